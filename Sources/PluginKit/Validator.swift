@@ -1,0 +1,87 @@
+/// Scores a conversation and says why.
+///
+/// A validator is pure: the same conversation and options give the same assessment, on any thread,
+/// at any time. It reads no clock, no file and no network.
+public protocol Validator: Sendable {
+  static var info: ValidatorInfo { get }
+
+  /// Throws ``OptionError`` for an option it does not know or cannot use.
+  init(options: PluginOptions) throws
+
+  /// One score for each metric of ``info``, each measured or abstained with a reason.
+  ///
+  /// Linear in the conversation is expected. A throw counts as a failure of this conversation
+  /// alone; the run goes on.
+  func assess(_ conversation: Conversation) throws -> Assessment
+}
+
+/// What a validator is called and what its numbers mean.
+public struct ValidatorInfo: Sendable {
+  /// Lower-case words joined by `_`, unique in the registry.
+  public let name: String
+  /// Part of the signature that scores are stored under: change it when scores change.
+  public let version: String
+  /// One line for lists.
+  public let summary: String
+  /// At least one; the first is the validator's main one.
+  public let metrics: [Metric]
+  public let options: [OptionInfo]
+  public let manual: Manual
+
+  public init(
+    name: String, version: String, summary: String, metrics: [Metric],
+    options: [OptionInfo] = [], manual: Manual = Manual()
+  ) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.metrics = metrics
+    self.options = options
+    self.manual = manual
+  }
+}
+
+/// A number that a validator gives a conversation.
+public struct Metric: Sendable, Hashable {
+  public enum Direction: String, Sendable {
+    case higherIsBetter, lowerIsBetter
+    /// A description that says nothing of quality.
+    case descriptive
+  }
+
+  /// Lower-case words joined by `_`; the column that queries and exports know it by.
+  public let name: String
+  public let summary: String
+  public let range: ClosedRange<Double>
+  public let direction: Direction
+
+  public init(
+    _ name: String, _ summary: String, range: ClosedRange<Double> = 0...1,
+    direction: Direction = .higherIsBetter
+  ) {
+    self.name = name
+    self.summary = summary
+    self.range = range
+    self.direction = direction
+  }
+}
+
+/// The documentation that `help NAME` prints under fixed headings. Empty parts are left out.
+public struct Manual: Sendable {
+  public let whatItDoes: String
+  public let why: String
+  public let knownProblems: String
+  public let example: String
+  public let references: [String]
+
+  public init(
+    whatItDoes: String = "", why: String = "", knownProblems: String = "", example: String = "",
+    references: [String] = []
+  ) {
+    self.whatItDoes = whatItDoes
+    self.why = why
+    self.knownProblems = knownProblems
+    self.example = example
+    self.references = references
+  }
+}
