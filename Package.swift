@@ -15,9 +15,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// A thin C or C++ target that wraps the system library `library`.
-func system(_ name: String, links library: String) -> Target {
-  .target(name: name, linkerSettings: [.linkedLibrary(library)])
+/// A thin C or C++ target that wraps system libraries.
+func system(_ name: String, links libraries: String...) -> Target {
+  .target(name: name, linkerSettings: libraries.map { .linkedLibrary($0) })
 }
 
 /// The tests of one room, in `Tests/<name>Tests`.
@@ -28,20 +28,47 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     swiftSettings: strict)
 }
 
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
 let package = Package(
   name: "pe",
-  
+  products: [.executable(name: "pe", targets: ["pe"])],
   dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
   ],
   targets: [
     // system
     system("CSHA", links: "crypto"),
+    system("CSimdJSON", links: "simdjson"),
+    system("CLineEditor", links: "edit"),
+    system("CLoadFloor", links: "simdjson", "sqlite3"),
     // values
     module("Corpus", ["CSHA"]),
     // contract
     module("PluginKit", ["Corpus"]),
-    .target(name: "Workbench", dependencies: ["PluginKit"], swiftSettings: strict),
-  ],
-
+    module("PluginTesting", ["PluginKit"]),
+    // rooms
+    module("Formats", ["PluginKit", "Corpus", "CSimdJSON"]),
+    module("Workspace", ["PluginKit", "Corpus", grdb]),
+    module("Validation", ["PluginKit", "Corpus"]),
+    // work
+    module(
+      "Workbench", ["Formats", "Workspace", "Validation", "PluginKit", "Corpus", "CLoadFloor"]),
+    // words
+    module("Rendering", ["Workbench", "Corpus"]),
+    module("Commands", ["Workbench", "Rendering", "PluginKit", "Corpus", arguments]),
+    // faces
+    module("Shell", ["Commands", "Rendering", "Workbench", "CLineEditor"]),
+    .executableTarget(name: "pe", dependencies: ["Shell"], swiftSettings: strict),
+    // tests
+    tests("HouseRules"),
+    tests("Corpus", ["Corpus"]),
+    tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
+    tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
+    tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
+    tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus"]),
+  ]
 )

@@ -1,3 +1,5 @@
+private import Synchronization
+
 /// One turn of talk.
 public struct Message: Sendable {
   public var role: Role
@@ -35,11 +37,13 @@ extension Message: Equatable {
 }
 
 /// A talk between two or more speakers, in order.
-public struct Conversation: Sendable, Equatable {
+public struct Conversation: Sendable {
   /// The name the file gave it, unique within its dataset.
   public var id: String
-  public var messages: [Message]
-  public var metadata: Metadata
+  public var messages: [Message] { didSet { derivedValues = nil } }
+  public var metadata: Metadata { didSet { derivedValues = nil } }
+  /// Made by ``segmented()``, so that validators share what they derive.
+  private var derivedValues: DerivedValues?
 
   public init(id: String, messages: [Message], metadata: Metadata = Metadata()) {
     self.id = id
@@ -50,7 +54,43 @@ public struct Conversation: Sendable, Equatable {
   /// The same conversation with every message's ``Message/words`` ready.
   public func segmented() -> Conversation {
     var copy = self
-    for index in copy.messages.indices { copy.messages[index].segment() }
+    copy.messages = messages.map { message in
+      var message = message
+      message.segment()
+      return message
+    }
+    copy.derivedValues = DerivedValues()
     return copy
+  }
+
+  /// What `make` gives for this conversation, made once for each type after ``segmented()``.
+  ///
+  /// Validators that rest on the same reading of a conversation share it so, whoever comes first.
+  /// `make` has to be a pure function of the conversation.
+  public func derived<Value: Sendable>(
+    _ type: Value.Type = Value.self, _ make: (Conversation) -> Value
+  ) -> Value {
+    guard let derivedValues else { return make(self) }
+    return derivedValues.value { make(self) }
+  }
+}
+
+extension Conversation: Equatable {
+  public static func == (a: Conversation, b: Conversation) -> Bool {
+    a.id == b.id && a.messages == b.messages && a.metadata == b.metadata
+  }
+}
+
+/// One value for each type, kept as long as the conversation.
+private final class DerivedValues: Sendable {
+  private let values = Mutex<[ObjectIdentifier: any Sendable]>([:])
+
+  func value<Value: Sendable>(_ make: () -> Value) -> Value {
+    let key = ObjectIdentifier(Value.self)
+    if let known = values.withLock({ $0[key] }) as? Value { return known }
+    // Made outside the lock: two threads may both make it, and both make the same.
+    let made = make()
+    values.withLock { $0[key] = made }
+    return made
   }
 }

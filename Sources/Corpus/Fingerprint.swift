@@ -107,11 +107,21 @@ extension [UInt8] {
       append(1)
       append(field: entry.key)
       switch entry.value {
-      case .text(let value): append(UInt8(ascii: "t")); append(field: value)
-      case .integer(let value): append(UInt8(ascii: "i")); append(field: String(value))
-      case .number(let value): append(UInt8(ascii: "n")); append(field: "\(value)")
-      case .flag(let value): append(UInt8(ascii: "f")); append(value ? 1 : 0)
-      case .json(let value): append(UInt8(ascii: "j")); append(field: value)
+      case .text(let value):
+        append(UInt8(ascii: "t"))
+        append(field: value)
+      case .integer(let value):
+        append(UInt8(ascii: "i"))
+        append(field: String(value))
+      case .number(let value):
+        append(UInt8(ascii: "n"))
+        append(field: "\(value)")
+      case .flag(let value):
+        append(UInt8(ascii: "f"))
+        append(value ? 1 : 0)
+      case .json(let value):
+        append(UInt8(ascii: "j"))
+        append(field: value)
       case .null: append(UInt8(ascii: "0"))
       }
     }

@@ -8,8 +8,8 @@ public struct Word: Sendable, Hashable {
     case word, number, question, exclamation, stop, pictograph
   }
 
-  private let start: UInt32
-  private let length: UInt32
+  @usableFromInline let start: UInt32
+  @usableFromInline let length: UInt32
   /// Equal for equal words: FNV-1a over the folded UTF-8 (lower case, straight apostrophes).
   public let key: UInt64
   public let kind: Kind
@@ -22,13 +22,13 @@ public struct Word: Sendable, Hashable {
   }
 
   /// UTF-8 offsets in the text.
-  public var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
+  @inlinable public var range: Range<Int> { Int(start)..<Int(start) + Int(length) }
 
   /// Whether this is a word or a number, not a mark.
-  public var isWord: Bool { kind == .word || kind == .number }
+  @inlinable public var isWord: Bool { kind == .word || kind == .number }
 
   /// Whether a sentence ends here.
-  public var endsSentence: Bool {
+  @inlinable public var endsSentence: Bool {
     kind == .question || kind == .exclamation || kind == .stop
   }
 }
@@ -123,7 +123,10 @@ private struct Scanner {
       let byte = bytes[position]
       switch classes[Int(byte)] {
       case ByteClass.letter:
-        if heldApostrophe { add(UInt8(ascii: "'"), to: &key); heldApostrophe = false }
+        if heldApostrophe {
+          add(UInt8(ascii: "'"), to: &key)
+          heldApostrophe = false
+        }
         add(byte | 0x20, to: &key)
         hasLetter = true
         position += 1
@@ -141,7 +144,10 @@ private struct Scanner {
         let scalar = Scalar(bytes, at: position)
         switch scalar.kind {
         case .letter:
-          if heldApostrophe { add(UInt8(ascii: "'"), to: &key); heldApostrophe = false }
+          if heldApostrophe {
+            add(UInt8(ascii: "'"), to: &key)
+            heldApostrophe = false
+          }
           scalar.foldedBytes { add($0, to: &key) }
           hasLetter = true
           position += scalar.width
@@ -186,7 +192,12 @@ private struct Scanner {
 private struct Scalar {
   enum Kind {
     case letter
-    case apostrophe(Int), question(Int), exclamation(Int), stop(Int), pictograph(Int), other(Int)
+    case apostrophe(Int)
+    case question(Int)
+    case exclamation(Int)
+    case stop(Int)
+    case pictograph(Int)
+    case other(Int)
   }
 
   let value: UInt32

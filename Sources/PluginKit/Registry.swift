@@ -16,8 +16,8 @@ public struct Registry: Sendable {
           + "already (\(other.origin))")
     }
     for metric in entry.info.metrics {
-      if let other = validators.first(where: { $0.info.metrics.contains { $0.name == metric.name } })
-      {
+      if let other = validators.first(where: { $0.info.metrics.contains { $0.name == metric.name } }
+      ) {
         throw RegistryClash(
           "metric '\(metric.name)' of validator '\(entry.info.name)' (\(origin)) is already "
             + "given by validator '\(other.info.name)' (\(other.origin))")

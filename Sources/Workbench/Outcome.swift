@@ -153,6 +153,7 @@ package enum Exhibit: Sendable {
   case transcript(Transcript)
   case histogram(Histogram)
   case scatter(Scatter)
+  case hits([Hit])
   /// Prose in Markdown: help pages.
   case page(String)
   /// The named table of the outcome, placed here rather than after the exhibits.
@@ -231,6 +232,34 @@ package struct Transcript: Sendable {
     self.turns = turns
     self.scores = scores
     self.tier = tier
+  }
+}
+
+/// A message that a search found.
+package struct Hit: Sendable {
+  /// The conversation's number in the workspace, which `show` takes.
+  package let number: Int
+  package let dataset: String
+  package let id: String
+  /// Index of the message, from 0.
+  package let turn: Int
+  package let role: Role
+  /// The message or a part of it around the words found.
+  package let snippet: String
+  /// UTF-8 ranges in the snippet of the words found.
+  package let marks: [Range<Int>]
+
+  package init(
+    number: Int, dataset: String, id: String, turn: Int, role: Role, snippet: String,
+    marks: [Range<Int>]
+  ) {
+    self.number = number
+    self.dataset = dataset
+    self.id = id
+    self.turn = turn
+    self.role = role
+    self.snippet = snippet
+    self.marks = marks
   }
 }
 

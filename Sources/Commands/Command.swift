@@ -1,0 +1,91 @@
+package import ArgumentParser
+package import Workbench
+
+/// One command of the one list: its words, its help, and what it does.
+package protocol Command: ParsableCommand {
+  /// Lines that help prints and a test runs, in a workspace with the sample corpus scored.
+  static var examples: [Example] { get }
+  static var traits: Traits { get }
+
+  /// Does the work. Throws ``Failure``, or an error that ``Failure/init(_:)`` understands.
+  func outcome(in context: Context) async throws -> Outcome
+}
+
+package struct Example: Sendable {
+  package let line: String
+  package let summary: String
+
+  init(_ line: String, _ summary: String) {
+    self.line = line
+    self.summary = summary
+  }
+}
+
+/// How a command's words are read and its runs recorded.
+package struct Traits: OptionSet, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// Its free words are a query: quotes around them stay, as they mean a phrase.
+  static let takesQuery = Traits(rawValue: 1)
+  /// All after its options is one text, taken as it was typed.
+  static let takesRest = Traits(rawValue: 2)
+  /// Looks without changing: a recording keeps it as a comment.
+  static let looksOnly = Traits(rawValue: 4)
+  /// Never enters a recording.
+  static let isUnrecorded = Traits(rawValue: 8)
+}
+
+extension Command {
+  package static var traits: Traits { [] }
+  package static var name: String { _commandName }
+}
+
+/// What a command may use.
+package struct Context: Sendable {
+  package let session: Session
+  let interpreter: Interpreter
+}
+
+/// A name or a path: the word without the quotes it was typed in.
+struct Plain: ExpressibleByArgument, Sendable {
+  let text: String
+
+  init(argument: String) { text = argument.unquoted }
+  init(_ text: String) { self.text = text }
+
+  var defaultValueDescription: String { text }
+}
+
+extension String {
+  /// Without one pair of double quotes around it and the backslashes that protected its quotes.
+  var unquoted: String {
+    guard count >= 2, hasPrefix("\""), hasSuffix("\"") else { return self }
+    var result = String.UnicodeScalarView()
+    var scalars = dropFirst().dropLast().unicodeScalars.makeIterator()
+    while let scalar = scalars.next() {
+      if scalar == "\\", let next = scalars.next() {
+        if next != "\"" && next != "\\" { result.append(scalar) }
+        result.append(next)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
+
+/// Reads `a=1,b=2` and repeated `--option a=1` into pairs.
+func pairs(_ texts: [String], option: String) throws -> [String: String] {
+  var result: [String: String] = [:]
+  for pair in texts.flatMap({ $0.unquoted.split(separator: ",") }) {
+    let parts = pair.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2 else {
+      throw Failure(
+        .usage, "\(option) takes NAME=VALUE, not '\(pair)'",
+        hint: "several are joined by commas: a=1,b=2")
+    }
+    result[String(parts[0]).trimmed] = String(parts[1]).trimmed
+  }
+  return result
+}

@@ -1,0 +1,108 @@
+import ArgumentParser
+package import Workbench
+
+/// The names that completion offers, as the workspace stands now.
+package struct Vocabulary: Sendable {
+  package var names: Session.Names
+
+  package init(names: Session.Names) { self.names = names }
+
+  /// What may stand where the cursor is.
+  package struct Suggestions: Sendable {
+    package struct Candidate: Sendable, Equatable {
+      package let text: String
+      package let summary: String
+    }
+
+    /// UTF-8 offsets in the line of what a candidate takes the place of.
+    package let range: Range<Int>
+    package let candidates: [Candidate]
+    /// Whether the names of files belong here as well.
+    package let offersFiles: Bool
+  }
+
+  /// Completes the word that ends at `cursor`, a UTF-8 offset in `line`.
+  package func suggestions(for line: String, at cursor: Int) -> Suggestions {
+    let before = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
+    let word = String(before.reversed().prefix { !$0.isWhitespace }.reversed())
+    let start = before.utf8.count - word.utf8.count
+    let previous = before.utf8.prefix(start).split(separator: UInt8(ascii: " ")).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    guard let first = previous.first, let type = CommandList.named(first) else {
+      return suggestions(
+        start..<before.utf8.count, word,
+        CommandList.all.map {
+          .init(text: $0.name, summary: $0.configuration.abstract)
+        })
+    }
+    let parameters = CommandParameter.all(of: type)
+    if word.hasPrefix("-") {
+      return suggestions(
+        start..<before.utf8.count, word,
+        parameters.filter { $0.longName != "" }
+          .map { .init(text: $0.longName, summary: $0.help) })
+    }
+    let option = parameters.first { $0.longName == previous.last && $0.usage != $0.longName }
+    let candidates = candidates(for: type, option: option?.longName, previous: previous)
+    let takesFile = option?.takesFile ?? parameters.contains { $0.longName == "" && $0.takesFile }
+    return suggestions(
+      start..<before.utf8.count, word, candidates,
+      offersFiles: takesFile && (option != nil || previous.count == 1))
+  }
+
+  private func suggestions(
+    _ range: Range<Int>, _ word: String, _ candidates: [Suggestions.Candidate],
+    offersFiles: Bool = false
+  ) -> Suggestions {
+    Suggestions(
+      range: range, candidates: candidates.filter { $0.text.hasPrefix(word) },
+      offersFiles: offersFiles)
+  }
+
+  private func candidates(
+    for type: any Command.Type, option: String?, previous: [String]
+  ) -> [Suggestions.Candidate] {
+    switch option {
+    case "--using": return plain(names.validators, "validator")
+    case "--format": return plain(type == Load.self ? names.readers : names.exporters, "format")
+    case .some: return []
+    case nil: break
+    }
+    if type == Info.self || type == Drop.self { return plain(names.datasets, "dataset") }
+    if type == Help.self { return help }
+    if type == SetSetting.self { return settings(previous) }
+    if type == Stats.self || type == Plot.self {
+      return plain(names.metrics, "metric") + plain(names.fields, "field")
+        + plain(["by", "where"], "")
+    }
+    if type == Why.self { return plain(names.metrics, "metric") }
+    if type == Schema.self { return plain(names.tables, "table") }
+    return type.traits.contains(.takesQuery) || type == SQL.self ? queryWords : []
+  }
+
+  private var queryWords: [Suggestions.Candidate] {
+    plain(names.metrics, "metric") + plain(names.fields.map { $0 + ":" }, "field")
+      + plain(names.datasets.map { "dataset:" + $0 }, "dataset")
+      + plain(["role:user", "role:assistant"], "who speaks")
+      + plain(names.tiers.map { "tier:" + $0 }, "tier")
+      + plain(names.selections.map { "@" + $0 }, "selection")
+  }
+
+  private var help: [Suggestions.Candidate] {
+    CommandList.all.map { .init(text: $0.name, summary: $0.configuration.abstract) }
+      + HelpTopic.all.map { .init(text: $0.name, summary: $0.summary) }
+      + plain(names.validators, "validator") + plain(names.metrics, "metric")
+      + plain(names.exporters, "exporter")
+  }
+
+  private func settings(_ previous: [String]) -> [Suggestions.Candidate] {
+    guard previous.count > 1, let setting = Settings.all.first(where: { $0.name == previous[1] })
+    else { return Settings.all.map { .init(text: $0.name, summary: $0.summary) } }
+    return plain(setting.choices, setting.name)
+  }
+
+  private func plain(_ names: [String], _ summary: String) -> [Suggestions.Candidate] {
+    names.map { .init(text: $0, summary: summary) }
+  }
+}

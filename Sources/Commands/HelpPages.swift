@@ -1,0 +1,129 @@
+import ArgumentParser
+import Corpus
+import PluginKit
+import Workbench
+
+/// What `help` prints, made from the one list of commands, the registry, and the settings.
+struct HelpPages {
+  let session: Session
+
+  func page(on word: String?) async throws -> Outcome {
+    var outcome = Outcome(command: Help.name)
+    outcome.exhibits = [.page(try text(on: word))]
+    return outcome
+  }
+
+  private func text(on word: String?) throws -> String {
+    guard let word else { return Self.overview }
+    if let type = CommandList.named(word) { return CommandPage(type).markdown }
+    if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
+    if let entry = session.registry.validators.first(where: { $0.info.name == word }) {
+      return Self.page(entry)
+    }
+    if let entry = session.registry.exporters.first(where: { $0.info.name == word }) {
+      return Self.page(entry)
+    }
+    for entry in session.registry.validators {
+      guard let metric = entry.info.metrics.first(where: { $0.name == word }) else { continue }
+      return "# \(metric.name)\n\n\(metric.summary)\n\nA metric of validator "
+        + "`\(entry.info.name)`; 'help \(entry.info.name)' tells more."
+    }
+    if let setting = Settings.all.first(where: { $0.name == word }) {
+      return "# set \(setting.name)\n\n\(setting.summary); \(setting.defaultValue) unless set."
+    }
+    throw Failure(.usage, unknownName("help on", word, known: known))
+  }
+
+  private var known: [String] {
+    CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
+      + session.registry.validators.flatMap { [$0.info.name] + $0.info.metrics.map(\.name) }
+      + session.registry.exporters.map { $0.info.name } + Settings.all.map(\.name)
+  }
+
+  private static var overview: String {
+    func section(_ title: String, _ lines: [(String, String)]) -> String {
+      let texts = lines.map { name, summary in
+        name + String(repeating: " ", count: max(14 - name.count, 1)) + summary
+      }
+      return "## \(title)\n\n```\n" + texts.joined(separator: "\n") + "\n```"
+    }
+    let groups = CommandList.groups.map { group in
+      section(group.title, group.commands.map { ($0.name, $0.configuration.abstract) })
+    }
+    let topics = section("Topics", HelpTopic.all.map { ("help \($0.name)", $0.summary) })
+    return (groups + [topics]).joined(separator: "\n\n")
+      + "\n\n`help WORD` explains a command, validator, metric, exporter or setting."
+  }
+
+  private static func page(_ entry: RegisteredValidator) -> String {
+    let info = entry.info
+    var parts = ["# \(info.name) \(info.version)", info.summary]
+    parts.append(
+      "## Metrics\n\n"
+        + info.metrics.map { metric in
+          let direction =
+            switch metric.direction {
+            case .higherIsBetter: "higher is better"
+            case .lowerIsBetter: "lower is better"
+            case .descriptive: "a description"
+            }
+          return "- `\(metric.name)` \(shortest(metric.range.lowerBound)) to "
+            + "\(shortest(metric.range.upperBound)), \(direction). \(metric.summary)"
+        }.joined(separator: "\n"))
+    parts += options(info.options)
+    parts += headings(info.manual)
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func page(_ entry: RegisteredExporter) -> String {
+    let info = entry.info
+    let endings = info.fileExtensions.map { ".\($0)" }.joined(separator: ", ")
+    var parts = ["# \(info.name) \(info.version)", "\(info.summary) Files: \(endings)."]
+    parts += options(info.options)
+    parts += headings(info.manual)
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func options(_ options: [OptionInfo]) -> [String] {
+    guard !options.isEmpty else { return [] }
+    let lines = options.map { "- `\($0.name)` \($0.summary) Default: \($0.defaultValue)." }
+    return ["## Options\n\n" + lines.joined(separator: "\n")]
+  }
+
+  private static func headings(_ manual: Manual) -> [String] {
+    let parts = [
+      ("What it does", manual.whatItDoes), ("Why", manual.why),
+      ("Known problems", manual.knownProblems), ("Example", manual.example),
+      ("References", manual.references.map { "- \($0)" }.joined(separator: "\n")),
+    ]
+    return parts.filter { !$0.1.isEmpty }.map { "## \($0.0)\n\n\($0.1)" }
+  }
+}
+
+/// One command's page: usage, parameters, examples; `help` and the command reference print it.
+package struct CommandPage {
+  private let type: any Command.Type
+
+  package init(_ type: any Command.Type) { self.type = type }
+
+  package var markdown: String {
+    let configuration = type.configuration
+    var parts = ["# \(type.name)", configuration.abstract]
+    if !configuration.discussion.isEmpty { parts.append(configuration.discussion) }
+    let parameters = CommandParameter.all(of: type)
+    parts.append("```\n\(usage(parameters))\n```")
+    if !parameters.isEmpty {
+      parts.append(parameters.map { "- `\($0.usage)`  \($0.help)" }.joined(separator: "\n"))
+    }
+    if !type.examples.isEmpty {
+      let lines = type.examples.map { "\($0.line)  # \($0.summary)" }
+      parts.append("## Examples\n\n```pe\n" + lines.joined(separator: "\n") + "\n```")
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private func usage(_ parameters: [CommandParameter]) -> String {
+    ([type.name] + parameters.map { $0.isOptional ? "[\($0.usage)]" : $0.usage })
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,81 @@
+/// A page of help that belongs to no single command.
+struct HelpTopic: Sendable {
+  let name: String
+  let summary: String
+  let text: String
+
+  static let all = [query, scripts, scores, exitCodes]
+
+  static let query = HelpTopic(
+    name: "query", summary: "how to say which conversations",
+    text: """
+      # Queries
+
+      `show`, `sample`, `search`, `select`, `validate`, `stats`, `plot`, `report` and `export` take \
+      the same query. Terms side by side must all hold.
+
+      - `sleep` a message has the word; `"can not sleep"` the phrase
+      - `role:user` the words stand in a message of that role (user, assistant, system, tool, other)
+      - `dataset:annomi`, `id:ps-001`, `tier:professional`
+      - `topic:sleep`, `topic:"weight loss"` a metadata field of the conversation or of a message
+      - `overall>=0.8`, `flags>0`, `messages<4` a metric, a numeric field, a count; < <= > >= = !=
+      - `@good` a selection that `select` named
+      - `a and b`, `a or b`, `not a`, `( )`; a leading `where` may stand there
+      - `sql "length(external_id) > 8"` a condition on conversation_scores, in SQL
+
+      From the system's own prompt put the query in single quotes: `pe show 'overall>=0.8'`.
+      """)
+
+  static let scripts = HelpTopic(
+    name: "scripts", summary: "scripts, notebooks, checks and replay",
+    text: """
+      # Scripts
+
+      Plain text; the first character of a line decides.
+
+      ```
+      pe 1                         # the format's version
+      # a comment
+      load sample.jsonl            a command
+      = conversations 48           a measure, compared to the precision written
+      = overall.mean 0.61 +-2%     within a tolerance
+      = flagged 3..5               within a range
+      = table.tiers c3f9a1b2       a digest of a typed table
+      load nowhere.jsonl
+      ! no such file               the command is expected to fail so
+      ~ 1.8s                       recorded, never checked
+      ```
+
+      A notebook is Markdown whose `pe` fences hold the same lines. `save FILE` writes the session \
+      as a script, `run FILE` runs one here, `replay FILE` runs it in a fresh workspace and ends \
+      with 0 when the results are the same or within, 1 on bad usage, 2 on drift, 3 on error, 4 \
+      when data is missing or has changed, 130 when interrupted.
+      """)
+
+  static let scores = HelpTopic(
+    name: "scores", summary: "what the numbers mean and what they do not",
+    text: """
+      # Scores
+
+      Five validators give a number from 0 to 1 each, or abstain with a reason; `overall` weighs \
+      them by the profile, and the tier is the highest cut that the lower end of its interval \
+      passes. Safety flags cap it. `why` shows the words behind a score.
+
+      - No medical device and no risk assessment. No flag does not mean safe.
+      - The rules were made for English, for text of peers and for transcripts of sessions.
+      - Never rank clinicians or decide on employment with these numbers, and never show a score \
+      to a person in crisis.
+      - All is processed on this machine; conversation text is not logged.
+      """)
+
+  static let exitCodes = HelpTopic(
+    name: "exit", summary: "exit codes and --json",
+    text: """
+      # Exit codes and JSON
+
+      - 0 done; 1 wrong words; 2 a check did not hold; 3 tried and failed; 4 a file or workspace is \
+      missing, locked or has changed; 130 interrupted.
+      - `--json` on any command prints one JSON object on one line: command, status, measures, \
+      tables, artifacts, notes, error.
+      """)
+}

@@ -1,0 +1,111 @@
+package import Workbench
+
+/// Words in, outcome out: the one function behind the shell, the command line and scripts.
+package struct Interpreter: Sendable {
+  /// Called with each step of a running script, as it is done.
+  package typealias Show = @Sendable (_ event: Event) async -> Void
+
+  package enum Event: Sendable {
+    /// Markdown between the steps of a notebook.
+    case prose(String)
+    case step(command: String, outcome: Outcome, checks: [CheckResult])
+  }
+
+  package let session: Session
+  let show: Show
+  /// How many scripts are running inside each other.
+  private let depth: Int
+
+  package init(session: Session, show: @escaping Show = { _ in }) {
+    self.init(session: session, show: show, depth: 0)
+  }
+
+  private init(session: Session, show: @escaping Show, depth: Int) {
+    self.session = session
+    self.show = show
+    self.depth = depth
+  }
+
+  /// What came of one line.
+  package struct Execution: Sendable {
+    package var outcome: Outcome
+    /// The command as a script would write it.
+    package let canonical: String
+    /// Whether the line asked for JSON.
+    package let isJSON: Bool
+    package let quits: Bool
+  }
+
+  /// Runs a line typed in the shell or standing in a script. An empty line does nothing.
+  package func execute(line: String) async -> Execution? {
+    do {
+      guard let parsed = try ParsedLine(line: line) else { return nil }
+      return await execute(parsed)
+    } catch {
+      return rejected(line, error)
+    }
+  }
+
+  /// Runs the words of a command line, which a shell has split already.
+  package func execute(arguments: [String]) async -> Execution {
+    do {
+      return await execute(try ParsedLine(arguments: arguments))
+    } catch {
+      return rejected(arguments.joined(separator: " "), error)
+    }
+  }
+
+  /// Runs a script that stands in no file, such as one that is piped in.
+  package func execute(script: Script) async -> Execution {
+    var outcome: Outcome
+    do {
+      outcome = try await run(script)
+    } catch {
+      outcome = Outcome(command: Run.name, failure: Failure(error))
+    }
+    // Its steps were shown; the summary would be one more line for a program that reads them.
+    outcome.measures = []
+    return Execution(outcome: outcome, canonical: "", isJSON: false, quits: false)
+  }
+
+  private func rejected(_ line: String, _ error: any Error) -> Execution {
+    Execution(
+      outcome: Outcome(command: line.firstWord, failure: Failure(error)), canonical: line,
+      isJSON: line.contains("--json"), quits: false)
+  }
+
+  private func execute(_ parsed: ParsedLine) async -> Execution {
+    let command = parsed.command
+    let type = Swift.type(of: command)
+    let inner = Interpreter(session: session, show: show, depth: depth + 1)
+    let isRecorded = !type.traits.contains(.isUnrecorded)
+    if isRecorded { await session.prepareToRecord() }
+    let start = ContinuousClock.now
+    var outcome: Outcome
+    do {
+      guard depth < 16 else {
+        throw Failure(.usage, "scripts run each other 16 deep", hint: "does one run itself?")
+      }
+      outcome = try await command.outcome(in: Context(session: session, interpreter: inner))
+    } catch {
+      outcome = Outcome(command: type.name, failure: Failure(error))
+    }
+    let elapsed = ContinuousClock.now - start
+    if isRecorded {
+      await session.record(
+        Recording(
+          line: parsed.canonical, outcome: outcome, elapsed: elapsed,
+          looksOnly: type.traits.contains(.looksOnly)))
+    }
+    if await session.showsTiming && outcome.failure == nil {
+      outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")
+    }
+    return Execution(
+      outcome: outcome, canonical: parsed.canonical, isJSON: parsed.isJSON,
+      quits: command is Quit)
+  }
+}
+
+extension String {
+  var firstWord: String { String(prefix { !$0.isWhitespace }) }
+}

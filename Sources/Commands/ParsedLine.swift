@@ -1,0 +1,122 @@
+import ArgumentParser
+import Corpus
+import Workbench
+
+/// A command with its parameters, ready to run.
+struct ParsedLine {
+  let command: any Command
+  /// As a script would write it: the line without comment and without `--json`.
+  let canonical: String
+  let isJSON: Bool
+
+  /// Reads a typed line. Nil when it holds nothing but white space and comment.
+  init?(line: String) throws {
+    guard case .words(let words) = split(line) else {
+      throw Failure(.usage, "a quote is open, or the line ends in a backslash")
+    }
+    guard let first = words.first else { return nil }
+    let type = try Self.type(named: first.text)
+    if type.traits.contains(.takesRest) {
+      try self.init(type, rest: String(line.trimmed.dropFirst(first.text.count)))
+    } else {
+      // Quotes mean a phrase in a query; elsewhere `Plain` and pairs(_:option:) take them off.
+      let keepsQuotes = type.traits.contains(.takesQuery)
+      try self.init(
+        type,
+        words: words.dropFirst().map {
+          keepsQuotes && $0.isQuoted ? Token.quoted($0.text) : $0.text
+        },
+        canonical: words.map(\.typed))
+    }
+  }
+
+  /// Reads words that the person's own shell has split.
+  init(arguments: [String]) throws {
+    guard let first = arguments.first else { throw Failure(.usage, "no command was given") }
+    let type = try Self.type(named: first)
+    let words = Array(arguments.dropFirst())
+    if type.traits.contains(.takesRest) {
+      try self.init(type, rest: words.joined(separator: " "))
+    } else {
+      let isQuery = type.traits.contains(.takesQuery)
+      try self.init(
+        type, words: words,
+        canonical: [first]
+          + words.map { isQuery || !Token.needsQuotes($0) ? $0 : Token.quoted($0) })
+    }
+  }
+
+  private init(_ type: any Command.Type, words: [String], canonical: [String]) throws {
+    isJSON = words.contains("--json")
+    self.canonical = canonical.filter { $0 != "--json" }.joined(separator: " ")
+    command = try Self.parse(type, words.filter { $0 != "--json" })
+  }
+
+  /// For commands whose last argument is a text of its own: options first, then the text.
+  private init(_ type: any Command.Type, rest: String) throws {
+    var rest = Substring(rest.trimmed)
+    var options: [String] = []
+    var isJSON = false
+    while rest.hasPrefix("--") {
+      let option = rest.prefix { !$0.isWhitespace }
+      rest = rest.dropFirst(option.count).drop { $0.isWhitespace }
+      if option == "--json" {
+        isJSON = true
+        continue
+      }
+      options.append(String(option))
+      if option == "--limit" {
+        let value = rest.prefix { !$0.isWhitespace }
+        options.append(String(value))
+        rest = rest.dropFirst(value.count).drop { $0.isWhitespace }
+      }
+    }
+    self.isJSON = isJSON
+    let text = Self.statement(String(rest))
+    canonical = ([type.name] + options + [text]).joined(separator: " ")
+    command = try Self.parse(type, options + (text.isEmpty ? [] : ["--", text]))
+  }
+
+  /// Without the quotes that enclose the whole of it.
+  private static func statement(_ text: String) -> String {
+    let inner = text.dropFirst().dropLast()
+    return text.hasPrefix("\"") && text.hasSuffix("\"") && !inner.contains("\"")
+      ? String(inner) : text
+  }
+
+  private static func type(named name: String) throws -> any Command.Type {
+    for type in CommandList.all
+    where type.name == name || type.configuration.aliases.contains(name) {
+      return type
+    }
+    throw Failure(
+      .usage, unknownName("command", name, known: CommandList.all.map { $0.name }),
+      hint: "'help' explains them")
+  }
+
+  private static func parse(_ type: any Command.Type, _ words: [String]) throws -> any Command {
+    if words.contains("--help") || words.contains("-h") {
+      var help = Help()
+      help.word = Plain(type.name)
+      return help
+    }
+    do {
+      guard let command = try type.parseAsRoot(words) as? any Command else {
+        throw Failure(.usage, "\(type.name) takes no such words", hint: "help \(type.name)")
+      }
+      return command
+    } catch let failure as Failure {
+      throw failure
+    } catch {
+      throw Failure(
+        .usage, "\(type.name): \(firstLine(type.message(for: error)))",
+        hint: "help \(type.name)")
+    }
+  }
+
+  private static func firstLine(_ message: String) -> String {
+    let line = String(message.prefix { $0 != "\n" })
+    let lowered = line.prefix(1).lowercased() + line.dropFirst()
+    return lowered.hasSuffix(".") ? String(lowered.dropLast()) : lowered
+  }
+}

@@ -1,0 +1,158 @@
+import PluginKit
+
+/// JSONL in the dialect of chat models.
+struct MessagesExporter: Exporter {
+  static let info = ExporterInfo(
+    name: "messages", version: "1",
+    summary: "JSONL, a conversation a line as messages of role and content",
+    fileExtensions: ["jsonl", "ndjson"],
+    options: [
+      OptionInfo("scores", "whether each line has its scores and tier", default: "false")
+    ],
+    readsBack: true,
+    manual: Manual(
+      whatItDoes: """
+        Writes `{"id": …, "messages": [{"role": …, "content": …}], …}` on a line for each \
+        conversation. Metadata stands beside them under its own names; the speaker's name is \
+        `name` where it is not the role.
+        """,
+      why: "Programs that train and serve chat models read this dialect.",
+      knownProblems: """
+        Metadata whose name or form would be mistaken for a part of the conversation is kept under \
+        `pe_metadata`. With scores=true a file does not load as the same corpus: the scores come \
+        back as metadata.
+        """,
+      example: "export good.jsonl where overall>=0.8"))
+
+  private let withScores: Bool
+  private var metrics: [String] = []
+  private let names: ChatNames
+
+  init(options: PluginOptions) throws {
+    try options.check(against: MessagesExporter.info.options)
+    withScores = try options.flag("scores", default: false)
+    names = ChatNames(
+      list: "messages", role: "role", text: "content",
+      structuralTurn: ["role", "content", "name", KnownNames.envelope],
+      structuralRecord: withScores ? ["scores", "tier"] : [])
+  }
+
+  mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
+    self.metrics = metrics
+  }
+
+  mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
+    var writer = JSONWriter()
+    names.write(item.conversation, to: &writer) { $0.role.rawValue } extra: { writer in
+      guard withScores else { return }
+      writer.key("scores")
+      writer.object { writer in
+        for (metric, score) in zip(metrics, item.scores) {
+          writer.key(metric)
+          if let score { writer.number(score) } else { writer.null() }
+        }
+      }
+      writer.key("tier")
+      if let tier = item.tier { writer.string(tier) } else { writer.null() }
+    }
+    try sink.write(writer.bytes)
+  }
+
+  mutating func finish(into sink: inout some ExportSink) throws {}
+}
+
+/// JSONL in the dialect that ShareGPT made common.
+struct ShareGPTExporter: Exporter {
+  static let info = ExporterInfo(
+    name: "sharegpt", version: "1",
+    summary: "JSONL, a conversation a line as conversations of from and value",
+    fileExtensions: ["sharegpt.jsonl", "jsonl"], readsBack: true,
+    manual: Manual(
+      whatItDoes: """
+        Writes `{"id": …, "conversations": [{"from": "human", "value": …}], …}` on a line for each \
+        conversation. `from` is human, gpt, system, tool or other; the speaker's name is `name` \
+        where it is another.
+        """,
+      why: "Many programs for fine-tuning read this dialect.",
+      knownProblems: """
+        Metadata whose name or form would be mistaken for a part of the conversation is kept under \
+        `pe_metadata`.
+        """,
+      example: "export talk.jsonl --format sharegpt"))
+
+  private let names = ChatNames(
+    list: "conversations", role: "from", text: "value",
+    structuralTurn: Set(KnownNames.roles + KnownNames.texts + [KnownNames.envelope]),
+    structuralRecord: [])
+
+  init(options: PluginOptions) throws { try options.check(against: ShareGPTExporter.info.options) }
+
+  mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {}
+
+  mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
+    var writer = JSONWriter()
+    names.write(item.conversation, to: &writer) { message in
+      let isKnown =
+        ShareGPTNames.known.contains(message.speaker)
+        && Role(speaker: message.speaker) == message.role
+      return isKnown ? message.speaker : ShareGPTNames.name(for: message.role)
+    } extra: { _ in
+    }
+    try sink.write(writer.bytes)
+  }
+
+  mutating func finish(into sink: inout some ExportSink) throws {}
+}
+
+/// The names of a chat dialect, and how a conversation is written with them.
+private struct ChatNames: Sendable {
+  let list: String
+  let role: String
+  let text: String
+  let structuralTurn: Set<String>
+  let structuralRecord: Set<String>
+
+  init(
+    list: String, role: String, text: String, structuralTurn: Set<String>,
+    structuralRecord: Set<String>
+  ) {
+    self.list = list
+    self.role = role
+    self.text = text
+    self.structuralTurn = structuralTurn
+    self.structuralRecord = structuralRecord.union(
+      KnownNames.lists + ["id", KnownNames.system, KnownNames.envelope])
+  }
+
+  /// One line of JSONL.
+  func write(
+    _ conversation: Conversation, to writer: inout JSONWriter,
+    calling name: (Message) -> String, extra: (inout JSONWriter) -> Void
+  ) {
+    var metadata = MetadataWriter()
+    writer.object { writer in
+      writer.key("id")
+      writer.string(conversation.id)
+      writer.key(list)
+      writer.array { writer in
+        for message in conversation.messages {
+          let role = name(message)
+          writer.object { writer in
+            writer.key(self.role)
+            writer.string(role)
+            if message.speaker != role {
+              writer.key("name")
+              writer.string(message.speaker)
+            }
+            writer.key(text)
+            writer.string(message.text)
+            metadata.writeMembers(message.metadata, structural: structuralTurn, to: &writer)
+          }
+        }
+      }
+      metadata.writeMembers(conversation.metadata, structural: structuralRecord, to: &writer)
+      extra(&writer)
+    }
+    writer.newline()
+  }
+}

@@ -1,0 +1,87 @@
+import Glibc
+
+/// What can be told of a file before its text is read.
+enum FileProbe {
+  /// The size in bytes of a readable, regular, non-empty file. Throws what is wrong with any other.
+  static func size(of path: String) throws(FormatError) -> Int64 {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure(path, errno) }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR:
+      throw FormatError(.isFolder, "\(path) is a folder", hint: "name a file in it")
+    case S_IFREG: break
+    default:
+      throw FormatError(
+        .unreadable, "\(path) is a pipe or a device, not a file", hint: "save it to a file first")
+    }
+    guard access(path, R_OK) == 0 else { throw failure(path, errno) }
+    guard status.st_size > 0 else { throw FormatError(.empty, "\(path) is empty") }
+    return Int64(status.st_size)
+  }
+
+  static func failure(_ path: String, _ code: Int32) -> FormatError {
+    switch code {
+    case ENOENT, ENOTDIR:
+      FormatError(.notFound, "there is no file \(path)", hint: "check the name and the folder")
+    case EACCES, EPERM:
+      FormatError(
+        .notPermitted, "\(path) may not be read", hint: "ask its owner for read permission")
+    case EISDIR: FormatError(.isFolder, "\(path) is a folder", hint: "name a file in it")
+    default: FormatError(.unreadable, "\(path) cannot be read: \(String(cString: strerror(code)))")
+    }
+  }
+
+  /// Throws when the first block of a file shows that it is not UTF-8 text.
+  static func checkIsText(
+    _ head: UnsafeBufferPointer<UInt8>, path: String
+  ) throws(FormatError) {
+    for signature in signatures where head.starts(with: signature.bytes) {
+      throw FormatError(
+        .notText, "\(path) is \(signature.name); pe reads JSON, JSONL and CSV",
+        hint: signature.hint)
+    }
+    if head.contains(0) {
+      throw FormatError(
+        .notText, "\(path) is not text: there are NUL bytes in its first block",
+        hint: "pe reads JSON, JSONL and CSV in UTF-8")
+    }
+    if head.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+      throw FormatError(.empty, "\(path) holds nothing but white space")
+    }
+  }
+
+  /// How many bytes of a UTF-8 byte order mark `head` starts with: 3 or 0.
+  static func byteOrderMark(_ head: UnsafeBufferPointer<UInt8>) -> Int {
+    head.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  }
+
+  private struct Signature {
+    let bytes: [UInt8]
+    let name: String
+    let hint: String
+  }
+
+  private static let signatures = [
+    Signature(bytes: [0x1F, 0x8B], name: "a gzip file", hint: "unpack it with gunzip first"),
+    Signature(
+      bytes: Array("PK\u{3}\u{4}".utf8), name: "a zip file", hint: "unpack it with unzip first"),
+    Signature(
+      bytes: [0x28, 0xB5, 0x2F, 0xFD], name: "a Zstandard file",
+      hint: "unpack it with unzstd first"),
+    Signature(
+      bytes: [0xFD] + Array("7zXZ".utf8), name: "an xz file", hint: "unpack it with unxz first"),
+    Signature(
+      bytes: Array("BZh".utf8), name: "a bzip2 file", hint: "unpack it with bunzip2 first"),
+    Signature(
+      bytes: Array("PAR1".utf8), name: "a Parquet file",
+      hint: "write it as JSONL with a tool such as DuckDB first"),
+    Signature(
+      bytes: Array("SQLite format 3".utf8), name: "a SQLite file",
+      hint: "to work in a workspace of yours, open it instead of loading it"),
+    Signature(bytes: Array("%PDF".utf8), name: "a PDF file", hint: ""),
+    Signature(
+      bytes: [0xFF, 0xFE], name: "UTF-16 text", hint: "save it as UTF-8, with iconv for instance"),
+    Signature(
+      bytes: [0xFE, 0xFF], name: "UTF-16 text", hint: "save it as UTF-8, with iconv for instance"),
+  ]
+}

@@ -1,0 +1,372 @@
+import Corpus
+
+/// Reads the conversations of one record in the way that its file's ``Shape`` says.
+struct RecordReader {
+  private let shape: Shape
+  private let list: JSONName?
+  private let idKey: JSONName?
+  private let system = JSONName(KnownNames.system)
+  private let envelope = JSONName(KnownNames.envelope)
+  private let history = JSONName("history")
+  /// Members that hold the talk.
+  private let used: [JSONName]
+  private var turns: TurnReader
+
+  /// `isMapped` when the person named the parts of a turn, so that no other names are tried.
+  init(_ shape: Shape, isMapped: Bool) {
+    self.shape = shape
+    idKey = shape.idKey.map(JSONName.init)
+    used = shape.dialogue.members.map(JSONName.init)
+    if case .turns(let list, let keys) = shape.dialogue {
+      self.list = list.map(JSONName.init)
+      turns = TurnReader(keys, isMapped: isMapped)
+    } else {
+      list = nil
+      turns = TurnReader(TurnKeys(role: "role", text: "content"), isMapped: false)
+    }
+  }
+
+  /// What one record gave: conversations, and reasons where a dialogue in it is broken.
+  struct Yield {
+    var conversations: [Conversation] = []
+    var broken: [String] = []
+  }
+
+  /// `number` counts the file's records from 1; `key` is the name of a member that is a record.
+  mutating func read(
+    _ record: JSONValue, number: Int, key: String?, into yield: inout Yield
+  ) throws(BrokenReason) {
+    if shape.isNested {
+      let root = Ancestry(id: key ?? String(number))
+      readNested(record, root, into: &yield)
+      if yield.conversations.isEmpty, yield.broken.isEmpty {
+        throw BrokenReason("no dialogue was found in it")
+      }
+      return
+    }
+    let id = key ?? conversationID(in: record) ?? String(number)
+    try append(record, id: id, into: &yield)
+  }
+
+  /// The record's own id as text; nil when it has none or an empty one.
+  private func conversationID(in record: JSONValue) -> String? {
+    guard let idKey else { return nil }
+    for member in record.members where member.key.matches(idKey) {
+      return MemberID.text(member.value)
+    }
+    return nil
+  }
+
+  private mutating func append(
+    _ record: JSONValue, id: String, into yield: inout Yield
+  ) throws(BrokenReason) {
+    guard !id.utf8.contains(0) else { throw BrokenReason("the id holds a NUL byte") }
+    if case .pair(let keys) = shape.dialogue, let name = keys.instances,
+      let instances = record[name], instances.isArray
+    {
+      var number = 0
+      for instance in instances.elements {
+        number += 1
+        let ownID = instances.count == 1 ? id : "\(id)/\(number)"
+        yield.conversations.append(
+          try pair(record, keys, instance: instance, id: ownID))
+      }
+      return
+    }
+    yield.conversations.append(try conversation(record, id: id))
+  }
+
+  private mutating func conversation(
+    _ record: JSONValue, id: String
+  ) throws(BrokenReason) -> Conversation {
+    switch shape.dialogue {
+    case .turns(nil, _):
+      guard record.isArray else {
+        throw BrokenReason("the record is \(record.article), not a list of messages")
+      }
+      return Conversation(id: id, messages: try turns.messages(in: record))
+    case .turns(let name?, _): return try turnList(record, name, id: id)
+    case .pair(let keys): return try pair(record, keys, instance: nil, id: id)
+    case .transcript(let name):
+      let text = try requiredText(record, name)
+      var conversation = Conversation(id: id, messages: TranscriptText.turns(text))
+      try addMembers(of: record, to: &conversation)
+      return conversation
+    case .text(let name):
+      let text = try requiredText(record, name)
+      var conversation = Conversation(id: id, messages: [Message(role: .user, text: text)])
+      try addMembers(of: record, to: &conversation)
+      return conversation
+    }
+  }
+
+  private mutating func turnList(
+    _ record: JSONValue, _ name: String, id: String
+  ) throws(BrokenReason) -> Conversation {
+    guard record.isObject else { throw BrokenReason("the record is \(record.article)") }
+    guard let list else { throw BrokenReason("no list of messages") }
+    var found: JSONValue?
+    var others = 0
+    for member in record.members {
+      if found == nil, member.key.matches(list) { found = member.value } else { others += 1 }
+    }
+    guard let found else { throw BrokenReason("there is no '\(name)'") }
+    guard found.isArray else {
+      throw BrokenReason("'\(name)' is \(found.article), not a list of messages")
+    }
+    var conversation = Conversation(id: id, messages: try turns.messages(in: found))
+    if others > 0 { try addMembers(of: record, to: &conversation) }
+    return conversation
+  }
+
+  private func requiredText(
+    _ record: JSONValue, _ name: String
+  ) throws(BrokenReason) -> String {
+    guard record.isObject else { throw BrokenReason("the record is \(record.article)") }
+    guard let value = record[name] else { throw BrokenReason("there is no '\(name)'") }
+    guard let text = value.text else {
+      throw BrokenReason("'\(name)' is \(value.article), not text")
+    }
+    return try MetadataReader.checked(text)
+  }
+
+  /// Adds what is not talk: metadata, and a system prompt as the first message.
+  private func addMembers(
+    of record: JSONValue, isHistoryTalk: Bool = false, to conversation: inout Conversation
+  ) throws(BrokenReason) {
+    var envelope: JSONValue?
+    var hasID = false
+    for member in record.members {
+      if isTalk(member.key) || isHistoryTalk && member.key.matches(history) { continue }
+      if !hasID, let idKey, member.key.matches(idKey), MemberID.text(member.value) != nil {
+        hasID = true
+      } else if member.key.matches(self.envelope), member.value.isObject {
+        envelope = member.value
+      } else if member.key.matches(system), let text = member.value.text, !text.bytes.isEmpty,
+        takesSystem
+      {
+        conversation.messages.insert(
+          Message(role: .system, text: try MetadataReader.checked(text)), at: 0)
+      } else {
+        try MetadataReader.add(
+          MetadataReader.checked(member.key), member.value, to: &conversation.metadata)
+      }
+    }
+    if let envelope { try MetadataReader.addEnvelope(envelope, to: &conversation.metadata) }
+  }
+
+  private func isTalk(_ key: JSONText) -> Bool {
+    for index in used.indices where key.matches(used[index]) { return true }
+    return false
+  }
+
+  private var takesSystem: Bool {
+    switch shape.dialogue {
+    case .turns, .pair: true
+    case .transcript, .text: false
+    }
+  }
+
+  // Pairs
+
+  private mutating func pair(
+    _ record: JSONValue, _ keys: PairKeys, instance: JSONValue?, id: String
+  ) throws(BrokenReason) -> Conversation {
+    guard record.isObject else { throw BrokenReason("the record is \(record.article)") }
+    var conversation = Conversation(id: id, messages: [])
+    let earlier = record["history"].flatMap { $0.isArray ? $0 : nil }
+    if let earlier { conversation.messages = try turns.messages(in: earlier) }
+    var asked: [String] = []
+    for key in keys.user {
+      guard let value = record[key] ?? instance?[key], !value.isNull else { continue }
+      if value.isArray {
+        try appendContext(value, to: &conversation)
+        continue
+      }
+      guard let text = value.text else {
+        throw BrokenReason("'\(key)' is \(value.article), not text")
+      }
+      if keys.user.count == 1 || !text.bytes.isEmpty {
+        asked.append(try MetadataReader.checked(text))
+      }
+    }
+    if !asked.isEmpty {
+      conversation.messages.append(Message(role: .user, text: asked.joined(separator: "\n\n")))
+    }
+    if let value = record[keys.assistant] ?? instance?[keys.assistant], !value.isNull {
+      guard let text = value.text else {
+        throw BrokenReason("'\(keys.assistant)' is \(value.article), not text")
+      }
+      conversation.messages.append(
+        Message(role: .assistant, text: try MetadataReader.checked(text)))
+    }
+    guard !conversation.messages.isEmpty else {
+      throw BrokenReason("there is neither '\(keys.user[0])' nor '\(keys.assistant)'")
+    }
+    try addMembers(of: record, isHistoryTalk: earlier != nil, to: &conversation)
+    if let instance {
+      for member in instance.members where !isTalk(member.key) {
+        try MetadataReader.add(
+          MetadataReader.checked(member.key), member.value, to: &conversation.metadata)
+      }
+    }
+    return conversation
+  }
+
+  /// Turns before the reply as a list of strings: the last is the one that is answered.
+  private func appendContext(
+    _ list: JSONValue, to conversation: inout Conversation
+  ) throws(BrokenReason) {
+    var texts: [String] = []
+    for element in list.elements {
+      guard let text = element.text else {
+        throw BrokenReason("the context lists \(element.article), not text")
+      }
+      texts.append(try MetadataReader.checked(text))
+    }
+    for (index, text) in texts.enumerated() {
+      let isAnswered = (texts.count - 1 - index).isMultiple(of: 2)
+      conversation.messages.append(Message(role: isAnswered ? .user : .assistant, text: text))
+    }
+  }
+
+  // Dialogues deeper in the record
+
+  /// Where a value lies in its record.
+  private struct Ancestry {
+    /// The record's key or number, for dialogues that no id is above.
+    var id: String
+    var path: [String] = []
+    /// The objects above, from the record down, with the length of the path to each.
+    var objects: [(value: JSONValue, depth: Int)] = []
+
+    func entering(_ value: JSONValue, _ name: String) -> Ancestry {
+      var inner = self
+      if value.isObject { inner.objects.append((value, path.count)) }
+      inner.path.append(name)
+      return inner
+    }
+  }
+
+  private mutating func readNested(
+    _ value: JSONValue, _ ancestry: Ancestry, into yield: inout Yield
+  ) {
+    if shape.dialogue.isHeld(by: value) {
+      do throws(BrokenReason) {
+        var inner = Yield()
+        try append(value, id: nestedID(of: value, ancestry), into: &inner)
+        for var conversation in inner.conversations {
+          try inherit(from: ancestry, to: &conversation)
+          yield.conversations.append(conversation)
+        }
+      } catch {
+        yield.broken.append("\(ancestry.path.joined(separator: "/")): \(error.reason)")
+      }
+    } else if value.isObject {
+      for member in value.members where !member.value.isScalar {
+        readNested(member.value, ancestry.entering(value, member.key.string), into: &yield)
+      }
+    } else if value.isArray {
+      var index = 0
+      for element in value.elements {
+        if !element.isScalar {
+          readNested(element, ancestry.entering(value, String(index)), into: &yield)
+        }
+        index += 1
+      }
+    }
+  }
+
+  /// The nearest id and the path from where it was found.
+  private func nestedID(of value: JSONValue, _ ancestry: Ancestry) -> String {
+    if let id = conversationID(in: value) { return id }
+    for ancestor in ancestry.objects.reversed() {
+      if let id = conversationID(in: ancestor.value) {
+        return ([id] + ancestry.path[ancestor.depth...]).joined(separator: "/")
+      }
+    }
+    return ([ancestry.id] + ancestry.path).joined(separator: "/")
+  }
+
+  /// Gives a dialogue the values of the objects around it; of one name the nearest keeps it, the
+  /// others are named by their path.
+  private func inherit(
+    from ancestry: Ancestry, to conversation: inout Conversation
+  ) throws(BrokenReason) {
+    var own = conversation.metadata
+    for ancestor in ancestry.objects.reversed() {
+      var inherited = Metadata()
+      for member in ancestor.value.members {
+        if let idKey, member.key.matches(idKey), MemberID.text(member.value) != nil { continue }
+        guard isContext(member.value) else { continue }
+        try MetadataReader.add(
+          MetadataReader.checked(member.key), member.value, to: &inherited)
+      }
+      let place = ancestry.path[..<ancestor.depth].joined(separator: ".")
+      for entry in inherited.entries {
+        let name =
+          own[entry.key] == nil ? entry.key : "\(place.isEmpty ? "record" : place).\(entry.key)"
+        try MetadataReader.insert(name, entry.value, into: &own)
+      }
+    }
+    if !ancestry.path.isEmpty {
+      try MetadataReader.insert(
+        "path", .text(ancestry.path.joined(separator: "/")), into: &own)
+    }
+    conversation.metadata = own
+  }
+
+  /// Whether a value above a dialogue says something of it: a scalar, or a small container without
+  /// dialogues of its own.
+  private func isContext(_ value: JSONValue) -> Bool {
+    if value.isScalar { return true }
+    return value.count <= MetadataReader.maximumFlattened && !shape.dialogue.isWithin(value)
+  }
+}
+
+/// How ids are read from a member.
+enum MemberID {
+  /// The text of a string or number; nil for anything else and for an empty string.
+  static func text(_ value: JSONValue) -> String? {
+    switch value.kind {
+    case .string: value.text.flatMap { $0.bytes.isEmpty ? nil : $0.string }
+    case .integer, .unsigned, .number: value.compact
+    default: nil
+    }
+  }
+}
+
+extension Dialogue {
+  /// Members of a record that hold talk.
+  fileprivate var members: [String] {
+    switch self {
+    case .turns(let list, _): list.map { [$0] } ?? []
+    case .transcript(let key), .text(let key): [key]
+    case .pair(let keys): keys.user + [keys.assistant] + (keys.instances.map { [$0] } ?? [])
+    }
+  }
+
+  /// Whether the object has a dialogue of this kind at its top.
+  func isHeld(by value: JSONValue) -> Bool {
+    switch self {
+    case .turns(nil, _): false
+    case .turns(let list?, _): value[list]?.isArray == true
+    case .transcript(let key), .text(let key): value[key]?.isString == true
+    case .pair(let keys):
+      value[keys.assistant]?.isString == true && value[keys.user[0]]?.isString == true
+    }
+  }
+
+  /// Whether the value or anything in it holds such a dialogue. Linear in the value.
+  func isWithin(_ value: JSONValue) -> Bool {
+    if isHeld(by: value) { return true }
+    if value.isObject {
+      for member in value.members where !member.value.isScalar && isWithin(member.value) {
+        return true
+      }
+    } else {
+      for element in value.elements where !element.isScalar && isWithin(element) { return true }
+    }
+    return false
+  }
+}

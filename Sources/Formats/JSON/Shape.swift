@@ -1,0 +1,78 @@
+/// Where a JSON file keeps its conversations: what one generic reader needs to know of a dialect.
+struct Shape: Sendable, Equatable {
+  var layout: RecordScanner.Layout
+  /// Whether the dialogues lie deeper than the top of a record.
+  var isNested: Bool
+  var dialogue: Dialogue
+  /// The name of the member that names a conversation; nil when records are numbered.
+  var idKey: String?
+}
+
+/// What an object that is a conversation keeps its talk in.
+enum Dialogue: Sendable, Equatable {
+  /// A list of turns under `list`; the record is the list itself when nil.
+  case turns(list: String?, keys: TurnKeys)
+  /// Lines in one string: `- text` in turn, or `Name: text`.
+  case transcript(key: String)
+  /// What one said and what the other answered, each in a member of its own.
+  case pair(PairKeys)
+  /// One text, a conversation of one message.
+  case text(key: String)
+}
+
+/// What a turn keeps its speaker and text in.
+struct TurnKeys: Sendable, Equatable {
+  /// Nil where turns are strings and the speakers alternate.
+  var role: String?
+  var text: String
+}
+
+struct PairKeys: Sendable, Equatable {
+  /// Joined by an empty line when there are several, as with Alpaca's instruction and input.
+  var user: [String]
+  var assistant: String
+  /// A list whose objects each hold a `user` part and the `assistant`, such as Alpaca's instances.
+  var instances: String?
+}
+
+/// The names that the dialects of the field use, in order of preference.
+enum KnownNames {
+  static let lists = [
+    "messages", "conversations", "conversation", "dialog", "dialogue", "utterances", "turns",
+    "history",
+  ]
+  static let roles = [
+    "role", "from", "speaker", "sender", "author", "interlocutor", "name", "speaker_id",
+  ]
+  static let texts = ["content", "value", "text", "utterance", "body", "message"]
+  static let transcripts = [
+    "chat_log", "transcript", "dialogue", "dialog", "conversation", "conversations", "chat", "log",
+    "history", "text", "chosen",
+  ]
+  static let ids = [
+    "id", "conversation_id", "conv_id", "dialog_id", "dialogue_id", "dialogueId", "dialogId",
+    "conversationId", "transcript_id", "uid", "key",
+  ]
+  static let pairs = [
+    PairKeys(user: ["instruction", "input"], assistant: "output"),
+    PairKeys(user: ["seeker_post"], assistant: "response_post"),
+    PairKeys(user: ["context"], assistant: "response"),
+    PairKeys(user: ["Context"], assistant: "Response"),
+    PairKeys(user: ["prompt"], assistant: "completion"),
+    PairKeys(user: ["prompt"], assistant: "response"),
+    PairKeys(user: ["question"], assistant: "answer"),
+    PairKeys(user: ["questionText"], assistant: "answerText"),
+    PairKeys(user: ["interjection"], assistant: "model_response"),
+    PairKeys(user: ["user"], assistant: "assistant"),
+    PairKeys(user: ["human"], assistant: "assistant"),
+    PairKeys(user: ["input"], assistant: "output"),
+    PairKeys(user: ["query"], assistant: "response"),
+  ]
+  static let singles = [
+    "prompt", "text", "content", "post", "body", "utterance", "message", "question", "sentence",
+  ]
+  /// A member of a record that, as text, is the first message, by a system.
+  static let system = "system"
+  /// Where exporters keep metadata that would be taken for something else at its own place.
+  static let envelope = "pe_metadata"
+}

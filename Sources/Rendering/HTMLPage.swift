@@ -1,0 +1,115 @@
+package import Workbench
+
+/// A report: one self-contained HTML page without scripts or outside resources.
+///
+/// Tables and figures are numbered through the page. Light or dark by the reader's scheme, light in
+/// print. All text is escaped.
+package struct ReportPage: Sendable {
+  package struct Section: Sendable {
+    package let heading: String
+    package var blocks: [Block]
+
+    package init(heading: String, blocks: [Block]) {
+      self.heading = heading
+      self.blocks = blocks
+    }
+
+    /// A command's outcome as a section: its notes, what it shows, and its measures.
+    package init(heading: String, outcome: Outcome) {
+      self.heading = heading
+      blocks = outcome.notes.map { .paragraph($0) }
+      for part in Presentation(outcome).parts {
+        switch part {
+        case .exhibit(.transcript(let transcript)): blocks.append(.transcript(transcript))
+        case .exhibit(.histogram(let histogram)): blocks.append(.histogram(histogram))
+        case .exhibit(.scatter(let scatter)): blocks.append(.scatter(scatter))
+        case .exhibit(.hits(let hits)): blocks.append(.hits(hits))
+        case .exhibit(.page(let page)): blocks.append(.page(page))
+        case .exhibit(.table): break
+        case .table(let table, _): blocks.append(.table(table, caption: table.name))
+        }
+      }
+      if !outcome.measures.isEmpty { blocks.append(.measures(outcome.measures)) }
+      if let failure = outcome.failure { blocks.append(.paragraph("Error: " + failure.message)) }
+    }
+  }
+
+  package enum Block: Sendable {
+    /// Plain text.
+    case paragraph(String)
+    /// Prose in the subset of Markdown that help pages use.
+    case page(String)
+    case measures([Measure])
+    case table(Table, caption: String)
+    case histogram(Histogram)
+    case scatter(Scatter)
+    case transcript(Transcript)
+    case hits([Hit])
+  }
+
+  package let title: String
+  package let subtitle: String
+  package var sections: [Section]
+  /// A last line: what made the page, of which data.
+  package let colophon: String
+
+  package init(title: String, subtitle: String, sections: [Section], colophon: String = "") {
+    self.title = title
+    self.subtitle = subtitle
+    self.sections = sections
+    self.colophon = colophon
+  }
+
+  /// The page, well formed as XML too. Linear.
+  package var html: String {
+    var markup = Markup()
+    markup.raw("<!DOCTYPE html>\n")
+    markup.element("html", ["lang": "en", "xmlns": "http://www.w3.org/1999/xhtml"]) { html in
+      html.element("head") { head in
+        head.empty("meta", ["charset": "utf-8"])
+        head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
+        head.empty("meta", ["name": "color-scheme", "content": "light dark"])
+        head.element("title", text: title)
+        head.element("style") { $0.raw(HTMLLook.css) }
+      }
+      html.newline()
+      html.element("body") { body in
+        body.element("main") { main in write(&main) }
+      }
+    }
+    markup.newline()
+    return markup.text
+  }
+
+  private func write(_ main: inout Markup) {
+    main.element("header", ["class": "front"]) { header in
+      header.element("h1", text: title)
+      if !subtitle.isEmpty { header.element("p", text: subtitle) }
+    }
+    if sections.count > 2 { contents(&main) }
+    var blocks = HTMLBlocks()
+    for (index, section) in sections.enumerated() {
+      main.newline()
+      main.element("section", ["id": "s\(index + 1)"]) { body in
+        body.element("h2", text: section.heading)
+        for block in section.blocks {
+          body.newline()
+          blocks.write(block, to: &body)
+        }
+      }
+    }
+    if !colophon.isEmpty { main.element("footer", text: colophon) }
+  }
+
+  private func contents(_ main: inout Markup) {
+    main.element("nav", ["aria-label": "Contents"]) { nav in
+      nav.element("ol") { list in
+        for (index, section) in sections.enumerated() {
+          list.element("li") { item in
+            item.element("a", ["href": "#s\(index + 1)"], text: section.heading)
+          }
+        }
+      }
+    }
+  }
+}

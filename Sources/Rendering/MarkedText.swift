@@ -1,0 +1,119 @@
+import Corpus
+import Workbench
+
+/// A stretch of a turn's text under the same marks.
+struct MarkedPiece: Equatable {
+  let text: String
+  /// The look of the strongest mark over it; nil when there is none.
+  let tone: MarkTone?
+  /// Indices of the marks that begin with this piece, in order.
+  let opening: [Int]
+  /// Indices of the marks that end with this piece, in order.
+  let closing: [Int]
+}
+
+/// What a mark says: it earned, it cost, or it was searched for.
+enum MarkTone: String {
+  case earned, cost, hit
+
+  init(_ mark: Transcript.Mark) {
+    self = mark.contribution > 0 ? .earned : mark.contribution < 0 ? .cost : .hit
+  }
+
+  var style: Style {
+    switch self {
+    case .earned: .earned
+    case .cost: .cost
+    case .hit: .hit
+    }
+  }
+}
+
+extension Transcript.Turn {
+  /// The text cut where a mark begins or ends; joined, the pieces are the text.
+  ///
+  /// Offsets beyond the text are cut back, and those inside a character widened to it. Linear in
+  /// the text times the marks of the turn, of which there are few.
+  var pieces: [MarkedPiece] {
+    var runs: [(text: String, marks: [Int])] = []
+    var offset = 0
+    for character in text {
+      let end = offset + character.utf8.count
+      let over = marks.indices.filter {
+        marks[$0].range.lowerBound < end && marks[$0].range.upperBound > offset
+      }
+      if let last = runs.indices.last, runs[last].marks == over {
+        runs[last].text.append(character)
+      } else {
+        runs.append((String(character), over))
+      }
+      offset = end
+    }
+    return runs.indices.map { index in
+      let run = runs[index]
+      let before = index > 0 ? runs[index - 1].marks : []
+      let after = index + 1 < runs.count ? runs[index + 1].marks : []
+      let strongest = run.marks.max {
+        marks[$0].contribution.magnitude < marks[$1].contribution.magnitude
+      }
+      return MarkedPiece(
+        text: run.text, tone: strongest.map { MarkTone(marks[$0]) },
+        opening: run.marks.filter { !before.contains($0) },
+        closing: run.marks.filter { !after.contains($0) })
+    }
+  }
+
+  /// What is worth saying about the marks, in the order of the text: searched words need no label.
+  var notedMarks: [(index: Int, mark: Transcript.Mark)] {
+    marks.enumerated()
+      .filter { $0.element.contribution != 0 || !$0.element.label.isEmpty }
+      .sorted {
+        ($0.element.range.lowerBound, $0.offset) < ($1.element.range.lowerBound, $1.offset)
+      }
+      .map { ($0.offset, $0.element) }
+  }
+
+  /// The words under a mark, as one would quote them.
+  func quote(_ mark: Transcript.Mark) -> String {
+    let bytes = text.utf8
+    let start = min(max(0, mark.range.lowerBound), bytes.count)
+    let end = min(max(start, mark.range.upperBound), bytes.count)
+    let part = bytes.dropFirst(start).prefix(end - start)
+    return String(decoding: part, as: UTF8.self)
+  }
+}
+
+extension Transcript.Mark {
+  /// `+0.120 reflection`; the label alone for a search hit.
+  var caption: String {
+    guard contribution != 0 else { return label }
+    let sign = contribution > 0 ? "+" : ""
+    return sign + NumberText.score(contribution) + (label.isEmpty ? "" : " " + label)
+  }
+}
+
+extension Pen {
+  /// The text with its marks in colour, or in brackets where there is none.
+  func marked(_ turn: Transcript.Turn) -> [Glyph] {
+    turn.pieces.flatMap { piece in
+      let text = glyphs(lines(piece.text), piece.tone?.style ?? .plain)
+      if terminal.hasColour { return text }
+      return (piece.opening.isEmpty ? [] : [Glyph("[", .plain)]) + text
+        + (piece.closing.isEmpty ? [] : [Glyph("]", .plain)])
+    }
+  }
+}
+
+extension Hit {
+  /// The snippet as a turn whose marks are the words found.
+  var turnOfSnippet: Transcript.Turn {
+    Transcript.Turn(
+      index: turn, role: role, speaker: role.rawValue, text: snippet,
+      marks: marks.map { Transcript.Mark(range: $0, label: "", contribution: 0) })
+  }
+
+  /// Where it stands: `annomi 12, turn 3`.
+  var place: String {
+    [dataset, id].filter { !$0.isEmpty }.joined(separator: " ") + ", turn \(turn)"
+  }
+}

@@ -1,0 +1,83 @@
+package import Workbench
+
+/// How outcomes are written.
+package enum OutputMode: String, CaseIterable, Sendable {
+  case table
+  /// One column a line, for rows too wide for a table.
+  case list
+  case json
+  case csv
+  case markdown
+}
+
+/// Turns outcomes into text.
+package struct Renderer: Sendable {
+  package let mode: OutputMode
+  package let rowLimit: Int
+  private let pen: Pen
+
+  /// - Parameter rowLimit: rows of a table shown in the modes for eyes, `table` and `list`.
+  package init(mode: OutputMode, terminal: Terminal, rowLimit: Int = 40) {
+    self.mode = mode
+    self.rowLimit = max(0, rowLimit)
+    pen = Pen(terminal)
+  }
+
+  /// Everything for standard output, ended by a line end; empty when there is nothing to say.
+  ///
+  /// Exhibits and tables, then the measures, the files written and the notes, so that the summary
+  /// stands next to the prompt. No line is wider than the terminal. In `csv` the first table alone;
+  /// in `json` one line.
+  package func text(_ outcome: Outcome) -> String {
+    switch mode {
+    case .json: json(outcome) + "\n"
+    case .csv: CSVText.text(outcome)
+    case .markdown: MarkdownText().text(outcome)
+    case .table, .list: forEyes(outcome)
+    }
+  }
+
+  /// What went wrong, for standard error: `error: sentence`, and the hint below it.
+  package func failureText(_ failure: Failure) -> String {
+    func indented(_ text: String) -> String {
+      pen.lines(text).split(separator: "\n").joined(separator: "\n        ")
+    }
+    var text = pen.paint("error:", .error) + " " + indented(failure.message) + "\n"
+    if !failure.hint.isEmpty { text += "  hint: " + indented(failure.hint) + "\n" }
+    return text
+  }
+
+  private func forEyes(_ outcome: Outcome) -> String {
+    var parts = Presentation(outcome).parts.map { part in
+      switch part {
+      case .exhibit(.transcript(let transcript)): TranscriptText(pen: pen).text(transcript)
+      case .exhibit(.histogram(let histogram)): HistogramText(pen: pen).text(histogram)
+      case .exhibit(.scatter(let scatter)): ScatterText(pen: pen).text(scatter)
+      case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
+      case .exhibit(.page(let page)): PageText(pen: pen).text(page)
+      case .exhibit(.table): ""
+      case .table(let table, let isTitled):
+        (isTitled ? pen.line(pen.oneLine(table.name), .heading) : "") + text(table)
+      }
+    }
+    parts.append(summary(outcome))
+    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func text(_ table: Table) -> String {
+    mode == .list
+      ? ListText(pen: pen, rowLimit: rowLimit).text(table)
+      : TableText(pen: pen, rowLimit: rowLimit).text(table)
+  }
+
+  private func summary(_ outcome: Outcome) -> String {
+    var text = pen.measures(outcome.measures)
+    for artifact in outcome.artifacts {
+      let rows = NumberText.count(artifact.rows, "rows")
+      let items = [pen.oneLine(artifact.path), rows, "sha256 " + artifact.sha256.prefix(12)]
+      text += pen.flow(items).map { $0 + "\n" }.joined()
+    }
+    for note in outcome.notes { text += pen.paragraph(note) }
+    return text
+  }
+}

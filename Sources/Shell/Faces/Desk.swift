@@ -1,0 +1,141 @@
+import Commands
+private import Glibc
+private import Synchronization
+import Workbench
+
+/// A session with its interpreter and the display that shows what comes of it.
+struct Desk: Sendable {
+  let session: Session
+  let interpreter: Interpreter
+  private let display: Display
+  private let meters: ProgressDisplay
+  private let cancellation: Cancellation
+
+  init(options: FaceOptions) throws {
+    let meters = ProgressDisplay()
+    let cancellation = Cancellation()
+    let display = Display(isJSON: options.isJSON)
+    let session = try Session(
+      workspace: options.workspace, joinsLastSession: !options.command.isEmpty,
+      cancellation: cancellation, progress: meters.update)
+    self.session = session
+    self.meters = meters
+    self.cancellation = cancellation
+    self.display = display
+    interpreter = Interpreter(session: session) { event in
+      meters.finish()
+      await display.show(event, settings: session.settings)
+    }
+  }
+
+  /// Runs one command, shows it, and gives its exit status. Ctrl-C stops it cleanly.
+  func run(
+    pipingTo program: String? = nil,
+    _ work: @escaping @Sendable () async -> Interpreter.Execution?
+  ) async -> Int32 {
+    guard let execution = await execute(work) else { return 0 }
+    return display.show(execution, settings: await session.settings, pipingTo: program)
+  }
+
+  private func execute(
+    _ work: @escaping @Sendable () async -> Interpreter.Execution?
+  ) async -> Interpreter.Execution? {
+    cancellation.clear()
+    meters.begin()
+    let session = session
+    let watch = InterruptWatch { session.interrupt() }
+    let execution = await work()
+    watch.stop()
+    meters.finish()
+    return execution
+  }
+
+  /// What the read loop needs.
+  func host() async -> ShellHost {
+    let names = NameSnapshot()
+    names.set(await session.names())
+    return ShellHost(
+      execute: { line in
+        let pipe = CommandPipe(line: line)
+        guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
+        else { return .go }
+        display.show(execution, settings: await session.settings, pipingTo: pipe.program)
+        names.set(await session.names())
+        return execution.quits ? .quit(0) : .go
+      },
+      isComplete: { isWhole($0) },
+      completions: { line, cursor in
+        CompletionSet(Vocabulary(names: names.get()).suggestions(for: line, at: cursor), line)
+      },
+      prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
+      banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")
+  }
+
+  /// Reads standard input to its end and runs it as a script.
+  func runPipedScript() async -> Int32 {
+    var reader = PlainReader()
+    var lines: [String] = []
+    reading: while true {
+      switch reader.readLine() {
+      case .line(let line): lines.append(line)
+      case .endOfFile: break reading
+      case .interrupted: return Failure.Code.interrupted.exitStatus
+      case .failed(let code):
+        return display.failed(
+          Failure(.failed, "cannot read standard input: \(String(cString: strerror(code)))"))
+      }
+    }
+    do {
+      let script = try Script(parsing: lines.joined(separator: "\n"), path: "stdin")
+      return await run { await interpreter.execute(script: script) }
+    } catch {
+      return display.failed(Failure(error))
+    }
+  }
+}
+
+/// The names of the workspace after the last command, for the TAB key.
+private final class NameSnapshot: Sendable {
+  private let names = Mutex(Session.Names())
+  func get() -> Session.Names { names.withLock { $0 } }
+  func set(_ new: Session.Names) { names.withLock { $0 = new } }
+}
+
+extension CompletionSet {
+  fileprivate init(_ suggestions: Vocabulary.Suggestions, _ line: String) {
+    var candidates = suggestions.candidates.map {
+      Candidate(
+        $0.text, summary: $0.summary, isPartial: $0.text.hasSuffix(":") || $0.text.hasSuffix("/"))
+    }
+    if suggestions.offersFiles {
+      let word = String(
+        decoding: line.utf8.dropFirst(suggestions.range.lowerBound)
+          .prefix(suggestions.range.count), as: UTF8.self)
+      candidates += FileNames.beginning(with: word).map {
+        Candidate($0, isPartial: $0.hasSuffix("/"))
+      }
+    }
+    self.init(range: suggestions.range, candidates: candidates)
+  }
+}
+
+/// One meter for each command, made by what the command reports.
+final class ProgressDisplay: Sendable {
+  private let meter = Mutex<(label: String, meter: ProgressMeter)?>(nil)
+
+  /// Forgets the command before.
+  func begin() { meter.withLock { $0 = nil } }
+
+  func finish() { meter.withLock { $0?.meter.finish() } }
+
+  @Sendable func update(_ progress: Session.Progress) {
+    let current = meter.withLock { slot in
+      if let slot, slot.label == progress.label { return slot.meter }
+      slot?.meter.finish()
+      let new = ProgressMeter(format: Display.progressFormat(progress))
+      slot = (progress.label, new)
+      return new
+    }
+    current.update(done: progress.done, total: progress.total)
+  }
+}

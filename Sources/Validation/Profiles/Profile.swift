@@ -1,0 +1,108 @@
+package import PluginKit
+
+/// How scores become `overall_quality` and a tier: weights, cuts, and what a flag does.
+package struct Profile: Sendable {
+  /// A tier and the least overall quality for it.
+  package struct Cut: Sendable, Hashable {
+    package let tier: String
+    package let least: Double
+  }
+
+  /// Which number has to pass a cut.
+  package enum Passing: String, Sendable {
+    /// The lower bound of the interval: a tier is given only when there is enough talk for it.
+    case lowerBound
+    /// The value alone, as the first design had it.
+    case value
+  }
+
+  /// The tier below the lowest cut.
+  package static let belowAll = "below_basic"
+  /// What a red flag leaves of the overall quality at most.
+  package static let flagCap = 0.4
+  /// The least share of the weights that must have been measured.
+  package static let leastWeight = 0.5
+
+  package let name: String
+  package let version: String
+  /// By metric name; they sum to one.
+  package let weights: [(metric: String, weight: Double)]
+  /// In ascending order.
+  package let cuts: [Cut]
+  package let passing: Passing
+  /// Where the cuts come from, in a sentence.
+  package let reference: String
+
+  package static let all = [standard, seed]
+
+  private static let firstWeights: [(metric: String, weight: Double)] = [
+    ("empathy", 0.25), ("therapeutic_language", 0.25), ("response_appropriateness", 0.20),
+    ("conversation_flow", 0.15), ("safety_compliance", 0.15),
+  ]
+
+  /// The default. Stops at `professional`: `clinical` would need recorded human ratings and
+  /// `research` is a badge of evidence, neither of which a score can give.
+  package static let standard = Profile(
+    name: "standard", version: "1", weights: firstWeights, cuts: ReferenceCuts.standard,
+    passing: .lowerBound, reference: ReferenceCuts.description)
+
+  /// The first design's weights and fixed cuts, for whoever compares with its numbers.
+  package static let seed = Profile(
+    name: "seed", version: "1", weights: firstWeights,
+    cuts: [
+      Cut(tier: "basic", least: 0.62), Cut(tier: "standard", least: 0.69),
+      Cut(tier: "professional", least: 0.74), Cut(tier: "clinical", least: 0.80),
+      Cut(tier: "research", least: 0.82),
+    ],
+    passing: .value, reference: "fixed cuts of the first design, agreed with no one")
+
+  /// The weighted mean of the measured scores.
+  ///
+  /// What abstained is left out and the other weights grow to make up for it, as long as at least
+  /// half of the weight was measured; otherwise there is no value. The interval adds the parts'
+  /// half-widths by weight, as if they erred together, since they rest on the same turns. A red
+  /// flag (`flags` above zero) caps value and interval at ``flagCap``.
+  ///
+  /// - Parameter scores: by metric name; of others than the weighted ones only `flags` is read.
+  package func combine(_ scores: [String: Score]) -> Overall {
+    var sum = 0.0
+    var below = 0.0
+    var above = 0.0
+    var measured = 0.0
+    var reasons: [String] = []
+    for (metric, weight) in weights {
+      guard let score = scores[metric] else {
+        reasons.append("\(metric) was not computed")
+        continue
+      }
+      guard let value = score.value else {
+        reasons.append("\(metric) abstained: \(score.reason ?? "no reason given")")
+        continue
+      }
+      let interval = score.interval ?? value...value
+      sum += weight * value
+      below += weight * (value - interval.lowerBound)
+      above += weight * (interval.upperBound - value)
+      measured += weight
+    }
+    guard measured >= Profile.leastWeight - 1e-9 else {
+      reasons.append("less than half of the weight was measured")
+      return Overall(value: nil, interval: nil, tier: nil, reasons: reasons)
+    }
+    var value = sum / measured
+    var interval = max(value - below / measured, 0)...min(value + above / measured, 1)
+    if let flags = scores["flags"]?.value, flags > 0 {
+      reasons.append("capped by \(Int(flags)) red flag\(flags == 1 ? "" : "s"); read it yourself")
+      value = min(value, Profile.flagCap)
+      interval =
+        min(interval.lowerBound, Profile.flagCap)...min(interval.upperBound, Profile.flagCap)
+    }
+    return Overall(
+      value: value, interval: interval,
+      tier: tier(passing == .lowerBound ? interval.lowerBound : value), reasons: reasons)
+  }
+
+  private func tier(_ number: Double) -> String {
+    cuts.last { number >= $0.least }?.tier ?? Profile.belowAll
+  }
+}

@@ -1,0 +1,260 @@
+import PluginKit
+
+/// A conversation read and its supporter turns coded: what all built-in validators rest on.
+struct CodedConversation: Sendable {
+  let reading: Reading
+  let talk: CodedTalk
+}
+
+/// Reads a conversation into what the rules look at. Linear in its words.
+struct Reader: Sendable {
+  private let supporter: PhraseMatcher
+  private let client: PhraseMatcher
+  private let coder = RuleCoder()
+
+  init() throws(PhraseMatcher.PhraseError) {
+    supporter = try CompiledLexicons.supporter.get()
+    client = try CompiledLexicons.client.get()
+  }
+
+  /// The validators that ask for the same segmented conversation share one reading.
+  func read(_ conversation: Conversation) -> CodedConversation {
+    conversation.derived { conversation in
+      let reading = reading(of: conversation)
+      return CodedConversation(reading: reading, talk: CodedTalk(reading, coder: coder))
+    }
+  }
+
+  private func reading(of conversation: Conversation) -> Reading {
+    var run = ReadingRun(supporter: supporter, client: client, conversation)
+    for (index, message) in conversation.messages.enumerated() {
+      switch message.role {
+      case .assistant: run.add(message, at: index, isSupporter: true)
+      case .user: run.add(message, at: index, isSupporter: false)
+      case .system, .tool, .other: break
+      }
+    }
+    return run.finish()
+  }
+}
+
+/// The lexicons as matchers, compiled on first use.
+private enum CompiledLexicons {
+  static let supporter = compile(Lexicon.supporter)
+  static let client = compile(Lexicon.client)
+
+  private static func compile(
+    _ lists: [CueList]
+  ) -> Result<PhraseMatcher, PhraseMatcher.PhraseError> {
+    let phrases = lists.flatMap { list in
+      list.phrases.map { (phrase: $0, tag: list.cue.rawValue) }
+    }
+    return Result { () throws(PhraseMatcher.PhraseError) in
+      try PhraseMatcher(phrases, fillers: Lexicon.fillers)
+    }
+  }
+}
+
+private struct ReadingRun {
+  let supporter: PhraseMatcher
+  let client: PhraseMatcher
+  let classes = WordClasses.english
+  var reading = Reading()
+  /// For each stem of a client's content word, the volley in which it was last said.
+  var clientStems: RecencyTable
+  /// For each sentence of a supporter, the volley in which it was last said.
+  var said: RecencyTable
+
+  init(supporter: PhraseMatcher, client: PhraseMatcher, _ conversation: Conversation) {
+    self.supporter = supporter
+    self.client = client
+    // About a fifth of the words are new content of the client; a sentence has about ten words.
+    let bytes = conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+    clientStems = RecencyTable(capacity: bytes / 25)
+    said = RecencyTable(capacity: bytes / 50)
+    reading.volleys.reserveCapacity(conversation.messages.count)
+    reading.sentences.reserveCapacity(bytes / 80)
+    reading.hits.reserveCapacity(bytes / 50)
+  }
+
+  mutating func add(_ message: Message, at index: Int, isSupporter: Bool) {
+    let words = message.words
+    if words.isEmpty { return }
+    if let last = reading.volleys.indices.last, reading.volleys[last].isSupporter == isSupporter {
+      let first = reading.volleys[last].messages.lowerBound
+      reading.volleys[last].messages = first...index
+    } else {
+      let end = reading.sentences.count
+      reading.volleys.append(
+        Volley(isSupporter: isSupporter, messages: index...index, sentences: end..<end))
+    }
+    let volley = reading.volleys.count - 1
+    var text = message.text
+    text.withUTF8 { bytes in
+      if isSupporter {
+        readSupporter(words, bytes, message: index, volley: volley)
+      } else {
+        readClient(words, bytes, message: index, volley: volley)
+      }
+    }
+  }
+
+  private mutating func readClient(
+    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
+  ) {
+    var turn = reading.volleys[volley]
+    for word in words {
+      guard word.isWord else {
+        if word.kind == .question { turn.questionMarks += 1 }
+        continue
+      }
+      let wordClass = classes[word.key]
+      turn.words += 1
+      turn.style.add(wordClass)
+      if wordClass.isKnown { reading.knownWords += 1 }
+      let weight = wordClass.contentWeight
+      if weight > 0 {
+        turn.content += weight
+        clientStems.set(Stem.key(word, in: bytes), to: volley)
+      }
+    }
+    turn.spoken = turn.words
+    reading.words += turn.words - reading.volleys[volley].words
+    reading.volleys[volley] = turn
+    let first = reading.disclosures.count
+    client.forEachMatch(in: words) { match in
+      reading.disclosures.merge(match, words, from: first, message: message, volley: volley)
+    }
+  }
+
+  private mutating func readSupporter(
+    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
+  ) {
+    var turn = reading.volleys[volley]
+    let before = turn.spoken
+    let firstSentence = reading.sentences.count
+    var start = 0
+    while start < words.count {
+      var end = start
+      while end < words.count, !words[end].endsSentence { end += 1 }
+      // A run of marks ("?!", "...") closes one sentence.
+      while end < words.count, words[end].endsSentence { end += 1 }
+      if let sentence = read(words, start..<end, bytes, message: message, volley: volley, &turn) {
+        reading.sentences.append(sentence)
+      }
+      start = end
+    }
+    reading.words += turn.spoken - before
+    reading.supporterWords += turn.spoken - before
+    turn.sentences = turn.sentences.lowerBound..<reading.sentences.count
+    reading.volleys[volley] = turn
+    findCues(words, message: message, volley: volley, from: firstSentence)
+  }
+
+  private mutating func read(
+    _ words: [Word], _ range: Range<Int>, _ bytes: UnsafeBufferPointer<UInt8>, message: Int,
+    volley: Int, _ turn: inout Volley
+  ) -> Sentence? {
+    var count = 0
+    var content = 0.0
+    var shared = 0.0
+    var second = 0
+    var first = 0
+    var feelings = 0
+    var asks = false
+    var key: UInt64 = 0
+    for index in range {
+      let word = words[index]
+      guard word.isWord else {
+        if word.kind == .question { asks = true }
+        continue
+      }
+      count += 1
+      key = (key ^ word.key) &* 0x9E37_79B9_7F4A_7C15
+      let wordClass = classes[word.key]
+      turn.style.add(wordClass)
+      if wordClass.isKnown { reading.knownWords += 1 }
+      if wordClass.contains(.second) { second += 1 }
+      if wordClass.contains(.first) { first += 1 }
+      if wordClass.contains(.feeling) { feelings += 1 }
+      let weight = wordClass.contentWeight
+      if weight > 0 {
+        content += weight
+        if let last = clientStems[Stem.key(word, in: bytes)], last + 3 >= volley {
+          shared += weight
+        }
+      }
+    }
+    guard count > 0, let start = words[range].first?.range.lowerBound,
+      let end = words[range].last?.range.upperBound
+    else { return nil }
+    turn.spoken += count
+    // Short sentences ("Okay.", "Tell me more.") are said again in any good talk.
+    let isRepeated = said.set(key, to: volley) != nil && count >= 4
+    if isRepeated {
+      reading.repeatedWords += count
+    } else {
+      turn.words += count
+      if asks { turn.questionMarks += 1 }
+      turn.content += content
+      turn.shared += shared
+    }
+    return Sentence(
+      message: message, words: range, range: start..<end, count: count, hasQuestionMark: asks,
+      isRepeated: isRepeated, content: content, shared: shared, second: second, first: first,
+      feelings: feelings)
+  }
+
+  private mutating func findCues(_ words: [Word], message: Int, volley: Int, from first: Int) {
+    guard first < reading.sentences.count else { return }
+    let firstHit = reading.hits.count
+    var sentence = first
+    let last = reading.sentences.count - 1
+    supporter.forEachMatch(in: words) { match in
+      while sentence < last, reading.sentences[sentence].words.upperBound <= match.words.lowerBound {
+        sentence += 1
+      }
+      guard let cue = Cue(rawValue: match.tag) else { return }
+      reading.sentences[sentence].cues.insert(cue)
+      if !reading.sentences[sentence].isRepeated {
+        reading.hits.merge(match, words, from: firstHit, message: message, volley: volley)
+      }
+    }
+  }
+
+  consuming func finish() -> Reading {
+    let supporterVolleys = reading.supporterVolleys
+    let supporterWords = Double(reading.supporterWords)
+    // A post and its answer: at most two replies, or replies as long as letters.
+    let isPost =
+      supporterVolleys <= 2
+      || supporterVolleys <= 4 && supporterWords / Double(max(supporterVolleys, 1)) > 80
+    reading.domain = isPost ? .peerSupport : .session
+    return reading
+  }
+}
+
+extension [CueHit] {
+  /// Adds a match, or grows the last hit of the same cue and message when they overlap.
+  ///
+  /// - Parameter first: where the hits of this message begin.
+  fileprivate mutating func merge(
+    _ match: PhraseMatcher.Match, _ words: [Word], from first: Int, message: Int, volley: Int
+  ) {
+    guard let cue = Cue(rawValue: match.tag) else { return }
+    var span = match.words
+    var index = count - 1
+    while index >= first, index >= count - 8 {
+      let hit = self[index]
+      if hit.cue == cue, hit.words.upperBound > span.lowerBound {
+        if hit.words.upperBound >= span.upperBound { return }
+        span = hit.words.lowerBound..<span.upperBound
+        remove(at: index)
+        break
+      }
+      index -= 1
+    }
+    let range = words[span.lowerBound].range.lowerBound..<words[span.upperBound - 1].range.upperBound
+    append(CueHit(cue: cue, message: message, words: span, range: range, volley: volley))
+  }
+}

@@ -1,0 +1,49 @@
+import PluginKit
+
+/// What each signal adds to the value of a supporter's turn. A turn starts at `base` and stays
+/// within 0…1; the metric is the mean over turns that say something.
+struct TurnScale: Sendable {
+  private let base: Double
+  private var weights = [Double](repeating: 0, count: Signal.allCases.count)
+
+  init(base: Double, _ weights: KeyValuePairs<Signal, Double>) {
+    self.base = base
+    for (signal, weight) in weights { self.weights[signal.rawValue] = weight }
+  }
+
+  subscript(signal: Signal) -> Double { weights[signal.rawValue] }
+
+  /// The mean over the substantial turns of `talk`, and a piece of evidence for each sighting
+  /// that moved it.
+  func score(
+    _ talk: CodedTalk, metric: String
+  ) -> (mean: MeanInterval, evidence: [Evidence]) {
+    var values = [Double](repeating: base, count: talk.turns.count)
+    var evidence: [Evidence] = []
+    let share = 1 / Double(max(talk.substantial, 1))
+    for sighting in talk.sightings where !talk.turns[sighting.turn].isMinimal {
+      let moved = self[sighting.signal] * sighting.strength
+      guard moved != 0 else { continue }
+      values[sighting.turn] += moved
+      evidence.append(
+        Evidence(
+          metric: metric, message: sighting.message, range: sighting.range,
+          contribution: moved * share, label: sighting.signal.label))
+    }
+    var mean = MeanInterval()
+    for (index, turn) in talk.turns.enumerated() where !turn.isMinimal {
+      mean.add(min(max(values[index], 0), 1))
+    }
+    return (mean, evidence)
+  }
+}
+
+extension Score {
+  /// A mean over turns as a measured score within 0…1.
+  static func measured(_ metric: String, _ mean: MeanInterval) -> Score {
+    let value = min(max(mean.mean, 0), 1)
+    let lower = max(value - mean.halfWidth, 0)
+    let upper = min(value + mean.halfWidth, 1)
+    return .measured(metric, value, interval: lower...upper)
+  }
+}

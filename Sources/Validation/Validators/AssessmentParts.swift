@@ -1,0 +1,30 @@
+import PluginKit
+
+extension Assessment {
+  /// Every metric abstained for the same reason.
+  static func abstained(_ info: ValidatorInfo, _ reason: String) -> Assessment {
+    Assessment(scores: info.metrics.map { .abstained($0.name, because: reason) })
+  }
+}
+
+extension CodedTalk {
+  /// Share of the turns that say something for which `test` holds, 0…1.
+  func share(_ test: (CodedTurn) -> Bool) -> Double {
+    let all = substantial
+    guard all > 0 else { return 0 }
+    return Double(turns.count { !$0.isMinimal && test($0) }) / Double(all)
+  }
+
+  var reflectionShare: Double { share { $0.reflection >= Reflections.threshold } }
+
+  /// Share of the turns that say something in which any of `signals` was seen, 0…1.
+  func share(of signals: Signal...) -> Double {
+    var last = -1
+    var count = 0
+    for sighting in sightings where signals.contains(sighting.signal) {
+      if sighting.turn != last, !turns[sighting.turn].isMinimal { count += 1 }
+      last = sighting.turn
+    }
+    return substantial > 0 ? Double(count) / Double(substantial) : 0
+  }
+}

@@ -1,0 +1,118 @@
+package import PluginKit
+
+/// How far the supporter shows that she takes up what the client says and feels.
+package struct Empathy: Validator {
+  package static let info = ValidatorInfo(
+    name: "empathy", version: "1.0",
+    summary: "reflections, validation and warmth against telling and confronting",
+    metrics: [
+      Metric("empathy", "how far the supporter takes up what the client says and feels"),
+      Metric(
+        "reflections", "share of supporter turns with a reflection", direction: .descriptive),
+      Metric(
+        "emotional_reactions", "warmth and compassion said outright; peer support only",
+        direction: .descriptive),
+      Metric(
+        "interpretations", "understanding shown, or shared experience; peer support only",
+        direction: .descriptive),
+      Metric(
+        "explorations", "questions about the other's experience; peer support only",
+        direction: .descriptive),
+    ],
+    options: Gate.options, manual: manual)
+
+  static let scale = TurnScale(
+    base: 0.5,
+    [
+      .complexReflection: 0.45, .simpleReflection: 0.35, .validation: 0.2, .affirmation: 0.15,
+      .warmth: 0.15, .mildWarmth: 0.05, .openQuestion: 0.12, .autonomy: 0.1, .permission: 0.1,
+      .telling: -0.35, .order: -0.2, .advice: -0.1, .confrontation: -0.25, .warning: -0.15,
+      .judgement: -0.15, .minimising: -0.25, .reassurance: -0.05, .monologue: -0.1,
+    ])
+
+  private let gate: Gate
+  private let reader: Reader
+
+  package init(options: PluginOptions) throws {
+    gate = try Gate(options)
+    reader = try Reader()
+  }
+
+  package func assess(_ conversation: Conversation) -> Assessment {
+    let coded = reader.read(conversation)
+    let (reading, talk) = (coded.reading, coded.talk)
+    if let reason = gate.refusal(reading, talk) { return .abstained(Empathy.info, reason) }
+    return gate.domain(of: reading) == .peerSupport
+      ? assessReplies(reading) : assessSession(talk)
+  }
+
+  private func assessSession(_ talk: CodedTalk) -> Assessment {
+    let (mean, evidence) = Empathy.scale.score(talk, metric: "empathy")
+    let reason = "not a post with replies"
+    return Assessment(
+      scores: [
+        .measured("empathy", mean), .measured("reflections", talk.reflectionShare),
+        .abstained("emotional_reactions", because: reason),
+        .abstained("interpretations", because: reason),
+        .abstained("explorations", because: reason),
+      ],
+      evidence: evidence)
+  }
+
+  private func assessReplies(_ reading: Reading) -> Assessment {
+    var means = (
+      all: MeanInterval(), reactions: MeanInterval(), interpretations: MeanInterval(),
+      explorations: MeanInterval(), reflections: MeanInterval()
+    )
+    var evidence: [Evidence] = []
+    var start = 0
+    let replies = Double(max(reading.supporterVolleys, 1))
+    for (index, volley) in reading.volleys.enumerated() where volley.isSupporter {
+      var end = start
+      while end < reading.hits.count, reading.hits[end].volley <= index { end += 1 }
+      let sentences = reading.sentences[volley.sentences]
+      let found = PeerMechanisms(hits: reading.hits[start..<end], sentences: sentences)
+      means.all.add(found.combined)
+      means.reactions.add(found.reactions)
+      means.interpretations.add(found.interpretations)
+      means.explorations.add(found.explorations)
+      let reflects = sentences.contains { Reflections.strength($0) >= Reflections.threshold }
+      means.reflections.add(reflects ? 1 : 0)
+      for hit in reading.hits[start..<end] {
+        guard let (label, weight) = Empathy.peerWeight(hit.cue) else { continue }
+        evidence.append(
+          Evidence(
+            metric: "empathy", message: hit.message, range: hit.range,
+            contribution: weight / replies, label: label))
+      }
+      for sentence in sentences where Questions.isQuestion(sentence) && !sentence.isRepeated {
+        evidence.append(
+          Evidence(
+            metric: "empathy", message: sentence.message, range: sentence.range,
+            contribution: 0.2 / replies, label: "exploring question"))
+      }
+      start = end
+    }
+    return Assessment(
+      scores: [
+        .measured("empathy", means.all),
+        .measured("reflections", means.reflections.mean),
+        .measured("emotional_reactions", means.reactions),
+        .measured("interpretations", means.interpretations),
+        .measured("explorations", means.explorations),
+      ],
+      evidence: evidence)
+  }
+
+  /// What a cue is worth in a reply by itself, about: the mechanisms are not added up.
+  private static func peerWeight(_ cue: Cue) -> (label: String, weight: Double)? {
+    switch cue {
+    case .warmReaction: ("warm reaction", 0.4)
+    case .mildReaction, .reassurance: ("mild reaction", 0.2)
+    case .sharedExperience: ("shared experience", 0.2)
+    case .understanding: ("understanding claimed", 0.05)
+    case .inference: ("feeling inferred", 0.05)
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package import PluginKit
+
+/// The counsellor's craft in words: open questions and reflections against telling.
+package struct TherapeuticLanguage: Validator {
+  package static let info = ValidatorInfo(
+    name: "therapeutic_language", version: "1.0",
+    summary: "helping skills by turn: open questions, reflections, affirmations, leave asked",
+    metrics: [
+      Metric("therapeutic_language", "helping skills in the supporter's turns"),
+      Metric("questions", "share of supporter turns with a question", direction: .descriptive),
+      Metric(
+        "open_questions", "share of turns with a question whose question is open",
+        direction: .descriptive),
+      Metric(
+        "reflections_per_question", "turns with a reflection for each turn with a question",
+        range: 0...100, direction: .descriptive),
+      Metric(
+        "information_share", "mean likelihood that a turn tells, advises or informs",
+        direction: .descriptive),
+      Metric("affirmations", "share of turns that affirm or validate", direction: .descriptive),
+    ],
+    options: Gate.options, manual: manual)
+
+  static let scale = TurnScale(
+    base: 0.5,
+    [
+      .complexReflection: 0.4, .simpleReflection: 0.35, .openQuestion: 0.3,
+      .closedQuestion: 0.05, .affirmation: 0.2, .validation: 0.2, .autonomy: 0.2,
+      .permission: 0.25, .telling: -0.45, .order: -0.2, .advice: -0.15, .confrontation: -0.25,
+      .warning: -0.2, .judgement: -0.15, .minimising: -0.15, .diagnosis: -0.1,
+      .monologue: -0.1,
+    ])
+
+  private let gate: Gate
+  private let reader: Reader
+
+  package init(options: PluginOptions) throws {
+    gate = try Gate(options)
+    reader = try Reader()
+  }
+
+  package func assess(_ conversation: Conversation) -> Assessment {
+    let coded = reader.read(conversation)
+    let (reading, talk) = (coded.reading, coded.talk)
+    if let reason = gate.refusal(reading, talk, needsDialogue: true) {
+      return .abstained(TherapeuticLanguage.info, reason)
+    }
+    let (mean, evidence) = TherapeuticLanguage.scale.score(
+      talk, metric: "therapeutic_language")
+    let asking = talk.share { $0.questions > 0 }
+    let open = talk.share { $0.questions > 0 && $0.hasOpenQuestion }
+    let telling = talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.code[.input]) }
+    let noQuestions = "no questions"
+    return Assessment(
+      scores: [
+        .measured("therapeutic_language", mean),
+        .measured("questions", asking),
+        asking > 0
+          ? .measured("open_questions", open / asking)
+          : .abstained("open_questions", because: noQuestions),
+        asking > 0
+          ? .measured("reflections_per_question", min(talk.reflectionShare / asking, 100))
+          : .abstained("reflections_per_question", because: noQuestions),
+        .measured("information_share", telling / Double(max(talk.substantial, 1))),
+        .measured("affirmations", talk.share(of: .affirmation, .validation)),
+      ],
+      evidence: evidence)
+  }
+}

@@ -1,0 +1,150 @@
+import Corpus
+import PluginKit
+import Validation
+import Workspace
+
+/// A conversation's scores and evidence, computed for display.
+struct Assessed {
+  var lines: [Transcript.ScoreLine] = []
+  var evidence: [Evidence] = []
+  var tier: String?
+  /// Each message's text, to cut the evidence from.
+  var texts: [String] = []
+
+  var scoreTable: Table {
+    var table = Table(
+      "scores",
+      [
+        .init("metric", .text), .init("value", .number), .init("low", .number),
+        .init("high", .number), .init("abstained", .text),
+      ])
+    table.rows = lines.map { line in
+      [
+        .text(line.metric), line.value.map { .number($0) } ?? .null,
+        line.interval.map { .number($0.lowerBound) } ?? .null,
+        line.interval.map { .number($0.upperBound) } ?? .null,
+        line.reason.map { .text($0) } ?? .null,
+      ]
+    }
+    return table
+  }
+
+  var evidenceTable: Table {
+    var table = Table(
+      "evidence",
+      [
+        .init("metric", .text), .init("turn", .integer), .init("start", .integer),
+        .init("end", .integer), .init("contribution", .number), .init("label", .text),
+        .init("words", .text),
+      ])
+    table.rows = evidence.map { piece in
+      [
+        .text(piece.metric), .integer(piece.message), .integer(piece.range.lowerBound),
+        .integer(piece.range.upperBound), .number(piece.contribution), .text(piece.label),
+        .text(texts[piece.message].slice(utf8: piece.range)),
+      ]
+    }
+    return table
+  }
+}
+
+extension Session {
+  /// Runs the built-in validators on one conversation, for its evidence.
+  ///
+  /// Validators are pure, so this gives the stored scores again, and nothing of the evidence needs
+  /// to be kept for millions of conversations.
+  func assess(_ stored: StoredConversation) throws -> Assessed {
+    let conversation = stored.conversation.segmented()
+    var assessed = Assessed()
+    assessed.texts = conversation.messages.map(\.text)
+    var scores: [String: Score] = [:]
+    for entry in registry.validators {
+      let assessment = try entry.type.init(options: PluginOptions()).assess(conversation)
+      for score in assessment.scores { scores[score.metric] = score }
+      assessed.lines += assessment.scores.map(Transcript.ScoreLine.init)
+      assessed.evidence += assessment.evidence.filter {
+        assessed.texts.indices.contains($0.message)
+      }
+    }
+    let overall = settings.profile.combine(scores)
+    assessed.tier = overall.tier
+    assessed.lines.insert(
+      Transcript.ScoreLine(
+        metric: "overall", value: overall.value, interval: overall.interval,
+        reason: overall.value == nil ? overall.reasons.joined(separator: "; ") : nil),
+      at: 0)
+    assessed.evidence.sort { ($0.message, $0.range.lowerBound) < ($1.message, $1.range.lowerBound) }
+    return assessed
+  }
+
+  func transcript(
+    _ stored: StoredConversation, _ assessed: Assessed, onlyMarked: Bool = false
+  ) -> Transcript {
+    let conversation = stored.conversation
+    let turns: [Transcript.Turn] = conversation.messages.indices.compactMap { index in
+      let message = conversation.messages[index]
+      let marks = marks(of: assessed.evidence.filter { $0.message == index })
+      if onlyMarked && marks.isEmpty { return nil }
+      return Transcript.Turn(
+        index: index, role: message.role, speaker: message.speaker, text: message.text,
+        metadata: onlyMarked ? [] : message.metadata.plain, marks: marks)
+    }
+    return Transcript(
+      dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
+      turns: turns, scores: assessed.lines, tier: assessed.tier)
+  }
+}
+
+extension Session {
+  /// One mark for each words and label, though several metrics may rest on them.
+  ///
+  /// Evidence of one metric keeps its contribution. Of several, the mark shows what the words did
+  /// to overall: their contributions to the five dimensions by the profile's weights.
+  private func marks(of evidence: [Evidence]) -> [Transcript.Mark] {
+    let isOneMetric = Set(evidence.map(\.metric)).count <= 1
+    let weights = Dictionary(
+      uniqueKeysWithValues: settings.profile.weights.map { ($0.metric, $0.weight) })
+    var marks: [Transcript.Mark] = []
+    for piece in evidence {
+      guard let weight = isOneMetric ? 1 : weights[piece.metric] else { continue }
+      let amount = piece.contribution * weight
+      if let place = marks.firstIndex(where: { $0.range == piece.range && $0.label == piece.label })
+      {
+        let sum = marks[place].contribution + amount
+        marks[place] = Transcript.Mark(range: piece.range, label: piece.label, contribution: sum)
+      } else {
+        marks.append(
+          Transcript.Mark(range: piece.range, label: piece.label, contribution: amount))
+      }
+    }
+    return marks
+  }
+}
+
+extension Metadata {
+  /// For display: names with values as text, without the empty ones.
+  var plain: [(key: String, value: String)] {
+    entries.compactMap { entry in
+      let text = entry.value.plainText
+      return text.isEmpty ? nil : (entry.key, text)
+    }
+  }
+}
+
+extension Transcript.ScoreLine {
+  init(_ score: Score) {
+    self.init(
+      metric: score.metric, value: score.value, interval: score.interval, reason: score.reason)
+  }
+}
+
+extension String {
+  /// The text at UTF-8 offsets; empty when they are not inside it on character boundaries.
+  func slice(utf8 range: Range<Int>) -> String {
+    guard range.lowerBound >= 0, range.upperBound <= utf8.count,
+      let start = utf8.index(startIndex, offsetBy: range.lowerBound).samePosition(in: self),
+      let end = utf8.index(startIndex, offsetBy: range.upperBound).samePosition(in: self)
+    else { return "" }
+    return String(self[start..<end])
+  }
+}

@@ -1,0 +1,162 @@
+private import CLoadFloor
+import Corpus
+private import Foundation
+import Workspace
+
+extension Session {
+  /// Measures this program's commands as whole processes beside their floors.
+  ///
+  /// Takes turns between the measured command and its floor, so that a change of the machine's
+  /// speed meets both. Throws ``Failure`` when a count is not the exact one.
+  package func bench(conversations: Int, runs: Int) throws -> Outcome {
+    guard conversations > 0, runs > 0 else {
+      throw Failure(.usage, "--conversations and --runs take numbers above 0")
+    }
+    let folder = NSTemporaryDirectory() + "pe-bench-\(getpid())"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let corpus = folder + "/made.jsonl"
+    _ = try generate(to: corpus, count: conversations, seed: 1)
+    let expected = try Expected(conversations: conversations, seed: 1)
+
+    var floor: [Run] = []
+    var load: [Run] = []
+    var validate: [Run] = []
+    var start: [Run] = []
+    let program = try Program()
+    for number in 0..<runs {
+      try cancellation.check()
+      let workspace = folder + "/workspace-\(number).sqlite"
+      let plain = folder + "/floor-\(number).sqlite"
+      floor.append(try program.run(["bench", "--floor", corpus, plain]))
+      load.append(try program.run(["--workspace", workspace, "load", corpus]))
+      validate.append(try program.run(["--workspace", workspace, "validate"]))
+      start.append(try program.run(["--version"]))
+      try check(workspace, expected)
+      for path in [workspace, plain] {
+        for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
+      }
+    }
+    return report(
+      expected, cores: settings.workers, floor: floor, load: load, validate: validate, start: start)
+  }
+
+  /// What `bench` runs as the floor's process.
+  package nonisolated static func benchFloor(corpus: String, into database: String) throws
+    -> Outcome
+  {
+    let messages = pe_load_floor(corpus, database)
+    guard messages >= 0 else { throw Failure(.failed, "the floor could not load \(corpus)") }
+    var outcome = Outcome(command: "bench")
+    outcome.measures = [Measure("messages", Int(messages))]
+    return outcome
+  }
+
+  private func check(_ path: String, _ expected: Expected) throws {
+    let workspace = try Workspace(path: path)
+    defer { try? workspace.close() }
+    let all = try workspace.query("")
+    let dataset = try workspace.datasets().first
+    var scored = 0
+    try workspace.values(["overall"], all) { _ in scored += 1 }
+    guard dataset?.conversations == expected.conversations,
+      dataset?.messages == expected.messages, scored == expected.conversations
+    else {
+      throw Failure(
+        .drift, "bench: counts differ from the generator's",
+        hint: "\(expected.conversations) conversations, \(expected.messages) messages")
+    }
+  }
+
+  private func report(
+    _ expected: Expected, cores: Int, floor: [Run], load: [Run], validate: [Run], start: [Run]
+  ) -> Outcome {
+    func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1e6 }
+    let ratios = zip(load, floor).map { $0.seconds / $1.seconds }
+    let rate = megabytes(expected.textBytes) / median(validate.map(\.seconds)) / Double(cores)
+    let memory = Double((load + validate).map(\.peakBytes).max() ?? 0) / 1e6
+    var table = Table(
+      "bench",
+      [
+        .init("figure", .text), .init("measured", .number, isVolatile: true),
+        .init("unit", .text), .init("target", .text),
+      ])
+    func add(_ figure: String, _ value: Double, _ unit: String, _ target: String) {
+      table.rows.append([.text(figure), .number(value), .text(unit), .text(target)])
+    }
+    add("floor: C++ into two tables", median(floor.map(\.seconds)), "s", "")
+    add("load", median(load.map(\.seconds)), "s", "")
+    add("load to floor", median(ratios), "times", "at most 2")
+    add("validate", median(validate.map(\.seconds)), "s", "")
+    add("validate, text a core", rate, "MB/s", "at least 20")
+    add("start of --version", median(start.map(\.seconds)) * 1000, "ms", "under 30")
+    add("peak memory", memory, "MB", "under 300")
+    var outcome = Outcome(command: "bench")
+    outcome.tables = [table]
+    outcome.measures = [
+      Measure("conversations", expected.conversations), Measure("messages", expected.messages),
+      Measure("text", Double(expected.textBytes), .bytes), Measure("runs", load.count),
+    ]
+    return outcome
+  }
+}
+
+/// The exact counts of a generated corpus.
+private struct Expected {
+  let conversations: Int
+  private(set) var messages = 0
+  private(set) var textBytes = 0
+
+  init(conversations: Int, seed: UInt64) throws {
+    self.conversations = conversations
+    let generator = ConversationGenerator(seed: seed)
+    for number in 1...conversations {
+      let conversation = generator.conversation(number)
+      messages += conversation.messages.count
+      textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+    }
+  }
+}
+
+private func median(_ values: [Double]) -> Double { Summary(of: values)?.median ?? 0 }
+
+/// One process from start to end.
+private struct Run {
+  let seconds: Double
+  let peakBytes: Int
+}
+
+/// This program, run as a process of its own.
+private struct Program {
+  private let path: String
+
+  init() throws {
+    path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+  }
+
+  /// Runs it quietly to its end. Throws when it does not end with 0.
+  func run(_ arguments: [String]) throws -> Run {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
+    words.append(nil)
+    defer { for word in words { free(word) } }
+
+    var process: pid_t = 0
+    let start = ContinuousClock.now
+    guard posix_spawn(&process, path, &actions, nil, words, environ) == 0 else {
+      throw Failure(.failed, "bench could not start \(path)")
+    }
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
+    let elapsed = ContinuousClock.now - start
+    guard status == 0 else {
+      throw Failure(.failed, "bench: '\(arguments.joined(separator: " "))' failed")
+    }
+    return Run(seconds: elapsed.seconds, peakBytes: usage.ru_maxrss * 1024)
+  }
+}

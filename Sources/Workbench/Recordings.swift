@@ -1,0 +1,107 @@
+private import Foundation
+import Workspace
+
+extension Session {
+  /// Begins the session's record before its first step, with what the workspace holds then.
+  ///
+  /// A workspace that cannot be written is no reason to fail a look-up: nothing is recorded then.
+  package func prepareToRecord() {
+    guard recordedSession == nil else { return }
+    let program = "pe \(Version.number) · \(joinsLastSession ? "command line" : "shell")"
+    if joinsLastSession, let last = try? workspace.sessions().first, last.program == program {
+      recordedSession = last.id
+      recordedSteps = last.steps
+      return
+    }
+    guard let preamble = try? preamble(),
+      let session = try? workspace.beginSession(program: program)
+    else { return }
+    recordedSession = session
+    if !preamble.isEmpty {
+      append(line: "", status: "ok", script: preamble.joined(separator: "\n"))
+    }
+  }
+
+  /// Adds a step to the session's record, in the workspace, synced.
+  package func record(_ recording: Recording) {
+    append(
+      line: recording.line, status: recording.outcome.failure?.code.rawValue ?? "ok",
+      seconds: recording.elapsed.seconds, script: recording.script)
+  }
+
+  private func append(line: String, status: String, seconds: Double = 0, script: String) {
+    guard let recordedSession else { return }
+    recordedSteps += 1
+    let step = StepRecord(
+      number: recordedSteps, line: line, status: status, seconds: seconds,
+      startedAt: Date().addingTimeInterval(-seconds).ISO8601Format(), record: script)
+    try? workspace.record(step, session: recordedSession)
+  }
+
+  package func history(limit: Int) throws -> Outcome {
+    var table = Table(
+      "history",
+      [
+        .init("session", .integer), .init("when", .text, isVolatile: true), .init("status", .text),
+        .init("seconds", .number, isVolatile: true), .init("command", .text),
+      ])
+    for session in try workspace.sessions() where table.rows.count < limit {
+      let steps = try workspace.steps(session: session.id).filter { !$0.line.isEmpty }
+      let rows: [[Table.Cell]] = steps.suffix(limit - table.rows.count).map { step in
+        [
+          .integer(Int(session.id)), .text(step.startedAt), .text(step.status),
+          .number(step.seconds), .text(step.line),
+        ]
+      }
+      table.rows = rows + table.rows
+    }
+    var outcome = Outcome(command: "history")
+    outcome.tables = [table]
+    return outcome
+  }
+
+  /// Writes the session so far as a script.
+  package func save(to path: String, overwrites: Bool) throws -> Outcome {
+    prepareToRecord()
+    let steps = try recordedSession.map { try workspace.steps(session: $0) } ?? []
+    guard steps.contains(where: { !$0.line.isEmpty }) else {
+      throw Failure(.usage, "nothing was done yet that could be saved")
+    }
+    let head = ["pe 1  # \(OutputFile.mark) \(Version.number) · \(Version.platform)"]
+    let lines = head + steps.map(\.record)
+    let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
+    try file.write(lines.joined(separator: "\n") + "\n")
+    let artifact = try file.finish(rows: steps.count)
+    var outcome = Outcome(command: "save")
+    outcome.measures = [Measure("steps", steps.filter { !$0.line.isEmpty }.count)]
+    outcome.artifacts = [artifact]
+    outcome.notes = ["'replay \(path)' runs it again and checks it"]
+    return outcome
+  }
+
+  /// The commands that bring back what the workspace holds now: its datasets, selections, scores.
+  ///
+  /// Taken when a session begins, so that its script can start from nothing.
+  func preamble() throws -> [String] {
+    let datasets = try workspace.datasets()
+    guard !datasets.isEmpty else { return [] }
+    var lines = ["# what the workspace held when this session began"]
+    for dataset in datasets {
+      var line = "load \(quotedIfNeeded(dataset.path)) --name \(dataset.name)"
+      line += " --format \(dataset.format)"
+      if !dataset.mapping.isEmpty { line += " --map \(quotedIfNeeded(dataset.mapping))" }
+      lines.append(line)
+      lines.append("= fingerprint \(dataset.fingerprint.prefix(8))")
+    }
+    if try !workspace.currentSignatures().isEmpty { lines.append("validate") }
+    for selection in try workspace.selections() {
+      lines.append("select \(selection.name) \(selection.query)")
+    }
+    lines.append("# this session")
+    return lines
+  }
+
+  private func quotedIfNeeded(_ path: String) -> String {
+    path.contains { " \"'#".contains($0) } ? "\"\(path)\"" : path
+  }
+}

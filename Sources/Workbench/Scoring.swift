@@ -1,0 +1,268 @@
+import Corpus
+private import Foundation
+import PluginKit
+import Validation
+import Workspace
+
+/// A validator with its options, and the signature that its scores are stored under.
+struct Scorer: Sendable {
+  let info: ValidatorInfo
+  let validator: any Validator
+  let signature: Signature
+}
+
+extension Session {
+  /// Computes and stores the scores of a query's conversations that are not stored yet.
+  ///
+  /// Scores are found by content and signature, so a second run computes nothing, an edited
+  /// validator computes its own column, and new conversations only themselves. Finished batches
+  /// stay when the run is interrupted.
+  package func validate(
+    _ queryText: String, using names: [String]?, options: [String: String]
+  ) throws -> Outcome {
+    let query = try workspace.query(queryText)
+    let scorers = try scorers(names, options: options)
+    let profile = settings.profile
+    let overall = try overallSignature(profile, scorers)
+    let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
+
+    let total = try workspace.count(query)
+    let start = ContinuousClock.now
+    var run = ScoringRun(
+      scorers: scorers, overall: overall, profile: profile, workspace: workspace,
+      workers: settings.workers, cancellation: cancellation, report: reportProgress)
+    do {
+      try run.compute(query, total: total)
+    } catch {
+      // What was finished counts.
+      try? workspace.makeCurrent(signatures)
+      throw error
+    }
+    try workspace.makeCurrent(signatures)
+    let elapsed = (ContinuousClock.now - start).seconds
+
+    var outcome = Outcome(command: "validate")
+    outcome.measures = [
+      Measure("conversations", total),
+      Measure("computed", Double(run.computed), .count, isVolatile: true),
+    ]
+    if run.failed > 0 { outcome.measures.append(Measure("failed", run.failed)) }
+    let metrics = scorers.flatMap { $0.info.metrics.map(\.name) }
+    outcome.tables = [
+      try summaryTable("scores", (overall == nil ? [] : ["overall"]) + metrics, query)
+    ]
+    if overall != nil {
+      try outcome.measures += overallMeasures(query)
+      outcome.tables.append(try tierTable(query))
+    }
+    if run.computed == 0 {
+      outcome.notes.append("nothing new: all \(total) conversations have these scores")
+    } else {
+      outcome.measures.append(Measure("seconds", elapsed, .seconds, isVolatile: true))
+      outcome.measures.append(
+        Measure("rate", Double(run.computed) / max(elapsed, 1e-6), .perSecond, isVolatile: true))
+      outcome.measures.append(
+        Measure("read", Double(run.textBytes), .bytes, isVolatile: true))
+    }
+    return outcome
+  }
+
+  /// The validators by name with their signatures; the built-in five when none is named.
+  func scorers(_ names: [String]?, options: [String: String]) throws -> [Scorer] {
+    let wanted = names ?? BuiltIns.all.map { $0.info.name }
+    for key in options.keys where !wanted.contains(String(key.prefix { $0 != "." })) {
+      throw Failure(
+        .usage, "--option \(key) names no validator of this run",
+        hint: "write it NAME.OPTION=VALUE")
+    }
+    return try wanted.map { name in
+      let entry = try validator(named: name)
+      let own = options.compactMap { key, value -> (String, String)? in
+        key.hasPrefix(name + ".") ? (String(key.dropFirst(name.count + 1)), value) : nil
+      }
+      let given = PluginOptions(Dictionary(uniqueKeysWithValues: own))
+      let signature = try workspace.signature(
+        SignatureSpec(
+          validator: name, version: entry.info.version, options: given.canonical,
+          codeHash: entry.origin, metrics: entry.info.metrics))
+      return Scorer(
+        info: entry.info, validator: try entry.type.init(options: given), signature: signature)
+    }
+  }
+
+  func validator(named name: String) throws -> RegisteredValidator {
+    guard let entry = registry.validators.first(where: { $0.info.name == name }) else {
+      throw Failure(
+        .usage,
+        unknownName("validator", name, known: registry.validators.map { $0.info.name }.sorted()))
+    }
+    return entry
+  }
+
+  /// The signature of the overall score: the profile over the signatures it is made from. Nil when
+  /// a run does not compute all five dimensions.
+  private func overallSignature(_ profile: Profile, _ scorers: [Scorer]) throws -> Signature? {
+    let names = Set(scorers.map(\.info.name))
+    guard BuiltIns.all.allSatisfy({ names.contains($0.info.name) }) else { return nil }
+    let parts = scorers.map(\.signature.digest).sorted().joined(separator: "+")
+    return try workspace.signature(
+      SignatureSpec(
+        validator: "overall", version: profile.version, options: "profile=\(profile.name)",
+        codeHash: Digest(of: parts).short,
+        metrics: [Metric("overall", "weighted mean of the five dimensions, capped by flags")],
+        labels: [.init("tier", "the highest cut that the score passes")]))
+  }
+
+  private func overallMeasures(_ query: Query) throws -> [Measure] {
+    let rows = try numbers(["overall", "flags"], query)
+    let values = rows.compactMap { $0[0] }
+    let flagged = rows.filter { ($0[1] ?? 0) > 0 }.count
+    var measures: [Measure] = []
+    if let summary = Summary(of: values) {
+      measures.append(Measure("overall.mean", summary.mean, .score))
+      measures.append(Measure("overall.median", summary.median, .score))
+    }
+    measures.append(Measure("abstained", rows.count - values.count))
+    measures.append(Measure("flagged", flagged))
+    return measures
+  }
+
+  /// How many conversations are in each tier, the highest first; without a tier last.
+  func tierTable(_ query: Query) throws -> Table {
+    var counts: [String: Int] = [:]
+    var without = 0
+    try workspace.values(["tier"], query) { row in
+      if case .text(let tier) = row[0] { counts[tier, default: 0] += 1 } else { without += 1 }
+    }
+    let order = settings.profile.tierNames
+    let tiers = counts.sorted {
+      (order.firstIndex(of: $0.key) ?? -1) > (order.firstIndex(of: $1.key) ?? -1)
+    }
+    var table = Table("tiers", [.init("tier", .text), .init("conversations", .integer)])
+    table.rows = tiers.map { [.text($0.key), .integer($0.value)] }
+    if without > 0 { table.rows.append([.null, .integer(without)]) }
+    return table
+  }
+}
+
+/// One pass over the conversations that lack scores.
+private struct ScoringRun {
+  let scorers: [Scorer]
+  let overall: Signature?
+  let profile: Profile
+  let workspace: Workspace
+  let workers: Int
+  let cancellation: Cancellation
+  let report: Session.ProgressReport
+  var computed = 0
+  var failed = 0
+  var textBytes = 0
+
+  /// Reads, scores on `workers` threads and stores, each batch as a transaction of its own.
+  mutating func compute(_ query: Query, total: Int) throws {
+    let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
+    let scoring = BatchScoring(
+      scorers: scorers, overall: overall, profile: profile, workspace: workspace)
+    let workspace = workspace
+    let cancellation = cancellation
+    let report = report
+    var run = self
+    try runPipeline(
+      workers: workers,
+      produce: { emit in
+        try workspace.unscored(signatures, query, batch: 256) { batch in
+          try cancellation.check()
+          try emit(batch)
+        }
+      },
+      transform: { batch in
+        try cancellation.check()
+        return try scoring.score(batch)
+      },
+      consume: { scored in
+        try workspace.store(scored.rows)
+        run.computed += scored.conversations
+        run.failed += scored.failures
+        run.textBytes += scored.textBytes
+        report(
+          Session.Progress(
+            label: "validate", done: run.computed, total: total, unit: .conversations))
+      })
+    self = run
+  }
+}
+
+/// Scores a batch of conversations; used by several threads at once.
+private struct BatchScoring: Sendable {
+  struct Result: Sendable {
+    var rows: [(Signature, [ScoreRow])]
+    var conversations: Int
+    var failures: Int
+    var textBytes: Int
+  }
+
+  let scorers: [Scorer]
+  let overall: Signature?
+  let profile: Profile
+  let workspace: Workspace
+
+  func score(_ batch: [PendingConversation]) throws -> Result {
+    var columns = [[ScoreRow]](repeating: [], count: scorers.count)
+    var totals: [ScoreRow] = []
+    var result = Result(rows: [], conversations: batch.count, failures: 0, textBytes: 0)
+    for pending in batch {
+      let conversation = pending.conversation.segmented()
+      result.textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+      var scores: [String: Score] = [:]
+      var isWhole = true
+      let stored = try stored(pending)
+      for (index, scorer) in scorers.enumerated() {
+        if let known = stored.first(where: { $0.signature.id == scorer.signature.id }) {
+          for score in known.scores { scores[score.metric] = score }
+          isWhole = isWhole && known.failure == nil
+          continue
+        }
+        do {
+          let assessment = try scorer.validator.assess(conversation)
+          columns[index].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
+          for score in assessment.scores { scores[score.metric] = score }
+        } catch {
+          columns[index].append(
+            ScoreRow(contentID: pending.contentID, outcome: .failed("\(error)")))
+          result.failures += 1
+          isWhole = false
+        }
+      }
+      if overall != nil && isWhole {
+        let combined = profile.combine(scores)
+        totals.append(ScoreRow(contentID: pending.contentID, overall: combined))
+      }
+    }
+    result.rows = zip(scorers, columns).map { ($0.signature, $1) }
+    if let overall { result.rows.append((overall, totals)) }
+    return result
+  }
+
+  /// What need not be computed again, in the usual case nothing.
+  private func stored(_ pending: PendingConversation) throws -> [StoredScores] {
+    let isNew = scorers.indices.allSatisfy { pending.missing.contains($0) }
+    return isNew
+      ? []
+      : try workspace.scores(contentID: pending.contentID)
+        .filter { !$0.scores.isEmpty || $0.failure != nil }
+  }
+}
+
+extension ScoreRow {
+  fileprivate init(contentID: Int64, overall: Overall) {
+    let score =
+      overall.value.map { Score.measured("overall", $0, interval: overall.interval) }
+      ?? .abstained("overall", because: overall.reasons.joined(separator: "; "))
+    self.init(contentID: contentID, outcome: .scored([score], labels: [overall.tier]))
+  }
+}
+
+extension Profile {
+  /// From the lowest to the highest.
+  var tierNames: [String] { [Profile.belowAll] + cuts.map(\.tier) }
+}

@@ -1,0 +1,176 @@
+import GRDB
+
+/// A corpus in the workspace.
+package struct DatasetRecord: Sendable, Equatable {
+  package let id: Int64
+  package let name: String
+  /// The file it was loaded from.
+  package let path: String
+  package let fileDigest: String
+  package let fileBytes: Int
+  package let format: String
+  package let mapping: String
+  /// UTC, as `2025-01-31T12:00:00Z`.
+  package let loadedAt: String
+  package let conversations: Int
+  package let messages: Int
+  /// Records that could not be read.
+  package let broken: Int
+  /// 32 hexadecimal digits that depend on the conversations and their names alone, not on their
+  /// order or the file's format.
+  package let fingerprint: String
+}
+
+/// A record of a file that could not be read.
+package struct BrokenRecord: Sendable, Equatable {
+  /// From 1.
+  package let line: Int
+  package let reason: String
+}
+
+/// A metadata name that a dataset uses.
+package struct FieldRecord: Sendable, Equatable {
+  package enum Level: String, Sendable { case conversation, message }
+  package enum Kind: String, Sendable { case text, integer, number, flag, json, null }
+
+  package let dataset: String
+  package let level: Level
+  package let key: String
+  /// Values of several kinds make several records.
+  package let kind: Kind
+  package let count: Int
+}
+
+extension Workspace {
+  /// In order of loading.
+  package func datasets() throws -> [DatasetRecord] {
+    try read { try Self.datasets($0, where: "TRUE ORDER BY id", []) }
+  }
+
+  /// Throws with the nearest name when there is none of that name.
+  package func dataset(named name: String) throws -> DatasetRecord {
+    try read { try Self.dataset($0, named: name) }
+  }
+
+  /// The dataset that was loaded from a file of this SHA-256, if any.
+  package func dataset(fileDigest: String) throws -> DatasetRecord? {
+    try read { try Self.datasets($0, where: "file_sha256 = ? ORDER BY id", [.text(fileDigest)]) }
+      .first
+  }
+
+  /// Takes a dataset with its conversations out. Scores stay, for when it is loaded again.
+  package func remove(dataset name: String) throws {
+    try write { db in
+      let record = try Self.dataset(db, named: name)
+      try Self.empty(record.id, db)
+      try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(record.id))])
+    }
+  }
+
+  package func rename(dataset name: String, to newName: String) throws {
+    try write { db in
+      let record = try Self.dataset(db, named: name)
+      if name != newName { try Self.refuseTaken(newName, db) }
+      try db.run(
+        "UPDATE dataset SET name = ? WHERE id = ?", [.text(newName), .integer(Int(record.id))])
+    }
+  }
+
+  /// In order of line; `limit` nil is all.
+  package func brokenRecords(dataset name: String, limit: Int? = nil) throws -> [BrokenRecord] {
+    try read { db in
+      let record = try Self.dataset(db, named: name)
+      return try db.rows(
+        "SELECT line, reason FROM broken_record WHERE dataset_id = ? ORDER BY line, id LIMIT ?",
+        [.integer(Int(record.id)), .integer(limit ?? -1)]
+      ) { BrokenRecord(line: $0.count(0), reason: $0.text(1)) }
+    }
+  }
+
+  /// The metadata names of all datasets, or of one, in order of first appearance.
+  package func fields(dataset name: String? = nil) throws -> [FieldRecord] {
+    try read { db in
+      if let name { _ = try Self.dataset(db, named: name) }
+      return try db.rows(
+        """
+        SELECT d.name, f.level, f.key, f.kind, f.count FROM field f
+        JOIN dataset d ON d.id = f.dataset_id
+        WHERE ?1 IS NULL OR d.name = ?1 ORDER BY d.id, f.level, f.position, f.kind
+        """,
+        [name.map { .text($0) } ?? .null]
+      ) {
+        FieldRecord(
+          dataset: $0.text(0), level: .init(rawValue: $0.text(1)) ?? .conversation,
+          key: $0.text(2), kind: .init(rawValue: $0.text(3)) ?? .text, count: $0.count(4))
+      }
+    }
+  }
+
+  /// Up to `limit` different text values of a field that begin with `prefix`, without case.
+  package func fieldValues(_ key: String, prefix: String = "", limit: Int) throws -> [String] {
+    try read { db in
+      try db.rows(
+        """
+        SELECT DISTINCT value FROM metadata WHERE key = ?1 AND value COLLATE NOCASE >= ?2
+        AND kind = 'text' AND substr(value, 1, length(?2)) = ?2 COLLATE NOCASE
+        ORDER BY value COLLATE NOCASE LIMIT ?3
+        """,
+        [.text(key), .text(prefix), .integer(limit)]
+      ) { $0.text(0) }
+    }
+  }
+
+  static func dataset(_ db: Database, named name: String) throws -> DatasetRecord {
+    if let record = try datasets(db, where: "name = ?", [.text(name)]).first { return record }
+    let known = try db.rows("SELECT name FROM dataset ORDER BY id") { $0.text(0) }
+    throw WorkspaceError(
+      .missing, "no dataset '\(name)'",
+      hint: NearestName.hint(for: name, among: known, none: "nothing is loaded yet"))
+  }
+
+  static func refuseTaken(_ name: String, _ db: Database) throws {
+    guard try db.integer("SELECT count(*) FROM dataset WHERE name = ?", [.text(name)]) == 0 else {
+      throw WorkspaceError(
+        .taken, "there is a dataset '\(name)' already", hint: "choose another name")
+    }
+  }
+
+  static func datasets(
+    _ db: Database, where condition: String, _ arguments: [SQLValue]
+  ) throws -> [DatasetRecord] {
+    try db.rows(
+      """
+      SELECT id, name, path, file_sha256, file_bytes, format, mapping, loaded_at, conversations,
+        messages, broken, fingerprint
+      FROM dataset WHERE \(condition)
+      """,
+      arguments
+    ) {
+      DatasetRecord(
+        id: $0.integer(0), name: $0.text(1), path: $0.text(2), fileDigest: $0.text(3),
+        fileBytes: $0.count(4), format: $0.text(5), mapping: $0.text(6), loadedAt: $0.text(7),
+        conversations: $0.count(8), messages: $0.count(9), broken: $0.count(10),
+        fingerprint: $0.text(11))
+    }
+  }
+
+  /// Deletes what belongs to a dataset, and its words from the full-text index.
+  static func empty(_ id: Int64, _ db: Database) throws {
+    let arguments = [SQLValue.integer(Int(id))]
+    try SearchIndex.forget(dataset: id, db)
+    let others = try db.integer("SELECT count(*) FROM dataset WHERE id <> ?", arguments)
+    let mine = "conversation_id IN (SELECT id FROM conversation WHERE dataset_id = ?)"
+    for table in ["metadata", "message"] {
+      if others == 0 {
+        // Without a condition SQLite drops whole pages.
+        try db.execute(sql: "DELETE FROM \(table)")
+      } else {
+        try db.run("DELETE FROM \(table) WHERE \(mine)", arguments)
+      }
+    }
+    for table in ["conversation", "field", "broken_record"] {
+      try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)
+    }
+    try SearchIndex.lowerMark(db)
+  }
+}

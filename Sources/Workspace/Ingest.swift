@@ -1,0 +1,316 @@
+import GRDB
+package import PluginKit
+
+/// What a load is about: the file, how it is read, and what becomes of a dataset of that name.
+package struct DatasetPlan: Sendable {
+  package enum Mode: Sendable {
+    /// A dataset of that name is an error.
+    case create
+    /// A dataset of that name is taken out first, in the same transaction.
+    case replace
+    /// Conversations are added to the dataset of that name, which must be there.
+    case append
+  }
+
+  package let name: String
+  package let path: String
+  /// SHA-256, hexadecimal.
+  package let fileDigest: String
+  package let fileBytes: Int
+  package let format: String
+  package let mapping: String
+  package let mode: Mode
+
+  package init(
+    name: String, path: String, fileDigest: String, fileBytes: Int, format: String,
+    mapping: String = "", mode: Mode = .create
+  ) {
+    self.name = name
+    self.path = path
+    self.fileDigest = fileDigest
+    self.fileBytes = fileBytes
+    self.format = format
+    self.mapping = mapping
+    self.mode = mode
+  }
+}
+
+extension Workspace {
+  /// Loads a dataset: `body` appends its conversations.
+  ///
+  /// One transaction: when `body` throws, or the process dies, the workspace is as before. Memory
+  /// does not grow with the corpus.
+  package func ingest(
+    _ plan: DatasetPlan, _ body: (inout Ingest) throws -> Void
+  ) throws -> DatasetRecord {
+    defer { try? pool.unsafeReentrantWrite { try Self.relax($0) } }
+    return try write { db in
+      try Self.setCache(db, kibibytes: Self.bulkCache)
+      let dataset = try Self.prepare(plan, db)
+      // Sorting the whole index once costs less than filling it, unless the load is small.
+      let pages = try db.integer("PRAGMA page_count") - db.integer("PRAGMA freelist_count")
+      let isBulk = plan.fileBytes > pages * 8_192 / 4
+      if isBulk { try db.execute(sql: "DROP INDEX metadata_value") }
+      var ingest = try Ingest(db, dataset: dataset, workspace: self)
+      try body(&ingest)
+      try ingest.finish(db)
+      if isBulk { try db.execute(sql: Schema.metadataIndex) }
+      return try Self.dataset(db, named: plan.name)
+    }
+  }
+
+  private static func relax(_ db: Database) throws {
+    try setCache(db)
+    try db.execute(sql: "PRAGMA shrink_memory")
+  }
+
+  /// The dataset's row, as it is before conversations are appended.
+  private static func prepare(_ plan: DatasetPlan, _ db: Database) throws -> DatasetRecord {
+    let name = plan.name
+    guard !name.isEmpty, !name.contains("/") else {
+      throw WorkspaceError(
+        .badQuery(offset: 0), "'\(name)' cannot name a dataset", hint: "use a name without '/'")
+    }
+    switch plan.mode {
+    case .append:
+      let record = try dataset(db, named: name)
+      try db.run(
+        """
+        UPDATE dataset SET path = ?, file_sha256 = ?, file_bytes = file_bytes + ?, format = ?,
+          mapping = ?, loaded_at = \(now) WHERE id = ?
+        """,
+        [
+          .text(plan.path), .text(plan.fileDigest), .integer(plan.fileBytes), .text(plan.format),
+          .text(plan.mapping), .integer(Int(record.id)),
+        ])
+      return record
+    case .replace:
+      if let old = try datasets(db, where: "name = ?", [.text(name)]).first {
+        try empty(old.id, db)
+        try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(old.id))])
+      }
+    case .create:
+      try refuseTaken(name, db)
+    }
+    try db.run(
+      """
+      INSERT INTO dataset(name, path, file_sha256, file_bytes, format, mapping, loaded_at,
+        conversations, messages, broken, fingerprint)
+      VALUES (?, ?, ?, ?, ?, ?, \(now), 0, 0, 0, ?)
+      """,
+      [
+        .text(name), .text(plan.path), .text(plan.fileDigest), .integer(plan.fileBytes),
+        .text(plan.format), .text(plan.mapping), .text(DatasetFingerprint().hex),
+      ])
+    return try dataset(db, named: name)
+  }
+
+  /// The time now as SQL, UTC.
+  static let now = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
+}
+
+/// A load under way.
+package struct Ingest: ~Copyable {
+  private let dataset: DatasetRecord
+  private let interruption: Workspace.Interruption
+  private let digester: Digester
+
+  private let statements: IngestStatements
+
+  private var nextConversation: Int64
+  private var nextMessage: Int64
+  private var nextContent: Int64
+  private var conversations: Int
+  private var messages: Int
+  private var broken: Int
+  private var fingerprint: DatasetFingerprint
+  private var fields: FieldTally
+
+  init(_ db: Database, dataset: DatasetRecord, workspace: Workspace) throws {
+    let statements = try IngestStatements(db, dataset: dataset.id)
+    let fields = try FieldTally(db, dataset: dataset.id)
+    let last = try ["conversation", "message", "content"].map {
+      Int64(try db.integer("SELECT max(id) FROM \($0)"))
+    }
+    self.dataset = dataset
+    self.statements = statements
+    self.fields = fields
+    interruption = Workspace.Interruption(workspace)
+    digester = Digester()
+    nextConversation = last[0] + 1
+    nextMessage = last[1] + 1
+    nextContent = last[2] + 1
+    conversations = dataset.conversations
+    messages = dataset.messages
+    broken = dataset.broken
+    fingerprint = DatasetFingerprint(hex: dataset.fingerprint)
+  }
+
+  /// Conversations of the dataset so far.
+  package var count: Int { conversations }
+
+  /// Adds a conversation; `digest` is its ``Conversation/contentDigest(_:)``, which the caller may
+  /// compute on another thread.
+  ///
+  /// False, and nothing is added, when the dataset has a conversation of that id already.
+  package mutating func append(_ conversation: Conversation, digest: Digest) throws -> Bool {
+    try interruption.check()
+    let id = nextConversation
+    let key = digest.key
+    statements.findContent.bind(1, key)
+    let isKnown = try statements.findContent.step()
+    let content = isKnown ? statements.findContent.integer(0) : nextContent
+    statements.findContent.reset()
+
+    guard try insert(conversation, id: id, content: content) else { return false }
+    if !isKnown {
+      statements.insertContent.bind(1, content)
+      statements.insertContent.bind(2, key)
+      try statements.insertContent.run()
+      nextContent += 1
+    }
+    try insert(conversation.metadata, conversation: id, position: -1)
+    for (position, message) in conversation.messages.enumerated() {
+      try insert(message, conversation: id, position: position)
+    }
+    fingerprint.add(conversation.id, digest, digester)
+    nextConversation += 1
+    conversations += 1
+    messages += conversation.messages.count
+    return true
+  }
+
+  /// Notes a record that could not be read, for the table of broken records.
+  package mutating func append(brokenLine line: Int, reason: String) throws {
+    try interruption.check()
+    statements.insertBroken.bind(1, line)
+    statements.insertBroken.bind(2, reason)
+    try statements.insertBroken.run()
+    broken += 1
+  }
+
+  private func insert(_ conversation: Conversation, id: Int64, content: Int64) throws -> Bool {
+    statements.insertConversation.bind(1, id)
+    statements.insertConversation.bind(3, conversations)
+    statements.insertConversation.bind(4, conversation.messages.count)
+    statements.insertConversation.bind(5, conversation.messages.reduce(0) { $0 + $1.text.utf8.count })
+    statements.insertConversation.bind(6, content)
+    var external = conversation.id
+    return try external.withUTF8 { bytes in
+      statements.insertConversation.bind(2, borrowed: bytes)
+      return try statements.insertConversation.runUnlessTaken()
+    }
+  }
+
+  private mutating func insert(_ message: Message, conversation: Int64, position: Int) throws {
+    statements.insertMessage.bind(1, nextMessage)
+    statements.insertMessage.bind(2, conversation)
+    statements.insertMessage.bind(3, position)
+    statements.insertMessage.bind(4, constant: message.role.constant)
+    var speaker = message.speaker
+    var text = message.text
+    try speaker.withUTF8 { speaker in
+      statements.insertMessage.bind(5, borrowed: speaker)
+      try text.withUTF8 { text in
+        statements.insertMessage.bind(6, borrowed: text)
+        try statements.insertMessage.run()
+      }
+    }
+    nextMessage += 1
+    if !message.metadata.isEmpty {
+      try insert(message.metadata, conversation: conversation, position: position)
+    }
+  }
+
+  private mutating func insert(
+    _ metadata: Metadata, conversation: Int64, position: Int
+  ) throws {
+    for (key, value) in metadata.entries {
+      fields.count(key, value.kindCode, isMessage: position >= 0)
+      statements.insertMetadata.bind(1, conversation)
+      statements.insertMetadata.bind(2, position)
+      statements.insertMetadata.bind(5, constant: value.kindName)
+      var key = key
+      try key.withUTF8 { key in
+        statements.insertMetadata.bind(3, borrowed: key)
+        switch value {
+        case .text(var text), .json(var text):
+          try text.withUTF8 { text in
+            statements.insertMetadata.bind(4, borrowed: text)
+            try statements.insertMetadata.run()
+          }
+        case .integer(let number):
+          statements.insertMetadata.bind(4, number)
+          try statements.insertMetadata.run()
+        case .number(let number):
+          statements.insertMetadata.bind(4, number)
+          try statements.insertMetadata.run()
+        case .flag(let flag):
+          statements.insertMetadata.bind(4, flag ? 1 : 0)
+          try statements.insertMetadata.run()
+        case .null:
+          statements.insertMetadata.bindNull(4)
+          try statements.insertMetadata.run()
+        }
+      }
+    }
+  }
+
+  func finish(_ db: Database) throws {
+    try db.run(
+      """
+      UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?
+      WHERE id = ?
+      """,
+      [
+        .integer(conversations), .integer(messages), .integer(broken), .text(fingerprint.hex),
+        .integer(Int(dataset.id)),
+      ])
+    try fields.store(db, dataset: dataset.id)
+  }
+}
+
+/// What a load runs again and again.
+private struct IngestStatements {
+  let insertConversation: Prepared
+  let insertMessage: Prepared
+  let insertMetadata: Prepared
+  let findContent: Prepared
+  let insertContent: Prepared
+  let insertBroken: Prepared
+
+  init(_ db: Database, dataset: Int64) throws {
+    insertConversation = try Prepared(
+      db, "INSERT INTO conversation VALUES (?, \(dataset), ?, ?, ?, ?, ?)")
+    insertMessage = try Prepared(db, "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?)")
+    insertMetadata = try Prepared(db, "INSERT INTO metadata VALUES (?, ?, ?, ?, ?)")
+    findContent = try Prepared(db, "SELECT id FROM content WHERE key = ?")
+    insertContent = try Prepared(db, "INSERT INTO content VALUES (?, ?)")
+    insertBroken = try Prepared(
+      db, "INSERT INTO broken_record(dataset_id, line, reason) VALUES (\(dataset), ?, ?)")
+  }
+}
+
+/// The order-independent sum behind `dataset.fingerprint`.
+struct DatasetFingerprint {
+  private var sum: UInt128
+
+  init() { sum = 0 }
+
+  init(hex: String) { sum = UInt128(hex, radix: 16) ?? 0 }
+
+  /// Adds the first 128 bits of SHA-256 over the content digest and the id, modulo 2^128.
+  mutating func add(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {
+    withUnsafeBytes(of: digest) { digester.update($0) }
+    digester.update(id)
+    withUnsafeBytes(of: digester.finish()) {
+      sum &+= UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self))
+    }
+  }
+
+  /// 32 hexadecimal digits.
+  var hex: String {
+    let digits = String(sum, radix: 16)
+    return String(repeating: "0", count: 32 - digits.count) + digits
+  }
+}

@@ -1,0 +1,143 @@
+import GRDB
+package import PluginKit
+
+/// A content that some signatures have not scored, by one of the conversations that have it.
+package struct PendingConversation: Sendable {
+  package let contentID: Int64
+  /// The conversation's number.
+  package let id: Int64
+  package let dataset: String
+  package let conversation: Conversation
+  /// Places, in the list that was asked about, of the signatures that lack it; never empty.
+  package let missing: [Int]
+}
+
+extension Workspace {
+  /// How many different contents of the query some of the signatures lack.
+  package func unscoredCount(
+    _ signatures: [Signature], _ query: Query, retryingFailures: Bool = false
+  ) throws -> Int {
+    try searching(query) {
+      try Self.unscored(signatures, query, retryingFailures, $0).count
+    }
+  }
+
+  /// Calls `body` with up to `batch` conversations at a time whose contents some of the signatures
+  /// lack, as they were loaded; a content that several conversations share comes once.
+  ///
+  /// A failure counts as scored unless `retryingFailures`. No transaction is open while `body`
+  /// runs, so that it may store as it goes. Memory: `batch` conversations, and a bit for each
+  /// conversation and content of the workspace.
+  package func unscored(
+    _ signatures: [Signature], _ query: Query, batch: Int, retryingFailures: Bool = false,
+    _ body: ([PendingConversation]) throws -> Void
+  ) throws {
+    let wanted = try searching(query) {
+      try Self.unscored(signatures, query, retryingFailures, $0)
+    }
+    let interruption = Interruption(self)
+    var next: Int? = wanted.first(from: 0)
+    while next != nil {
+      try interruption.check()
+      let pending = try read { db in
+        try Self.pending(from: &next, in: wanted, batch, signatures, retryingFailures, db)
+      }
+      if !pending.isEmpty { try body(pending) }
+    }
+  }
+
+  private static func pending(
+    from next: inout Int?, in wanted: BitSet, _ batch: Int, _ signatures: [Signature],
+    _ retrying: Bool, _ db: Database
+  ) throws -> [PendingConversation] {
+    let statement = try Prepared(
+      db,
+      """
+      SELECT c.id, c.dataset_id, c.external_id, c.content_id, c.messages\
+      \(signatures.map { ", " + lacks($0, retrying) }.joined())
+      FROM conversation c WHERE c.id = ?
+      """)
+    let reader = try StoredReader(db)
+    var pending: [PendingConversation] = []
+    pending.reserveCapacity(batch)
+    while let id = next, pending.count < max(1, batch) {
+      next = wanted.first(from: id + 1)
+      statement.bind(1, id)
+      defer { statement.reset() }
+      guard try statement.step() else { continue }
+      let missing = signatures.indices.filter { statement.count(Int32(5 + $0)) != 0 }
+      if missing.isEmpty { continue }
+      let stored = try reader.read(statement, columns: 0)
+      pending.append(
+        PendingConversation(
+          contentID: stored.contentID, id: stored.id, dataset: stored.dataset,
+          conversation: stored.conversation, missing: missing))
+    }
+    return pending
+  }
+
+  /// The first conversation of each content that some signature lacks.
+  private static func unscored(
+    _ signatures: [Signature], _ query: Query, _ retrying: Bool, _ db: Database
+  ) throws -> BitSet {
+    var seen = BitSet(through: try db.integer("SELECT max(id) FROM content"))
+    var wanted = BitSet(through: try db.integer("SELECT max(id) FROM conversation"))
+    guard !signatures.isEmpty else { return wanted }
+    var sql = try QuerySQL(db)
+    let condition = try sql.condition(query.term)
+    let lacking = signatures.map { lacks($0, retrying) }.joined(separator: " OR ")
+    let statement = try Prepared(
+      db,
+      SQLFragment(
+        "SELECT c.id, c.content_id FROM conversation c\(sql.joins) WHERE (\(lacking)) AND ")
+        + condition + SQLFragment(" ORDER BY c.id"))
+    while try statement.step() {
+      if seen.insert(statement.count(1)) { wanted.insert(statement.count(0)) }
+    }
+    return wanted
+  }
+
+  /// Whether a signature has neither scores nor a failure for the content of `c`.
+  private static func lacks(_ signature: Signature, _ retrying: Bool) -> String {
+    let failed = """
+      NOT EXISTS (SELECT 1 FROM failure f
+        WHERE f.signature_id = \(signature.id) AND f.content_id = c.content_id)
+      """
+    let scored = """
+      NOT EXISTS (SELECT 1 FROM \(signature.table) t WHERE t.content_id = c.content_id)
+      """
+    return retrying ? "(\(scored))" : "(\(scored) AND \(failed))"
+  }
+}
+
+/// Small positive numbers, a bit each.
+struct BitSet {
+  private var words: [UInt64]
+  private(set) var count = 0
+
+  init(through greatest: Int) { words = Array(repeating: 0, count: greatest / 64 + 1) }
+
+  /// False when it was there, or is out of range.
+  @discardableResult
+  mutating func insert(_ number: Int) -> Bool {
+    let word = number / 64
+    let bit = UInt64(1) << UInt64(number % 64)
+    guard number >= 0, word < words.count, words[word] & bit == 0 else { return false }
+    words[word] |= bit
+    count += 1
+    return true
+  }
+
+  /// The least number from `start` on.
+  func first(from start: Int) -> Int? {
+    var word = start / 64
+    guard word < words.count else { return nil }
+    var rest = words[word] & (~0 << UInt64(start % 64))
+    while rest == 0 {
+      word += 1
+      guard word < words.count else { return nil }
+      rest = words[word]
+    }
+    return word * 64 + rest.trailingZeroBitCount
+  }
+}

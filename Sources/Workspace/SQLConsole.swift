@@ -1,0 +1,196 @@
+import GRDB
+private import GRDBSQLite
+import Synchronization
+
+/// What a statement gave.
+package struct SQLResult: Sendable, Equatable {
+  package let columns: [String]
+  package let rows: [[SQLValue]]
+  /// Whether there were more rows than the limit.
+  package let isTruncated: Bool
+  /// Rows that the statement inserted, changed or deleted.
+  package let changes: Int
+}
+
+extension Workspace {
+  /// Runs one statement that a person wrote, on a connection of its own.
+  ///
+  /// Reading is all it can do unless `write`; even then the workspace's own tables are for
+  /// commands alone, while a person's own tables and views may be made, changed and dropped.
+  /// `limit` nil gives all rows, in memory.
+  package func sql(_ text: String, write: Bool = false, limit: Int? = nil) throws -> SQLResult {
+    let connection = try SQLConnection(path: pool.path, write: write)
+    consoles.withLock { _ = $0.insert(connection.key) }
+    defer { consoles.withLock { _ = $0.remove(connection.key) } }
+    return try connection.run(text, limit: limit)
+  }
+
+  func interruptConsoles() {
+    // A key is in the set only as long as its connection is open.
+    consoles.withLock { keys in
+      for key in keys {
+        if let handle = OpaquePointer(bitPattern: key) { sqlite3_interrupt(handle) }
+      }
+    }
+  }
+}
+
+/// A connection for one statement of a person, watched by an authorizer.
+private final class SQLConnection {
+  private let handle: OpaquePointer
+  private let canWrite: Bool
+  var key: UInt { UInt(bitPattern: handle) }
+
+  init(path: String, write: Bool) throws {
+    var handle: OpaquePointer?
+    let flags = (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX
+    let code = sqlite3_open_v2(path, &handle, flags, nil)
+    guard code == SQLITE_OK, let handle else {
+      sqlite3_close(handle)
+      throw WorkspaceError(code: code, detail: "the file cannot be opened")
+    }
+    self.handle = handle
+    canWrite = write
+    sqlite3_busy_timeout(handle, Int32(Workspace.patience * 1000))
+    if write {
+      sqlite3_set_authorizer(
+        handle,
+        { _, action, first, second, _, _ in
+          SQLConnection.verdict(action, first, second, canWrite: true)
+        }, nil)
+    } else {
+      sqlite3_set_authorizer(
+        handle,
+        { _, action, first, second, _, _ in
+          SQLConnection.verdict(action, first, second, canWrite: false)
+        }, nil)
+    }
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  func run(_ text: String, limit: Int?) throws -> SQLResult {
+    var text = text
+    var statement: OpaquePointer?
+    var rest = 0
+    let code = text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        var tail: UnsafePointer<CChar>?
+        let code = sqlite3_prepare_v2(
+          handle, characters.baseAddress, Int32(characters.count), &statement, &tail)
+        if let tail, let base = characters.baseAddress {
+          rest = UnsafePointer(tail) - base
+        }
+        return code
+      }
+    }
+    defer { sqlite3_finalize(statement) }
+    guard code == SQLITE_OK else { throw failure(code) }
+    guard let statement else {
+      throw WorkspaceError(.badSQL(offset: nil), "there is no statement", hint: "write one")
+    }
+    guard !text.utf8.dropFirst(rest).contains(where: { $0 > 0x20 && $0 != UInt8(ascii: ";") })
+    else {
+      throw WorkspaceError(
+        .badSQL(offset: rest), "there is more than one statement", hint: "run them one by one")
+    }
+    if !canWrite, sqlite3_stmt_readonly(statement) == 0 { throw Self.readsOnly }
+    return try collect(statement, limit: limit)
+  }
+
+  private func collect(_ statement: OpaquePointer, limit: Int?) throws -> SQLResult {
+    let before = sqlite3_total_changes64(handle)
+    let width = sqlite3_column_count(statement)
+    let columns = (0..<width).map { String(cString: sqlite3_column_name(statement, $0)) }
+    var rows: [[SQLValue]] = []
+    var isTruncated = false
+    while true {
+      let code = sqlite3_step(statement)
+      if code == SQLITE_DONE { break }
+      guard code == SQLITE_ROW else { throw failure(code) }
+      if let limit, rows.count >= limit, sqlite3_stmt_readonly(statement) != 0 {
+        isTruncated = true
+        break
+      }
+      rows.append((0..<width).map { SQLValue(statement, $0) })
+    }
+    return SQLResult(
+      columns: columns, rows: rows, isTruncated: isTruncated,
+      changes: Int(sqlite3_total_changes64(handle) - before))
+  }
+
+  private func failure(_ code: Int32) -> WorkspaceError {
+    let message = String(cString: sqlite3_errmsg(handle))
+    switch code & 0xFF {
+    case SQLITE_AUTH:
+      return canWrite
+        ? WorkspaceError(
+          .refused, "this would change what belongs to the workspace, or how it is kept",
+          hint: "make a table of your own and change that")
+        : Self.readsOnly
+    case SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_RANGE:
+      let offset = Int(sqlite3_error_offset(handle))
+      return WorkspaceError(
+        .badSQL(offset: offset < 0 ? nil : offset), message,
+        hint: "schema lists the tables and their columns")
+    case SQLITE_READONLY: return Self.readsOnly
+    default: return WorkspaceError(code: code, detail: message)
+    }
+  }
+
+  private static let readsOnly = WorkspaceError(
+    .refused, "sql only reads here", hint: "add --write to change tables of your own")
+
+  private static let readingPragmas: Set<String> = [
+    "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
+    "database_list", "function_list", "compile_options", "integrity_check", "quick_check",
+    "page_count", "page_size", "freelist_count", "user_version", "application_id", "encoding",
+  ]
+
+  /// Denies what reaches other files, ends the transaction, sets how the file is kept, or changes
+  /// the workspace's own tables.
+  private static func verdict(
+    _ action: Int32, _ first: UnsafePointer<CChar>?, _ second: UnsafePointer<CChar>?,
+    canWrite: Bool
+  ) -> Int32 {
+    let allowed: Bool
+    let name = first.map { String(cString: $0) } ?? ""
+    switch action {
+    case SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE: allowed = true
+    case SQLITE_PRAGMA:
+      // An argument is fine only where it names what to look at.
+      let reads = readingPragmas.contains(name.lowercased())
+      allowed = reads && (second == nil || name.lowercased().contains("_"))
+        && !["user_version", "application_id", "page_size"].contains(
+          second == nil ? "" : name.lowercased())
+    case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_DROP_TABLE, SQLITE_DROP_VIEW:
+      allowed = canWrite && !SchemaDoc.owns(name)
+    case SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX, SQLITE_ALTER_TABLE:
+      allowed = canWrite && !SchemaDoc.owns(second.map { String(cString: $0) } ?? "")
+    case SQLITE_CREATE_TABLE, SQLITE_CREATE_VIEW, SQLITE_CREATE_INDEX, SQLITE_ANALYZE,
+      SQLITE_REINDEX, SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_VIEW, SQLITE_CREATE_TEMP_INDEX:
+      allowed = canWrite
+    default: allowed = false
+    }
+    return allowed ? SQLITE_OK : SQLITE_DENY
+  }
+}
+
+extension SQLValue {
+  fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: self = .integer(Int(sqlite3_column_int64(statement, column)))
+    case SQLITE_FLOAT: self = .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT:
+      let start = sqlite3_column_text(statement, column)
+      let count = Int(sqlite3_column_bytes(statement, column))
+      self = .text(
+        String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+    case SQLITE_BLOB:
+      let start = sqlite3_column_blob(statement, column)
+      let count = Int(sqlite3_column_bytes(statement, column))
+      self = .blob([UInt8](UnsafeRawBufferPointer(start: start, count: count)))
+    default: self = .null
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import GRDB
+
+/// The numbered steps that bring a file to the form that this program reads.
+///
+/// A step is never changed once released: a new form is a new step.
+enum Schema {
+  /// Tells our files from others, in the header of the file ("peWS").
+  static let applicationID: UInt32 = 0x7065_5753
+  static var version: Int { steps.count }
+
+  /// Each step as statements that run one by one.
+  static let steps: [[String]] = [first]
+
+  /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
+  static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
+    let current = try db.integer("PRAGMA user_version")
+    guard current <= steps.count else { throw newer(current) }
+    guard current < steps.count else { return }
+    for step in steps[current...] {
+      for statement in step { try db.execute(sql: statement) }
+    }
+    try db.execute(sql: "PRAGMA user_version = \(steps.count)")
+    try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+  }
+
+  static func newer(_ found: Int) -> WorkspaceError {
+    WorkspaceError(
+      .newer,
+      "this workspace has format \(found), and this program reads formats up to \(version)",
+      hint: "open it with a newer pe")
+  }
+
+  /// Made anew after a bulk load: filling an index that is there costs more than sorting once.
+  static let metadataIndex =
+    "CREATE INDEX metadata_value ON metadata(key, value COLLATE NOCASE)"
+
+  private static let first = [
+    """
+    CREATE TABLE dataset (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      path TEXT NOT NULL,
+      file_sha256 TEXT NOT NULL,
+      file_bytes INTEGER NOT NULL,
+      format TEXT NOT NULL,
+      mapping TEXT NOT NULL,
+      loaded_at TEXT NOT NULL,
+      conversations INTEGER NOT NULL,
+      messages INTEGER NOT NULL,
+      broken INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE content (
+      id INTEGER PRIMARY KEY,
+      key INTEGER NOT NULL UNIQUE
+    ) STRICT
+    """,
+    """
+    CREATE TABLE conversation (
+      id INTEGER PRIMARY KEY,
+      dataset_id INTEGER NOT NULL,
+      external_id TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      messages INTEGER NOT NULL,
+      text_bytes INTEGER NOT NULL,
+      content_id INTEGER NOT NULL,
+      UNIQUE (dataset_id, external_id)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE message (
+      id INTEGER PRIMARY KEY,
+      conversation_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      role TEXT NOT NULL,
+      speaker TEXT NOT NULL,
+      text TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX message_conversation ON message(conversation_id)",
+    """
+    CREATE TABLE metadata (
+      conversation_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      value ANY,
+      kind TEXT NOT NULL,
+      PRIMARY KEY (conversation_id, position, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    metadataIndex,
+    """
+    CREATE TABLE field (
+      dataset_id INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      key TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      position INTEGER NOT NULL,
+      count INTEGER NOT NULL,
+      PRIMARY KEY (dataset_id, level, key, kind)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE broken_record (
+      id INTEGER PRIMARY KEY,
+      dataset_id INTEGER NOT NULL,
+      line INTEGER NOT NULL,
+      reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX broken_record_dataset ON broken_record(dataset_id, line)",
+    """
+    CREATE VIRTUAL TABLE message_fts USING fts5(
+      text, content='message', content_rowid='id',
+      tokenize='unicode61 remove_diacritics 2')
+    """,
+    """
+    CREATE TABLE search_index (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      indexed_through INTEGER NOT NULL
+    ) STRICT
+    """,
+    "INSERT INTO search_index VALUES (1, 0)",
+    """
+    CREATE TABLE signature (
+      id INTEGER PRIMARY KEY,
+      validator TEXT NOT NULL,
+      version TEXT NOT NULL,
+      options TEXT NOT NULL,
+      code_hash TEXT NOT NULL,
+      digest TEXT NOT NULL UNIQUE,
+      created_at TEXT NOT NULL,
+      current INTEGER NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE score_column (
+      signature_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      name TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      summary TEXT NOT NULL,
+      lower REAL,
+      upper REAL,
+      direction TEXT,
+      PRIMARY KEY (signature_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE abstention (
+      signature_id INTEGER NOT NULL,
+      content_id INTEGER NOT NULL,
+      metric TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (signature_id, content_id, metric)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE failure (
+      signature_id INTEGER NOT NULL,
+      content_id INTEGER NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (signature_id, content_id)
+    ) STRICT, WITHOUT ROWID
+    """,
+    ScoreView.definition(of: []),
+    """
+    CREATE TABLE selection (
+      name TEXT PRIMARY KEY,
+      query TEXT NOT NULL,
+      created_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE setting (
+      name TEXT PRIMARY KEY,
+      value TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE session (
+      id INTEGER PRIMARY KEY,
+      started_at TEXT NOT NULL,
+      program TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE step (
+      session_id INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      line TEXT NOT NULL,
+      status TEXT NOT NULL,
+      seconds REAL NOT NULL,
+      started_at TEXT NOT NULL,
+      record TEXT NOT NULL,
+      PRIMARY KEY (session_id, number)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+}

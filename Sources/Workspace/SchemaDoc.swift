@@ -1,0 +1,172 @@
+/// What each table and column of the workspace file holds. A test compares it with the file.
+package enum SchemaDoc {
+  package struct Table: Sendable {
+    package let name: String
+    package let summary: String
+    package let columns: [Column]
+  }
+
+  package struct Column: Sendable {
+    package let name: String
+    package let summary: String
+  }
+
+  package static let tables: [Table] = [
+    table(
+      "dataset", "One row for each corpus that was loaded.",
+      ("id", "number in this workspace"),
+      ("name", "what commands and queries call it"),
+      ("path", "the file it was loaded from"),
+      ("file_sha256", "SHA-256 of that file, hexadecimal"),
+      ("file_bytes", "size of that file"),
+      ("format", "the dialect that was read"),
+      ("mapping", "how its columns were read, as the load command wrote it"),
+      ("loaded_at", "time of the load, UTC"),
+      ("conversations", "how many it has"),
+      ("messages", "how many they have together"),
+      ("broken", "records that could not be read"),
+      (
+        "fingerprint",
+        "sum modulo 2^128, over conversations, of the first 128 bits of SHA-256(content "
+          + "digest, external id); the same whatever the order or the format of the file"
+      )),
+    table(
+      "content", "One row for each different content; scores belong to contents.",
+      ("id", "number in this workspace, in order of first appearance"),
+      ("key", "64 bits of the SHA-256 of all that a validator may read")),
+    table(
+      "conversation", "One row for each conversation.",
+      ("id", "number in this workspace"),
+      ("dataset_id", "dataset.id"),
+      ("external_id", "the name that the file gave it"),
+      ("position", "place in its dataset, from 0"),
+      ("messages", "number of messages"),
+      ("text_bytes", "bytes of text of all messages, UTF-8"),
+      ("content_id", "content.id")),
+    table(
+      "message", "One row for each message; ids ascend with conversation and position.",
+      ("id", "number in this workspace"),
+      ("conversation_id", "conversation.id"),
+      ("position", "place in the conversation, from 0"),
+      ("role", "user, assistant, system, tool or other"),
+      ("speaker", "the speaker's name in the file"),
+      ("text", "what was said")),
+    table(
+      "metadata", "Named values of conversations and of messages.",
+      ("conversation_id", "conversation.id"),
+      ("position", "-1 for the conversation's own, else the message's position"),
+      ("key", "the name"),
+      ("value", "the value in its own type"),
+      ("kind", "text, integer, number, flag (0 or 1), json or null")),
+    table(
+      "field", "Which metadata each dataset has.",
+      ("dataset_id", "dataset.id"),
+      ("level", "conversation or message"),
+      ("key", "metadata.key"),
+      ("kind", "metadata.kind"),
+      ("position", "order of first appearance"),
+      ("count", "how many values")),
+    table(
+      "broken_record", "Records of files that could not be read.",
+      ("id", "number in this workspace"),
+      ("dataset_id", "dataset.id"),
+      ("line", "line of the file, from 1"),
+      ("reason", "why")),
+    table(
+      "message_fts",
+      "Full-text index (FTS5) over message.text; rowid is message.id. Words are folded for case "
+        + "and accents, not stemmed. Filled when first searched.",
+      ("text", "message.text")),
+    table(
+      "search_index", "How far message_fts goes; one row.",
+      ("id", "always 1"),
+      ("indexed_through", "messages with an id up to this are indexed")),
+    table(
+      "signature", "What scores were computed with: validator, version, options and code.",
+      ("id", "number in this workspace, part of the name of its table of scores"),
+      ("validator", "its name"),
+      ("version", "its version"),
+      ("options", "its options, name=value"),
+      ("code_hash", "digest of its code or weights"),
+      ("digest", "SHA-256 of all of these and of its columns"),
+      ("created_at", "time of first use, UTC"),
+      ("current", "1 when queries and the view read it")),
+    table(
+      "score_column", "The columns of each table of scores.",
+      ("signature_id", "signature.id"),
+      ("position", "order of columns, from 0"),
+      ("name", "name of the column"),
+      ("kind", "metric, low, high or label"),
+      ("summary", "what it says"),
+      ("lower", "least value of the range, for metrics"),
+      ("upper", "greatest value of the range, for metrics"),
+      ("direction", "higherIsBetter, lowerIsBetter or descriptive, for metrics")),
+    table(
+      "abstention", "Metrics that a validator declined to give.",
+      ("signature_id", "signature.id"),
+      ("content_id", "content.id"),
+      ("metric", "score_column.name"),
+      ("reason", "why")),
+    table(
+      "failure", "Contents on which a validator failed.",
+      ("signature_id", "signature.id"),
+      ("content_id", "content.id"),
+      ("reason", "why")),
+    table(
+      "conversation_scores",
+      "View: one row for each conversation, and one more column for each column of the current "
+        + "signatures.",
+      ("conversation_id", "conversation.id"),
+      ("dataset", "dataset.name"),
+      ("external_id", "conversation.external_id"),
+      ("messages", "conversation.messages"),
+      ("text_bytes", "conversation.text_bytes")),
+    table(
+      "selection", "Queries with a name, used as @name.",
+      ("name", "its name"),
+      ("query", "the query"),
+      ("created_at", "time, UTC")),
+    table(
+      "setting", "Settings that belong to this workspace.",
+      ("name", "its name"),
+      ("value", "its value")),
+    table(
+      "session", "One row for each run of the program on this workspace.",
+      ("id", "number in this workspace"),
+      ("started_at", "time, UTC"),
+      ("program", "name, version and platform of the program")),
+    table(
+      "step", "Commands of each session.",
+      ("session_id", "session.id"),
+      ("number", "order, from 1"),
+      ("line", "the command as it was run"),
+      ("status", "how it ended"),
+      ("seconds", "how long it took"),
+      ("started_at", "time, UTC"),
+      ("record", "its outcome, JSON")),
+  ]
+
+  /// The tables of scores, one for each signature, which differ from file to file.
+  package static let scores = table(
+    "scores_N", "Scores under signature N: one row for each content that was scored.",
+    ("content_id", "content.id"),
+    ("METRIC", "the metric's value; NULL where the validator abstained"),
+    ("METRIC_low", "lower end of the 95 % interval, for metrics that have one"),
+    ("METRIC_high", "upper end of it"),
+    ("LABEL", "a word that the validator gives, such as the tier"))
+
+  private static func table(
+    _ name: String, _ summary: String, _ columns: (String, String)...
+  ) -> Table {
+    Table(
+      name: name, summary: summary,
+      columns: columns.map { Column(name: $0.0, summary: $0.1) })
+  }
+
+  /// Whether `name` is a table or view of the workspace, which commands alone may change.
+  static func owns(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("scores_") || name.hasPrefix("message_fts")
+      || tables.contains { $0.name == name }
+  }
+}

@@ -1,0 +1,81 @@
+import GRDB
+import PluginKit
+
+/// A query with a name.
+package struct Selection: Sendable, Equatable {
+  package let name: String
+  /// In its canonical form.
+  package let query: String
+  package let createdAt: String
+}
+
+extension Workspace {
+  /// In order of name.
+  package func selections() throws -> [Selection] {
+    try read { db in
+      try db.rows("SELECT name, query, created_at FROM selection ORDER BY name") {
+        Selection(name: $0.text(0), query: $0.text(1), createdAt: $0.text(2))
+      }
+    }
+  }
+
+  /// Names a query, so that `@name` stands for it; one of that name is replaced.
+  ///
+  /// Throws when the name is not letters, digits, `_` or `-`, or the query would contain itself.
+  package func name(_ query: Query, as name: String) throws {
+    let isPlain = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
+    }
+    guard isPlain, !name.isEmpty else {
+      throw WorkspaceError(
+        .badQuery(offset: 0), "'\(name)' cannot name a selection",
+        hint: "use letters, digits, '_' and '-'")
+    }
+    try write { db in
+      try db.run(
+        """
+        INSERT INTO selection(name, query, created_at) VALUES (?, ?, \(Self.now))
+        ON CONFLICT(name) DO UPDATE SET query = excluded.query, created_at = excluded.created_at
+        """, [.text(name), .text(query.description)])
+      // Finds a circle before it is kept.
+      var sql = try QuerySQL(db)
+      _ = try sql.condition(QueryTerm(kind: .selection(name), offset: 0))
+    }
+  }
+
+  package func removeSelection(_ name: String) throws {
+    try write { db in
+      try db.run("DELETE FROM selection WHERE name = ?", [.text(name)])
+      guard db.changesCount > 0 else {
+        let known = try db.rows("SELECT name FROM selection ORDER BY name") { $0.text(0) }
+        throw WorkspaceError(
+          .missing, "no selection '\(name)'",
+          hint: NearestName.hint(for: name, among: known, none: "none has been named yet"))
+      }
+    }
+  }
+
+  package func setting(_ name: String) throws -> String? {
+    try read { db in
+      try db.first("SELECT value FROM setting WHERE name = ?", [.text(name)]) { $0.text(0) }
+    }
+  }
+
+  /// In order of name.
+  package func settings() throws -> [(name: String, value: String)] {
+    try read { db in
+      try db.rows("SELECT name, value FROM setting ORDER BY name") { ($0.text(0), $0.text(1)) }
+    }
+  }
+
+  /// nil takes the setting away.
+  package func set(_ name: String, to value: String?) throws {
+    try write { db in
+      guard let value else {
+        return try db.run("DELETE FROM setting WHERE name = ?", [.text(name)])
+      }
+      try db.run(
+        "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", [.text(name), .text(value)])
+    }
+  }
+}

@@ -1,0 +1,109 @@
+/// A piece of a message around the words that were found.
+package struct Snippet: Sendable, Equatable {
+  package let text: String
+  /// The words found, in bytes of UTF-8 in ``text``, on character boundaries.
+  package let ranges: [Range<Int>]
+  /// Whether the message has more before it, and after it.
+  package let isCutBefore: Bool
+  package let isCutAfter: Bool
+
+  /// Bytes shown before the first word found, and altogether; a little less, so that words and
+  /// characters stay whole.
+  private static let before = 60
+  private static let whole = 200
+
+  /// Linear in the text.
+  init(of text: String, around found: [Range<Int>]) {
+    let bytes = Array(text.utf8)
+    let first = found.first?.lowerBound ?? 0
+    let last = found.first?.upperBound ?? 0
+    var start = max(0, first - Self.before)
+    var end = min(bytes.count, max(start + Self.whole, last))
+    if bytes.count - start < Self.whole { start = max(0, min(first, bytes.count - Self.whole)) }
+    let boundaries = Highlight.boundaries(text)
+    start = Snippet.edge(start, first, forward: true, bytes, boundaries)
+    end = Snippet.edge(end, last, forward: false, bytes, boundaries)
+    self.text = String(decoding: bytes[start..<end], as: UTF8.self)
+    ranges = found.compactMap {
+      $0.lowerBound >= start && $0.upperBound <= end
+        ? $0.lowerBound - start..<$0.upperBound - start : nil
+    }
+    isCutBefore = start > 0
+    isCutAfter = end < bytes.count
+  }
+
+  /// The place after a space next to `position` on the way to `limit`; without one, the next
+  /// character boundary.
+  private static func edge(
+    _ position: Int, _ limit: Int, forward: Bool, _ bytes: [UInt8], _ boundaries: [Int]
+  ) -> Int {
+    if position == 0 || position == bytes.count { return position }
+    var index = position
+    while forward ? index < limit : index > limit {
+      if bytes[index] == UInt8(ascii: " ") || bytes[index] == UInt8(ascii: "\n") {
+        return forward ? index + 1 : index
+      }
+      index += forward ? 1 : -1
+    }
+    let place = Highlight.index(of: position, in: boundaries, up: forward)
+    return forward ? min(boundaries[place], limit) : max(boundaries[place], limit)
+  }
+}
+
+/// Reads where a highlighted text was marked.
+enum Highlight {
+  /// The ranges in `text` between pairs of `marker` in `marked`, widened to whole characters and
+  /// merged where they touch. Linear.
+  static func ranges(of marker: String, in marked: String, over text: String) -> [Range<Int>] {
+    let marker = Array(marker.utf8)
+    let marked = Array(marked.utf8)
+    var plain = 0
+    var edges: [Int] = []
+    var index = 0
+    while index < marked.count {
+      if marked[index] == marker[0], marked[index...].starts(with: marker) {
+        edges.append(plain)
+        index += marker.count
+      } else {
+        plain += 1
+        index += 1
+      }
+    }
+    guard plain == text.utf8.count, edges.count.isMultiple(of: 2) else { return [] }
+    let boundaries = boundaries(text)
+    var ranges: [Range<Int>] = []
+    for pair in stride(from: 0, to: edges.count, by: 2) {
+      let lower = boundaries[self.index(of: edges[pair], in: boundaries, up: false)]
+      let upper = boundaries[self.index(of: edges[pair + 1], in: boundaries, up: true)]
+      if let last = ranges.last, last.upperBound > lower {
+        ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, upper)
+      } else if lower < upper {
+        ranges.append(lower..<upper)
+      }
+    }
+    return ranges
+  }
+
+  /// Offsets in bytes at which characters begin, and the end.
+  static func boundaries(_ text: String) -> [Int] {
+    var offsets: [Int] = []
+    var offset = 0
+    for character in text {
+      offsets.append(offset)
+      offset += character.utf8.count
+    }
+    offsets.append(offset)
+    return offsets
+  }
+
+  /// The place of the boundary at `offset`, or of the next one up or down.
+  static func index(of offset: Int, in boundaries: [Int], up: Bool) -> Int {
+    var low = 0
+    var high = boundaries.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if boundaries[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return up || boundaries[low] == offset || low == 0 ? low : low - 1
+  }
+}

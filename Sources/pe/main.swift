@@ -1,0 +1,4 @@
+private import Glibc
+import Shell
+
+exit(await Face.start(Array(CommandLine.arguments.dropFirst())))

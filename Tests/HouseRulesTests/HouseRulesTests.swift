@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// The house plan: what each target may import. `Sources/ARCHITECTURE.md` draws the same picture.
+private let plan: [String: [String]] = [
+  "Corpus": ["CSHA"],
+  "PluginKit": ["Corpus"],
+  "PluginTesting": ["PluginKit", "Corpus"],
+  "Formats": ["PluginKit", "Corpus", "CSimdJSON"],
+  "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite"],
+  "Validation": ["PluginKit", "Corpus"],
+  "Workbench": ["Formats", "Workspace", "Validation", "PluginKit", "Corpus", "CLoadFloor"],
+  "Rendering": ["Workbench", "Corpus"],
+  "Commands": ["Workbench", "Rendering", "PluginKit", "Corpus", "ArgumentParser"],
+  "Shell": ["Commands", "Rendering", "Workbench", "Corpus", "CLineEditor"],
+  "pe": ["Shell"],
+]
+
+/// What every room may use: the language's own modules.
+private let language = ["Foundation", "Glibc", "Synchronization", "Dispatch"]
+
+private let root = URL(fileURLWithPath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+private struct SourceFile {
+  let room: String
+  let path: String
+  let text: String
+
+  var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+
+  /// The modules that the file imports, with `private import` and the like.
+  var imports: [String] {
+    lines.compactMap { line in
+      let words = line.split(separator: " ")
+      guard let place = words.firstIndex(of: "import"), place <= 1,
+        place == 0 || ["private", "package", "public", "internal", "@_exported"].contains(words[0])
+          || words[0] == "@testable"
+      else { return exported(words) }
+      return words.dropFirst(place + 1).first.map(String.init)
+    }
+  }
+
+  private func exported(_ words: [Substring]) -> String? {
+    words.first == "@_exported" && words.count == 4 ? String(words[3]) : nil
+  }
+}
+
+private func sources() throws -> [SourceFile] {
+  let folder = root.appendingPathComponent("Sources").path
+  return try FileManager.default.subpathsOfDirectory(atPath: folder)
+    .filter { $0.hasSuffix(".swift") }
+    .map { path in
+      SourceFile(
+        room: String(path.prefix { $0 != "/" }), path: path,
+        text: try String(contentsOfFile: folder + "/" + path, encoding: .utf8))
+    }
+}
+
+@Test func `every import points downward`() throws {
+  let files = try sources()
+  #expect(files.count > 60)
+  for file in files {
+    let allowed = try #require(plan[file.room], "\(file.room) is in no plan")
+    for module in file.imports where !language.contains(module) {
+      #expect(allowed.contains(module), "\(file.path) imports \(module)")
+    }
+  }
+}
+
+@Test func `every room of the plan is there`() throws {
+  let rooms = Set(try sources().map(\.room))
+  #expect(rooms == Set(plan.keys))
+}
+
+@Test func `nothing leaves Swift's checks`() throws {
+  let banned = ["@unchecked Sendable", "nonisolated(unsafe)", "try!", "as!", "fatalError(\"TODO"]
+  for file in try sources() {
+    for word in banned { #expect(!file.text.contains(word), "\(file.path): \(word)") }
+  }
+}
+
+@Test func `terminal escape codes are in Rendering and Shell alone`() throws {
+  for file in try sources() where !["Rendering", "Shell"].contains(file.room) {
+    #expect(!file.text.contains("\\u{1B}") && !file.text.contains("\\u{1b}"), "\(file.path)")
+  }
+}
+
+@Test func `SQL is in Workspace alone`() throws {
+  for file in try sources() where file.room != "Workspace" && file.room != "Commands" {
+    #expect(!file.text.contains("SELECT ") && !file.text.contains("INSERT "), "\(file.path)")
+  }
+}
+
+@Test func `no file grows into a warehouse`() throws {
+  for file in try sources() {
+    #expect(file.lines.count <= 500, "\(file.path) has \(file.lines.count) lines")
+  }
+}
+
+@Test func `public is for plugin authors`() throws {
+  let open = ["Corpus", "PluginKit", "PluginTesting"]
+  for file in try sources() where !open.contains(file.room) {
+    for line in file.lines where line.trimmingPrefix(" ").hasPrefix("public ") {
+      #expect(line.contains("public import"), "\(file.path): \(line)")
+    }
+  }
+}
