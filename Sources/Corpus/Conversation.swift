@@ -5,7 +5,7 @@ public struct Message: Sendable {
   public var role: Role
   /// The speaker's name in the file (`therapist`, `gpt`), which ``role`` was made from.
   public var speaker: String
-  public var text: String
+  public var text: String { didSet { segments = nil } }
   /// What the file said of this turn alone: a behaviour code, a strategy, a time.
   public var metadata: Metadata
   /// Filled by ``Conversation/segmented()``, so that validators share one segmentation.
@@ -39,7 +39,7 @@ extension Message: Equatable {
 /// A talk between two or more speakers, in order.
 public struct Conversation: Sendable {
   /// The name the file gave it, unique within its dataset.
-  public var id: String
+  public var id: String { didSet { derivedValues = nil } }
   public var messages: [Message] { didSet { derivedValues = nil } }
   public var metadata: Metadata { didSet { derivedValues = nil } }
   /// Made by ``segmented()``, so that validators share what they derive.
@@ -67,9 +67,7 @@ public struct Conversation: Sendable {
   ///
   /// Validators that rest on the same reading of a conversation share it so, whoever comes first.
   /// `make` has to be a pure function of the conversation.
-  public func derived<Value: Sendable>(
-    _ type: Value.Type = Value.self, _ make: (Conversation) -> Value
-  ) -> Value {
+  public func derived<Value: Sendable>(_ make: (Conversation) -> Value) -> Value {
     guard let derivedValues else { return make(self) }
     return derivedValues.value { make(self) }
   }

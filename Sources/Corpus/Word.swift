@@ -229,13 +229,14 @@ private struct Scalar {
     }
   }
 
-  /// The UTF-8 of the lower-case form for Latin-1, Greek and Cyrillic; other letters as they are.
+  /// The UTF-8 of the lower-case form for Latin-1, Latin Extended-A, Greek and Cyrillic; other letters as they are.
   func foldedBytes(_ body: (UInt8) -> Void) {
     let folded: UInt32 =
       switch value {
       case 0xC0...0xDE, 0x391...0x3A9, 0x410...0x42F: value + 0x20
       case 0x400...0x40F: value + 0x50
       case 0x100...0x137, 0x14A...0x177: value | 1
+      case 0x139...0x148, 0x179...0x17E: value + (value & 1)
       default: value
       }
     switch width {

@@ -3,6 +3,7 @@ import Corpus
 /// Gathers what a reader finds into batches, and keeps ids unique within the file.
 struct BatchBuilder {
   private let path: String
+  private let byteCount: Int64
   private let strict: Bool
   private let limits: ReadLimits
   private var batch = ReadBatch()
@@ -10,10 +11,14 @@ struct BatchBuilder {
   /// How often each id that came more than once was there.
   private var repeats: [UInt64: Int] = [:]
   private var renamed = 0
+  /// How far the file was read when the last batch was sent.
+  private var delivered: Int64 = 0
   private var firstRenamed: (id: String, line: Int)?
 
-  init(path: String, strict: Bool, limits: ReadLimits) {
+  /// `byteCount` is the size of the file, which the last batch reports as read.
+  init(path: String, byteCount: Int64, strict: Bool, limits: ReadLimits) {
     self.path = path
+    self.byteCount = byteCount
     self.strict = strict
     self.limits = limits
   }
@@ -67,19 +72,15 @@ struct BatchBuilder {
   }
 
   /// Delivers what is left, with the warnings.
-  mutating func finish(
-    at position: Int64, deliver: (ReadBatch) throws -> Void
-  ) throws {
+  mutating func finish(deliver: (ReadBatch) throws -> Void) throws {
     if let firstRenamed {
       let records = renamed == 1 ? "1 record has" : "\(renamed) records have"
       batch.warnings.append(
         "\(records) the id of another record and got '#2' or a higher number behind it; the first "
           + "is '\(firstRenamed.id)' on line \(firstRenamed.line)")
     }
-    try send(at: position, deliver)
+    try send(at: byteCount, deliver)
   }
-
-  private var delivered: Int64 = 0
 
   private mutating func send(
     at position: Int64, _ deliver: (ReadBatch) throws -> Void

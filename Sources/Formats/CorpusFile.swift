@@ -32,8 +32,9 @@ package struct CorpusFile: Sendable {
     self.path = path
     self.limits = limits
     strict = options.strict
-    var window = try ByteWindow(path: path, capacity: limits.sampleBytes)
-    while window.count < limits.sampleBytes { guard try window.fill() else { break } }
+    let sample = Int(min(Int64(limits.sampleBytes), byteCount + 1))
+    var window = try ByteWindow(path: path, capacity: sample)
+    while window.count < sample { guard try window.fill() else { break } }
     try FileProbe.checkIsText(window.bytes, path: path)
     window.drop(FileProbe.byteOrderMark(window.bytes))
     if CorpusFile.isJSON(window.bytes, path: path, options: options) {
@@ -83,7 +84,8 @@ package struct CorpusFile: Sendable {
   /// ``FormatError`` when the file cannot be read or, reading strictly, at the first broken record;
   /// what `deliver` throws ends the reading and is thrown on.
   package func read(deliver: (ReadBatch) throws -> Void) throws {
-    var builder = BatchBuilder(path: path, strict: strict, limits: limits)
+    var builder = BatchBuilder(
+      path: path, byteCount: byteCount, strict: strict, limits: limits)
     switch plan {
     case .json(let plan):
       try JSONCorpusReader(path: path, plan: plan, limits: limits).read(

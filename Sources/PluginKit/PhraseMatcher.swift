@@ -3,7 +3,8 @@
 /// A phrase is words separated by spaces, matched by ``Word/key`` and so without regard to case
 /// and to the kind of apostrophe:
 ///
-/// - `a|b` is either word, `[a|b]` may be missing, `_` is any one word;
+/// - `a|b` is either word, `[a|b]` may be missing, `_` is any one word, and `a-b` is two words
+///   that stand as one in such a choice (`i'm|i-am`);
 /// - `^` in front binds the phrase to the start of a sentence (fillers may come before it);
 /// - `?`, `!` and `.` match the marks;
 /// - a word with an apostrophe also matches without it (`don't`, `dont`), except where that is

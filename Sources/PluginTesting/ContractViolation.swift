@@ -21,7 +21,8 @@ struct ViolationList {
   private var counts: [String: Int] = [:]
 
   mutating func require(
-    _ holds: Bool, _ rule: String, on conversation: String? = nil, _ detail: @autoclosure () -> String
+    _ holds: Bool, _ rule: String, on conversation: String? = nil,
+    _ detail: @autoclosure () -> String
   ) {
     if holds { return }
     counts[rule, default: 0] += 1

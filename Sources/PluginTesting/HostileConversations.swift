@@ -10,7 +10,8 @@ extension ConversationFactory {
       id: "hostile-only-system",
       messages: [Message(role: .system, text: "You are a helpful assistant.")]),
     make("hostile-empty-texts", [(true, ""), (false, ""), (true, ""), (false, "")]),
-    make("hostile-blank-texts", [(true, " \t\n"), (false, "\n\n\n"), (true, " "), (false, "\r\n")]),
+    make(
+      "hostile-blank-texts", [(true, " \t\n"), (false, "\n\n\n"), (true, " "), (false, "\r\n")]),
     make("hostile-one-word", [(true, "sad"), (false, "why?")]),
     make(
       "hostile-huge-turn",
@@ -23,7 +24,8 @@ extension ConversationFactory {
     make(
       "hostile-ten-thousand-turns",
       (0..<10_000).map { ($0.isMultiple(of: 2), "Turn \($0): you said you cannot sleep.") }),
-    make("hostile-no-marks", [(true, "no stop " + alternating), (false, "you feel " + alternating)]),
+    make(
+      "hostile-no-marks", [(true, "no stop " + alternating), (false, "you feel " + alternating)]),
     make("hostile-only-marks", [(true, "?!?!..."), (false, "...???!!!")]),
     make(
       "hostile-german",
@@ -51,7 +53,8 @@ extension ConversationFactory {
     make("hostile-numbers", turns("1 2 3 4 5 6 7 8 9 10", "0.5 1e9 -3 100% 7 8 9 10?")),
     make("hostile-apostrophes", turns("'''' don''t 'tis rock'n'roll'", "’’ you’re’ ‘you’")),
     make("hostile-replacement", turns("bad \u{FFFD}\u{FFFD} bytes", "you \u{FFFD}feel\u{FFFD}")),
-    make("hostile-same-turn", (0..<40).map { ($0.isMultiple(of: 2), "I understand you feel sad.") }),
+    make(
+      "hostile-same-turn", (0..<40).map { ($0.isMultiple(of: 2), "I understand you feel sad.") }),
     make("hostile-quotes", turns("\"quoted, \\ and\ttabbed\"\n,;", "<b>you</b> & 'feel' `x`\r")),
     hostileMetadata,
   ]

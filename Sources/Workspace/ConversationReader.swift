@@ -18,10 +18,7 @@ final class ConversationReader {
       try Prepared(
         db,
         """
-        SELECT conversation_id, role, speaker, text FROM message
-        WHERE id >= (SELECT id FROM message INDEXED BY message_conversation
-          WHERE conversation_id >= ? ORDER BY conversation_id, id LIMIT 1)
-        ORDER BY id
+        SELECT conversation_id, role, speaker, text FROM message WHERE id >= ? ORDER BY id
         """))
     metadata = Cursor(
       try Prepared(
@@ -32,13 +29,14 @@ final class ConversationReader {
         """))
   }
 
-  func read(_ id: Int64, externalID: String, dataset: Int64, messages count: Int) throws
-    -> Conversation
-  {
+  /// `first` is the id of its first message, of which there are `count`.
+  func read(
+    _ id: Int64, externalID: String, dataset: Int64, first: Int64, messages count: Int
+  ) throws -> Conversation {
     var turns: [Message] = []
     turns.reserveCapacity(count)
     if count > 0 {
-      try messages.rows(of: id) { row in
+      try messages.rows(of: id, from: first) { row in
         let role = row.withBytes(1) { Role(stored: $0) }
         turns.append(Message(role: role, speaker: row.text(2), text: row.text(3)))
       }
@@ -46,7 +44,7 @@ final class ConversationReader {
     var conversation = Conversation(id: externalID, messages: turns)
     var entries: [(key: String, value: MetadataValue)] = []
     var position: Int64 = -1
-    try metadata.rows(of: id) { row in
+    try metadata.rows(of: id, from: id) { row in
       let next = row.integer(1)
       if next != position {
         try attach(&entries, at: position, to: &conversation, dataset)
@@ -88,8 +86,8 @@ final class ConversationReader {
   }
 }
 
-/// A statement whose rows ascend by the conversation in column 0, and whose parameter is the least
-/// conversation wanted.
+/// A statement whose rows ascend by the conversation in column 0, and whose parameter says where to
+/// begin.
 private final class Cursor {
   private let statement: Prepared
   /// There is no row left for conversations from `low` up to, not with, `current`.
@@ -98,9 +96,9 @@ private final class Cursor {
 
   init(_ statement: Prepared) { self.statement = statement }
 
-  func rows(of id: Int64, _ body: (Prepared) throws -> Void) throws {
+  func rows(of id: Int64, from start: Int64, _ body: (Prepared) throws -> Void) throws {
     let next = current ?? .max
-    if id < low || id > next { try seek(id) }
+    if id < low || id > next { try seek(start) }
     while current == id {
       try body(statement)
       try advance()
@@ -108,9 +106,9 @@ private final class Cursor {
     low = id + 1
   }
 
-  private func seek(_ id: Int64) throws {
+  private func seek(_ start: Int64) throws {
     statement.reset()
-    statement.bind(1, id)
+    statement.bind(1, start)
     try advance()
   }
 

@@ -159,14 +159,22 @@ extension Workspace {
     let arguments = [SQLValue.integer(Int(id))]
     try SearchIndex.forget(dataset: id, db)
     let others = try db.integer("SELECT count(*) FROM dataset WHERE id <> ?", arguments)
-    let mine = "conversation_id IN (SELECT id FROM conversation WHERE dataset_id = ?)"
-    for table in ["metadata", "message"] {
-      if others == 0 {
-        // Without a condition SQLite drops whole pages.
-        try db.execute(sql: "DELETE FROM \(table)")
-      } else {
-        try db.run("DELETE FROM \(table) WHERE \(mine)", arguments)
-      }
+    if others == 0 {
+      // Without a condition SQLite drops whole pages.
+      try db.execute(sql: "DELETE FROM metadata")
+      try db.execute(sql: "DELETE FROM message")
+    } else {
+      try db.run(
+        """
+        DELETE FROM metadata WHERE conversation_id IN
+          (SELECT id FROM conversation WHERE dataset_id = ?)
+        """, arguments)
+      try db.run(
+        """
+        DELETE FROM message WHERE id IN (SELECT m.id FROM conversation c CROSS JOIN message m
+          ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+          WHERE c.dataset_id = ?)
+        """, arguments)
     }
     for table in ["conversation", "field", "broken_record"] {
       try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)

@@ -43,25 +43,48 @@ extension Workspace {
   package func ingest(
     _ plan: DatasetPlan, _ body: (inout Ingest) throws -> Void
   ) throws -> DatasetRecord {
-    defer { try? pool.unsafeReentrantWrite { try Self.relax($0) } }
-    return try write { db in
-      try Self.setCache(db, kibibytes: Self.bulkCache)
-      let dataset = try Self.prepare(plan, db)
-      // Sorting the whole index once costs less than filling it, unless the load is small.
+    // Sorting the whole index once costs less than filling it, unless the load is small.
+    let isBulk = try read { db in
       let pages = try db.integer("PRAGMA page_count") - db.integer("PRAGMA freelist_count")
-      let isBulk = plan.fileBytes > pages * 8_192 / 4
-      if isBulk { try db.execute(sql: "DROP INDEX metadata_value") }
-      var ingest = try Ingest(db, dataset: dataset, workspace: self)
-      try body(&ingest)
-      try ingest.finish(db)
-      if isBulk { try db.execute(sql: Schema.metadataIndex) }
-      return try Self.dataset(db, named: plan.name)
+      return plan.fileBytes > pages * 8_192 / 4
     }
+    if isBulk { pool.releaseMemoryEventually() }
+    defer { try? pool.unsafeReentrantWrite { try Self.relax($0) } }
+    return try told {
+      try pool.unsafeReentrantWrite { db in
+        try Self.setCache(db, kibibytes: Self.bulkCache)
+        if isBulk { try suspendLog(db) }
+        return try write { try fill($0, plan, isBulk: isBulk, body) }
+      }
+    }
+  }
+
+  private func fill(
+    _ db: Database, _ plan: DatasetPlan, isBulk: Bool, _ body: (inout Ingest) throws -> Void
+  ) throws -> DatasetRecord {
+    let dataset = try Self.prepare(plan, db)
+    if isBulk { try db.execute(sql: "DROP INDEX metadata_value") }
+    var ingest = try Ingest(db, dataset: dataset, workspace: self)
+    try body(&ingest)
+    try ingest.finish(db)
+    if isBulk { try db.execute(sql: Schema.metadataIndex) }
+    return try Self.dataset(db, named: plan.name)
+  }
+
+  /// Goes over to a rollback journal where no other connection is open: new pages are then written
+  /// once, not into the log and again into the file. Both are safe against a kill.
+  private func suspendLog(_ db: Database) throws {
+    guard !db.isInsideTransaction else { return }
+    try db.execute(sql: "PRAGMA busy_timeout = 0")
+    defer { try? db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1000))") }
+    // Refused while another connection is open, which leaves the log.
+    _ = try? db.first("PRAGMA journal_mode = DELETE", []) { $0.text(0) }
   }
 
   private static func relax(_ db: Database) throws {
     try setCache(db)
     try db.execute(sql: "PRAGMA shrink_memory")
+    if !db.isInsideTransaction { _ = try db.first("PRAGMA journal_mode = WAL", []) { $0.text(0) } }
   }
 
   /// The dataset's row, as it is before conversations are appended.
@@ -193,8 +216,10 @@ package struct Ingest: ~Copyable {
     statements.insertConversation.bind(1, id)
     statements.insertConversation.bind(3, conversations)
     statements.insertConversation.bind(4, conversation.messages.count)
-    statements.insertConversation.bind(5, conversation.messages.reduce(0) { $0 + $1.text.utf8.count })
+    statements.insertConversation.bind(
+      5, conversation.messages.reduce(0) { $0 + $1.text.utf8.count })
     statements.insertConversation.bind(6, content)
+    statements.insertConversation.bind(7, nextMessage)
     var external = conversation.id
     return try external.withUTF8 { bytes in
       statements.insertConversation.bind(2, borrowed: bytes)
@@ -203,19 +228,14 @@ package struct Ingest: ~Copyable {
   }
 
   private mutating func insert(_ message: Message, conversation: Int64, position: Int) throws {
-    statements.insertMessage.bind(1, nextMessage)
-    statements.insertMessage.bind(2, conversation)
-    statements.insertMessage.bind(3, position)
-    statements.insertMessage.bind(4, constant: message.role.constant)
-    var speaker = message.speaker
-    var text = message.text
-    try speaker.withUTF8 { speaker in
-      statements.insertMessage.bind(5, borrowed: speaker)
-      try text.withUTF8 { text in
-        statements.insertMessage.bind(6, borrowed: text)
-        try statements.insertMessage.run()
-      }
-    }
+    let rows = statements.messages
+    rows.add(nextMessage)
+    rows.add(conversation)
+    rows.add(position)
+    rows.add(constant: message.role.constant)
+    rows.add(message.speaker)
+    rows.add(message.text)
+    try rows.endRow()
     nextMessage += 1
     if !message.metadata.isEmpty {
       try insert(message.metadata, conversation: conversation, position: position)
@@ -225,38 +245,27 @@ package struct Ingest: ~Copyable {
   private mutating func insert(
     _ metadata: Metadata, conversation: Int64, position: Int
   ) throws {
+    let rows = statements.metadata
     for (key, value) in metadata.entries {
       fields.count(key, value.kindCode, isMessage: position >= 0)
-      statements.insertMetadata.bind(1, conversation)
-      statements.insertMetadata.bind(2, position)
-      statements.insertMetadata.bind(5, constant: value.kindName)
-      var key = key
-      try key.withUTF8 { key in
-        statements.insertMetadata.bind(3, borrowed: key)
-        switch value {
-        case .text(var text), .json(var text):
-          try text.withUTF8 { text in
-            statements.insertMetadata.bind(4, borrowed: text)
-            try statements.insertMetadata.run()
-          }
-        case .integer(let number):
-          statements.insertMetadata.bind(4, number)
-          try statements.insertMetadata.run()
-        case .number(let number):
-          statements.insertMetadata.bind(4, number)
-          try statements.insertMetadata.run()
-        case .flag(let flag):
-          statements.insertMetadata.bind(4, flag ? 1 : 0)
-          try statements.insertMetadata.run()
-        case .null:
-          statements.insertMetadata.bindNull(4)
-          try statements.insertMetadata.run()
-        }
+      rows.add(conversation)
+      rows.add(position)
+      rows.add(key)
+      switch value {
+      case .text(let text), .json(let text): rows.add(text)
+      case .integer(let number): rows.add(number)
+      case .number(let number): rows.add(number)
+      case .flag(let flag): rows.add(flag ? 1 : 0)
+      case .null: rows.addNull()
       }
+      rows.add(constant: value.kindName)
+      try rows.endRow()
     }
   }
 
   func finish(_ db: Database) throws {
+    try statements.messages.finish()
+    try statements.metadata.finish()
     try db.run(
       """
       UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?
@@ -273,17 +282,17 @@ package struct Ingest: ~Copyable {
 /// What a load runs again and again.
 private struct IngestStatements {
   let insertConversation: Prepared
-  let insertMessage: Prepared
-  let insertMetadata: Prepared
+  let messages: RowBatch
+  let metadata: RowBatch
   let findContent: Prepared
   let insertContent: Prepared
   let insertBroken: Prepared
 
   init(_ db: Database, dataset: Int64) throws {
     insertConversation = try Prepared(
-      db, "INSERT INTO conversation VALUES (?, \(dataset), ?, ?, ?, ?, ?)")
-    insertMessage = try Prepared(db, "INSERT INTO message VALUES (?, ?, ?, ?, ?, ?)")
-    insertMetadata = try Prepared(db, "INSERT INTO metadata VALUES (?, ?, ?, ?, ?)")
+      db, "INSERT INTO conversation VALUES (?, \(dataset), ?, ?, ?, ?, ?, ?)")
+    messages = try RowBatch(db, table: "message", width: 6)
+    metadata = try RowBatch(db, table: "metadata", width: 5)
     findContent = try Prepared(db, "SELECT id FROM content WHERE key = ?")
     insertContent = try Prepared(db, "INSERT INTO content VALUES (?, ?)")
     insertBroken = try Prepared(

@@ -53,7 +53,7 @@ extension Workspace {
     let statement = try Prepared(
       db,
       """
-      SELECT c.id, c.dataset_id, c.external_id, c.content_id, c.messages\
+      \(StoredReader.base)\
       \(signatures.map { ", " + lacks($0, retrying) }.joined())
       FROM conversation c WHERE c.id = ?
       """)
@@ -65,7 +65,9 @@ extension Workspace {
       statement.bind(1, id)
       defer { statement.reset() }
       guard try statement.step() else { continue }
-      let missing = signatures.indices.filter { statement.count(Int32(5 + $0)) != 0 }
+      let missing = signatures.indices.filter {
+        statement.count(Int32(StoredReader.width + $0)) != 0
+      }
       if missing.isEmpty { continue }
       let stored = try reader.read(statement, columns: 0)
       pending.append(

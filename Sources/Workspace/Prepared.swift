@@ -168,7 +168,8 @@ final class Prepared {
     case SQLITE_TEXT: return .text(text(column))
     case SQLITE_BLOB:
       let size = Int(sqlite3_column_bytes(handle, column))
-      return .blob([UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: size)))
+      return .blob(
+        [UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: size)))
     default: return .null
     }
   }

@@ -82,10 +82,12 @@ extension Workspace {
       var ordering = SQLFragment("c.id")
       if case .column(let name, let ascending) = order {
         let column = try sql.column(name)
-        ordering = SQLFragment("") + column + SQLFragment(ascending ? " ASC" : " DESC")
+        ordering =
+          SQLFragment("") + column + SQLFragment(ascending ? " ASC" : " DESC")
           + SQLFragment(" NULLS LAST, c.id")
       }
-      let statement = SQLFragment.joined([SQLFragment(Self.base)] + values, by: ", ")
+      let statement =
+        SQLFragment.joined([SQLFragment(StoredReader.base)] + values, by: ", ")
         + SQLFragment(" FROM conversation c\(sql.joins) WHERE ") + condition
         + SQLFragment(" ORDER BY ") + ordering + SQLFragment(" LIMIT \(limit ?? -1)")
       try deliver(try Prepared(db, statement), columns: columns.count, db, body)
@@ -99,7 +101,8 @@ extension Workspace {
     try read { db in
       var sql = try QuerySQL(db)
       let values = try columns.map { try sql.column($0) }
-      let fragment = SQLFragment.joined([SQLFragment(Self.base)] + values, by: ", ")
+      let fragment =
+        SQLFragment.joined([SQLFragment(StoredReader.base)] + values, by: ", ")
         + SQLFragment(" FROM conversation c\(sql.joins) WHERE c.id = ?")
       let statement = try Prepared(db, fragment.text)
       let reader = try StoredReader(db)
@@ -163,9 +166,6 @@ extension Workspace {
     while try statement.step() { try body(statement.integer(0), statement.integer(1)) }
   }
 
-  private static let base =
-    "SELECT c.id, c.dataset_id, c.external_id, c.content_id, c.messages"
-
   private func deliver(
     _ statement: Prepared, columns: Int, _ db: Database,
     _ body: (StoredConversation) throws -> Bool
@@ -179,8 +179,13 @@ extension Workspace {
   }
 }
 
-/// Makes stored conversations of rows that begin with ``Workspace``'s base columns.
+/// Makes stored conversations of rows that begin with ``base``.
 struct StoredReader {
+  /// Columns that come before those that were asked for.
+  static let base =
+    "SELECT c.id, c.dataset_id, c.external_id, c.content_id, c.messages, c.first_message"
+  static let width = 6
+
   private let reader: ConversationReader
   private let names: [Int64: String]
 
@@ -198,7 +203,8 @@ struct StoredReader {
     return StoredConversation(
       id: id, dataset: names[dataset] ?? "", contentID: row.integer(3),
       conversation: try reader.read(
-        id, externalID: row.text(2), dataset: dataset, messages: row.count(4)),
-      values: (0..<columns).map { row.value(Int32(5 + $0)) })
+        id, externalID: row.text(2), dataset: dataset, first: row.integer(5),
+        messages: row.count(4)),
+      values: (0..<columns).map { row.value(Int32(StoredReader.width + $0)) })
   }
 }

@@ -157,10 +157,13 @@ struct QuerySQL {
 
   private func someMessage(_ narrowing: Narrowing) -> SQLFragment {
     if narrowing.role == nil, narrowing.fields.count == 1 {
-      return SQLFragment("c.id IN (SELECT x.conversation_id FROM metadata x WHERE x.position >= 0 AND ")
+      return SQLFragment(
+        "c.id IN (SELECT x.conversation_id FROM metadata x WHERE x.position >= 0 AND ")
         + narrowing.fields[0] + SQLFragment(")")
     }
-    return SQLFragment("EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id")
+    return SQLFragment(
+      "EXISTS (SELECT 1 FROM message m WHERE m.id >= c.first_message"
+        + " AND m.id < c.first_message + c.messages")
       + narrowing.condition + SQLFragment(")")
   }
 
@@ -197,7 +200,8 @@ struct QuerySQL {
       throw error("the selection '@\(name)' is made of itself", term)
     }
     guard
-      let query = try db.first("SELECT query FROM selection WHERE name = ?", [.text(name)], { $0.text(0) })
+      let query = try db.first(
+        "SELECT query FROM selection WHERE name = ?", [.text(name)], { $0.text(0) })
     else {
       let known = try db.rows("SELECT name FROM selection ORDER BY name") { $0.text(0) }
       throw error(
@@ -236,7 +240,8 @@ struct QuerySQL {
         return SQLFragment(
           "\(column.expression) \(comparison.sql) ? COLLATE NOCASE", [.text(value)])
       }
-      return SQLFragment("\(column.expression) \(comparison.sql) ?", [try number(value, name, term)])
+      return SQLFragment(
+        "\(column.expression) \(comparison.sql) ?", [try number(value, name, term)])
     case .field(let field):
       // Messages alone have the field: the caller took it as narrowing.
       let level = field.levels.count > 1 ? "" : "x.position = -1 AND "
@@ -355,43 +360,4 @@ extension QueryTerm.Comparison {
   }
 
   var isEquality: Bool { self == .matches || self == .equal || self == .notEqual }
-}
-
-/// Looks whether a condition written by a person stays within the parentheses it is put in.
-enum SQLCondition {
-  /// A sentence about what is wrong, or nil.
-  static func problem(_ text: String) -> String? {
-    let bytes = Array(text.utf8)
-    var depth = 0
-    var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      switch byte {
-      case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"), UInt8(ascii: "["):
-        let close = byte == UInt8(ascii: "[") ? UInt8(ascii: "]") : byte
-        guard let end = bytes[(index + 1)...].firstIndex(of: close) else {
-          return "a quote in the condition is never closed"
-        }
-        index = end
-      case UInt8(ascii: "("): depth += 1
-      case UInt8(ascii: ")"):
-        depth -= 1
-        if depth < 0 { return "the condition has a ')' without its '('" }
-      case UInt8(ascii: ";"): return "the condition has a ';': it must be one expression"
-      case UInt8(ascii: "?"), UInt8(ascii: "@"), UInt8(ascii: "$"), UInt8(ascii: ":"), 0:
-        return "the condition has a '\(Character(Unicode.Scalar(byte)))', which has no meaning here"
-      case UInt8(ascii: "-"), UInt8(ascii: "/"):
-        let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-        if byte == UInt8(ascii: "-") && next == byte
-          || byte == UInt8(ascii: "/") && next == UInt8(ascii: "*")
-        {
-          return "the condition has a comment"
-        }
-      default: break
-      }
-      index += 1
-    }
-    if depth > 0 { return "the condition has a '(' that is never closed" }
-    return text.utf8.allSatisfy { $0 <= 0x20 } ? "the condition is empty" : nil
-  }
 }

@@ -74,7 +74,8 @@ extension QueryTerm: CustomStringConvertible {
   }
 
   private static func value(_ text: String) -> String {
-    let isPlain = !text.isEmpty
+    let isPlain =
+      !text.isEmpty
       && text.utf8.allSatisfy {
         Self.isPlain($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/")
           || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")

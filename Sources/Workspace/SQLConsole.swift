@@ -19,7 +19,7 @@ extension Workspace {
   /// commands alone, while a person's own tables and views may be made, changed and dropped.
   /// `limit` nil gives all rows, in memory.
   package func sql(_ text: String, write: Bool = false, limit: Int? = nil) throws -> SQLResult {
-    let connection = try SQLConnection(path: pool.path, write: write)
+    let connection = try SQLConnection(path: pool.path, write: write, patience: patience)
     consoles.withLock { _ = $0.insert(connection.key) }
     defer { consoles.withLock { _ = $0.remove(connection.key) } }
     return try connection.run(text, limit: limit)
@@ -41,7 +41,7 @@ private final class SQLConnection {
   private let canWrite: Bool
   var key: UInt { UInt(bitPattern: handle) }
 
-  init(path: String, write: Bool) throws {
+  init(path: String, write: Bool, patience: Double) throws {
     var handle: OpaquePointer?
     let flags = (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX
     let code = sqlite3_open_v2(path, &handle, flags, nil)
@@ -51,7 +51,7 @@ private final class SQLConnection {
     }
     self.handle = handle
     canWrite = write
-    sqlite3_busy_timeout(handle, Int32(Workspace.patience * 1000))
+    sqlite3_busy_timeout(handle, Int32(patience * 1000))
     if write {
       sqlite3_set_authorizer(
         handle,
@@ -122,7 +122,7 @@ private final class SQLConnection {
   private func failure(_ code: Int32) -> WorkspaceError {
     let message = String(cString: sqlite3_errmsg(handle))
     switch code & 0xFF {
-    case SQLITE_AUTH:
+    case _ where message.hasPrefix("not authorized") || code & 0xFF == SQLITE_AUTH:
       return canWrite
         ? WorkspaceError(
           .refused, "this would change what belongs to the workspace, or how it is kept",
@@ -141,10 +141,17 @@ private final class SQLConnection {
   private static let readsOnly = WorkspaceError(
     .refused, "sql only reads here", hint: "add --write to change tables of your own")
 
-  private static let readingPragmas: Set<String> = [
+  /// Pragmas that look at what their argument names.
+  private static let lookingPragmas: Set<String> = [
     "table_info", "table_xinfo", "table_list", "index_list", "index_info", "index_xinfo",
-    "database_list", "function_list", "compile_options", "integrity_check", "quick_check",
-    "page_count", "page_size", "freelist_count", "user_version", "application_id", "encoding",
+    "integrity_check", "quick_check",
+  ]
+
+  /// Pragmas that only tell when they have no argument. The full-text index asks for data_version.
+  private static let tellingPragmas: Set<String> = [
+    "database_list", "function_list", "compile_options", "page_count", "page_size",
+    "freelist_count", "user_version", "application_id", "encoding", "data_version",
+    "journal_mode",
   ]
 
   /// Denies what reaches other files, ends the transaction, sets how the file is kept, or changes
@@ -158,11 +165,9 @@ private final class SQLConnection {
     switch action {
     case SQLITE_SELECT, SQLITE_READ, SQLITE_FUNCTION, SQLITE_RECURSIVE: allowed = true
     case SQLITE_PRAGMA:
-      // An argument is fine only where it names what to look at.
-      let reads = readingPragmas.contains(name.lowercased())
-      allowed = reads && (second == nil || name.lowercased().contains("_"))
-        && !["user_version", "application_id", "page_size"].contains(
-          second == nil ? "" : name.lowercased())
+      let pragma = name.lowercased()
+      allowed =
+        lookingPragmas.contains(pragma) || second == nil && tellingPragmas.contains(pragma)
     case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_DROP_TABLE, SQLITE_DROP_VIEW:
       allowed = canWrite && !SchemaDoc.owns(name)
     case SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX, SQLITE_ALTER_TABLE:

@@ -66,6 +66,7 @@ enum Schema {
       messages INTEGER NOT NULL,
       text_bytes INTEGER NOT NULL,
       content_id INTEGER NOT NULL,
+      first_message INTEGER NOT NULL,
       UNIQUE (dataset_id, external_id)
     ) STRICT
     """,
@@ -79,7 +80,6 @@ enum Schema {
       text TEXT NOT NULL
     ) STRICT
     """,
-    "CREATE INDEX message_conversation ON message(conversation_id)",
     """
     CREATE TABLE metadata (
       conversation_id INTEGER NOT NULL,

@@ -42,9 +42,16 @@ package enum SchemaDoc {
       ("position", "place in its dataset, from 0"),
       ("messages", "number of messages"),
       ("text_bytes", "bytes of text of all messages, UTF-8"),
-      ("content_id", "content.id")),
+      ("content_id", "content.id"),
+      (
+        "first_message",
+        "message.id of its first message; the others follow, so that its messages are those "
+          + "with an id from first_message to first_message + messages - 1"
+      )),
     table(
-      "message", "One row for each message; ids ascend with conversation and position.",
+      "message",
+      "One row for each message; ids ascend with conversation and position. There is no index by "
+        + "conversation: conversation.first_message finds them faster.",
       ("id", "number in this workspace"),
       ("conversation_id", "conversation.id"),
       ("position", "place in the conversation, from 0"),

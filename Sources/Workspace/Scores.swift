@@ -61,7 +61,8 @@ extension Workspace {
         let failure = try db.first(
           "SELECT reason FROM failure WHERE signature_id = ? AND content_id = ?", both
         ) { $0.text(0) }
-        let row = try db.first("SELECT * FROM \(signature.table) WHERE content_id = ?", key) { row in
+        let row = try db.first("SELECT * FROM \(signature.table) WHERE content_id = ?", key) {
+          row in
           signature.columns.indices.map { row.value(Int32($0 + 1)) }
         }
         let stored = row.map { Self.scores(signature, $0, reasons) } ?? ([], [])

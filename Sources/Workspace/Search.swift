@@ -48,7 +48,8 @@ extension Workspace {
       var filter = isOneNarrowing ? first.narrowing.condition : SQLFragment("")
       if !isPlain { filter = filter + SQLFragment(" AND ") + condition }
       let hits = try hits(match, filter, joins: sql.joins, limit: limit, db)
-      let total = isPlain
+      let total =
+        isPlain
         ? try db.integer(
           "SELECT count(*) FROM message_fts WHERE message_fts MATCH ?", [.text(match)]) : nil
       return SearchResult(hits: hits, total: total)

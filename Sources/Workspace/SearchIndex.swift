@@ -22,9 +22,10 @@ enum SearchIndex {
   static func forget(dataset: Int64, _ db: Database) throws {
     let mark = try mark(db)
     guard mark > 0 else { return }
-    let (mine, all) = try db.first(
-      "SELECT sum(iif(id = ?, messages, 0)), sum(messages) FROM dataset",
-      [.integer(Int(dataset))], { ($0.count(0), $0.count(1)) }) ?? (0, 0)
+    let (mine, all) =
+      try db.first(
+        "SELECT sum(iif(id = ?, messages, 0)), sum(messages) FROM dataset",
+        [.integer(Int(dataset))], { ($0.count(0), $0.count(1)) }) ?? (0, 0)
     if mine * 2 >= all {
       try db.execute(sql: "INSERT INTO message_fts(message_fts) VALUES ('delete-all')")
       try setMark(0, db)
@@ -33,7 +34,8 @@ enum SearchIndex {
         """
         INSERT INTO message_fts(message_fts, rowid, text)
         SELECT 'delete', m.id, m.text FROM conversation c
-        JOIN message m ON m.conversation_id = c.id WHERE c.dataset_id = ? AND m.id <= ?
+        CROSS JOIN message m ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+        WHERE c.dataset_id = ? AND m.id <= ?
         """, [.integer(Int(dataset)), .integer(mark)])
     }
   }

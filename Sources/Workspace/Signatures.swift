@@ -106,7 +106,8 @@ extension Workspace {
   /// The signature of a spec, with its table made when it is new.
   package func signature(_ spec: SignatureSpec) throws -> Signature {
     let digest = spec.digest
-    if let known = try read({ try Self.signatures($0, where: "digest = ?", [.text(digest)]) }).first {
+    if let known = try read({ try Self.signatures($0, where: "digest = ?", [.text(digest)]) }).first
+    {
       return known
     }
     try Self.check(spec.columns)

@@ -4,7 +4,7 @@ import Synchronization
 /// The SQLite file that holds corpora, scores, selections and sessions.
 ///
 /// Calls are synchronous and may come from any thread. Reads see a snapshot and run beside one
-/// writer, also of another process; a second writer waits five seconds and then throws
+/// writer, also of another process; a second writer waits five seconds, say, and then throws
 /// ``WorkspaceError/Kind/locked``. A body given to a reading call may call the workspace again.
 package final class Workspace: Sendable {
   /// The file, as it was given; the temporary one for `:memory:`.
@@ -14,24 +14,28 @@ package final class Workspace: Sendable {
   let consoles = Mutex<Set<UInt>>([])
   /// Counts calls of ``interrupt()``, so that loops between statements stop too.
   let interrupts = Atomic<Int>(0)
+  /// Seconds that a write waits for another process's.
+  let patience: Double
   private let isTemporary: Bool
 
   /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that ``close()``
-  /// deletes.
+  /// deletes. `patience` is in seconds.
   ///
   /// Throws and leaves the file as it is when it is not a workspace, is newer than this program
   /// or cannot be written.
-  package init(path: String) throws {
-    isTemporary = path == ":memory:"
+  package init(path: String, patience: Double = 5) throws {
+    let isTemporary = path == ":memory:"
     let file = isTemporary ? try WorkspaceFile.temporary() : path
     do {
       try WorkspaceFile.check(file)
-      pool = try told { try Workspace.open(file) }
+      pool = try told { try Workspace.open(file, patience, isTemporary: isTemporary) }
     } catch {
       if isTemporary { WorkspaceFile.delete(file) }
       throw error
     }
     self.path = file
+    self.patience = patience
+    self.isTemporary = isTemporary
   }
 
   deinit {
@@ -104,8 +108,6 @@ package final class Workspace: Sendable {
     }
   }
 
-  /// Seconds that a write waits for another process's.
-  static let patience = 5.0
   /// Pages in memory for each connection while little goes on; in KiB.
   private static let cache = 8_192
   /// The same during a load and while the full-text index is built.
@@ -115,7 +117,9 @@ package final class Workspace: Sendable {
     try db.execute(sql: "PRAGMA cache_size = -\(kibibytes ?? cache)")
   }
 
-  private static func open(_ path: String) throws -> DatabasePool {
+  private static func open(
+    _ path: String, _ patience: Double, isTemporary: Bool
+  ) throws -> DatabasePool {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(patience)
@@ -124,10 +128,12 @@ package final class Workspace: Sendable {
       try setCache(db)
       // Above this the log is cut back once it has been written into the file.
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
+      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
     }
     if try WorkspaceFile.size(path) == 0 { try create(path, configuration) }
     let pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { db in
+      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
       let found = try db.integer("PRAGMA user_version")
       if found > Schema.version { throw Schema.newer(found) }
       if found < Schema.version {

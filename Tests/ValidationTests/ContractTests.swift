@@ -42,7 +42,7 @@ import Testing
       Assessment(
         scores: [.measured("loud", Double(conversation.messages.count), interval: 0...0.5)],
         evidence: [
-          Evidence(metric: "other", message: 0, range: 1..<2, contribution: .nan, label: "")
+          Evidence(metric: "other", message: 0, range: 1..<2, contribution: .infinity, label: "")
         ])
     }
   }

@@ -12,8 +12,8 @@ import Testing
     var found: [String] = []
     matcher.forEachMatch(in: words) { match in
       let range =
-        words[match.words.lowerBound].range.lowerBound
-        ..< words[match.words.upperBound - 1].range.upperBound
+        words[match.words.lowerBound].range
+        .lowerBound..<words[match.words.upperBound - 1].range.upperBound
       found.append("\(match.tag):" + String(decoding: bytes[range], as: UTF8.self))
     }
     return found
@@ -29,6 +29,7 @@ import Testing
     ("we'll", "well, we'll", ["0:we'll"]),
     ("right ?", "all right? right.", ["0:right?"]),
     ("self-harm", "self harm, self-harm", ["0:self harm", "0:self-harm"]),
+    ("i'm|i-am sad", "I'm sad, I am sad", ["0:I'm sad", "0:I am sad"]),
     ("[so] you see", "so you see", ["0:so you see", "0:you see"]),
   ])
   func `a phrase matches as its pattern says`(pattern: String, text: String, expected: [String])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Validation
 
-@Suite struct `Questions` {
+@Suite struct `Asking` {
   @Test(arguments: [
     ("What would help you sleep?", true), ("How do you feel about that?", true),
     ("Tell me more about your sister.", true), ("Did you sleep?", false),
@@ -22,7 +22,7 @@ import Testing
   }
 }
 
-@Suite struct `Reflections` {
+@Suite struct `Reflecting` {
   private let client = "My boss shouts at me and I dread every Monday."
 
   @Test(arguments: [
@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: [
     "It sounds like that must be hard.", "I understand.", "You should look for another job.",
-    "What does your boss say?", "Research shows that noise causes stress.", "Hello, nice to see you.",
+    "What does your boss say?", "Research shows that noise causes stress.",
+    "Hello, nice to see you.",
     "Okay.",
   ])
   func `are not seen in stems alone, advice, questions or small talk`(text: String) throws {
@@ -54,17 +55,19 @@ import Testing
   }
 }
 
-@Suite struct `Cues` {
+@Suite struct `Cues of the lexicons` {
   @Test(arguments: [
     (Cue.order, "You need to stop that today.", "You need to"),
     (.advice, "I'd suggest a walk.", "I'd suggest"),
+    (.advice, "I would suggest a walk.", "I would suggest"),
     (.suggestion, "You could always write it down.", "You could always"),
     (.permission, "Would it be okay if I told you something?", "Would it be okay if"),
     (.validation, "That makes a lot of sense.", "That makes a lot of sense"),
+    (.warmReaction, "I’m here for you.", "I’m here for you"),
     (.affirmation, "That took real courage.", "That took real courage"),
     (.autonomy, "In the end it's your choice.", "it's your choice"),
     (.warmReaction, "I am so sorry to hear it.", "I am so sorry to hear"),
-    (.sharedExperience, "I’ve been there too.", "I’ve been"),
+    (.sharedExperience, "I’ve been there too.", "I’ve been there"),
     (.confrontation, "That's just an excuse.", "excuse"),
     (.warning, "If you don’t, you pay.", "If you don’t"),
     (.minimising, "It could be worse.", "could be worse"),
@@ -105,7 +108,7 @@ import Testing
   }
 }
 
-@Suite struct `Reading` {
+@Suite struct `Reading a talk` {
   @Test func `consecutive messages of one side are one volley with one question`() throws {
     let all = try coded(
       talk("c: I lost my job.", "s: What happened?", "s: How are you now?", "c: Bad.", "s: Oh."))
@@ -133,22 +136,20 @@ import Testing
     ("exams", "exam"), ("lonely", "lone"),
   ])
   func `endings do not hide that two words are one`(a: String, b: String) {
-    func stem(_ text: String) -> UInt64 {
-      var text = text
-      let word = Word.segment(text)[0]
-      return text.withUTF8 { Stem.key(word, in: $0) }
-    }
     #expect(stem(a) == stem(b))
   }
 
-  @Test(arguments: [("sun", "son"), ("care", "car"), ("bus", "bush"), ("new", "news")])
+  @Test(arguments: [
+    ("sun", "son"), ("work", "word"), ("bus", "bush"), ("less", "lesson"), ("ring", "rang"),
+  ])
   func `different words stay different`(a: String, b: String) {
-    func stem(_ text: String) -> UInt64 {
-      var text = text
-      let word = Word.segment(text)[0]
-      return text.withUTF8 { Stem.key(word, in: $0) }
-    }
-    #expect(stem(a) != stem(b) || a == "new")
+    #expect(stem(a) != stem(b))
+  }
+
+  private func stem(_ text: String) -> UInt64 {
+    var text = text
+    let word = Word.segment(text)[0]
+    return text.withUTF8 { Stem.key(word, in: $0) }
   }
 
   @Test func `all lexicons compile and each phrase stands once in its list`() throws {
@@ -164,7 +165,8 @@ import Testing
       try coded(talk("c: " + text, "s: Okay.")).reading.volleys[0].style
     }
     let a = try counts("I do not know why it is that we always talk about this in the night")
-    let b = try counts("Dogs chase cats quickly near tall green trees under bright blue summer skies")
+    let b = try counts(
+      "Dogs chase cats quickly near tall green trees under bright blue summer skies")
     #expect(try #require(a.matching(a)) > 0.99)
     #expect(try #require(a.matching(b)) < 0.6)
     #expect(try a.matching(counts("Too short.")) == nil)

@@ -11,7 +11,9 @@ func talk(_ lines: String...) -> Conversation {
 }
 
 extension String {
-  var trimmed: String { split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") }
+  var trimmed: String {
+    split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+  }
 }
 
 func coded(_ conversation: Conversation) throws -> CodedConversation {

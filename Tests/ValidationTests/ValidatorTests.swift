@@ -64,7 +64,8 @@ private let poor = ConversationFactory.sample[1]
       let other = pairs[(index + 1) % pairs.count].1
       func relevance(_ reply: String) throws -> Double {
         try #require(
-          try assess(ResponseAppropriateness.self, talk("c: " + pair.0, "s: " + reply))["relevance"]?
+          try assess(ResponseAppropriateness.self, talk("c: " + pair.0, "s: " + reply))[
+            "relevance"]?
             .value)
       }
       #expect(try relevance(pair.1) > relevance(other))
@@ -76,10 +77,12 @@ private let poor = ConversationFactory.sample[1]
       let lines = (0..<5).flatMap { ["c: \(client) \($0) days.", "s: \(supporter) \($0)."] }
       let turns = lines.map { ($0.hasPrefix("c:"), String($0.dropFirst(3))) }
       return try #require(
-        try assess(ConversationFlow.self, ConversationFactory.make("t", turns))["conversation_flow"]?
+        try assess(ConversationFlow.self, ConversationFactory.make("t", turns))[
+          "conversation_flow"]?
           .value)
     }
-    let long = "the garden and the weather and the roads in our town were quite a sight that year and"
+    let long =
+      "the garden and the weather and the roads in our town were quite a sight that year and"
     #expect(try flow("You miss the sea since", long) > flow(long, "I miss the sea since"))
   }
 
@@ -103,7 +106,10 @@ private let poor = ConversationFactory.sample[1]
   @Test(arguments: [
     (["c: Is anyone here?"], "no supporter turns"),
     (
-      ["c: Ich kann nicht schlafen und weiß nicht weiter.", "s: Erzählen Sie mir bitte mehr davon."],
+      [
+        "c: Ich kann nicht schlafen und weiß nicht weiter.",
+        "s: Erzählen Sie mir bitte mehr davon.",
+      ],
       "too few English words"
     ),
     (["c: Hello.", "s: What brings you here?"], "insufficient"),
@@ -120,7 +126,9 @@ private let poor = ConversationFactory.sample[1]
     var padded = good
     for index in stride(from: padded.messages.count, to: 0, by: -2) {
       padded.messages.insert(
-        contentsOf: [Message(role: .assistant, text: "Mm-hmm."), Message(role: .user, text: "Yes.")],
+        contentsOf: [
+          Message(role: .assistant, text: "Mm-hmm."), Message(role: .user, text: "Yes."),
+        ],
         at: index)
     }
     let a = try assess(TherapeuticLanguage.self, good)["therapeutic_language"]?.value

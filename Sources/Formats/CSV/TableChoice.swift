@@ -44,7 +44,7 @@ struct TableChoice {
     if fits("csv-pairs"), options.map["text"] == nil, let pair = pair() { return pair }
     let isTextAsked = options.format == "csv-text" || hasOnlyText
     if let text, fits("csv-text"), speaker == nil || isTextAsked { return .text(text) }
-    if fits("csv-text"), let single = column(KnownNames.singles) { 
+    if fits("csv-text"), let single = column(KnownNames.singles) {
       if speaker == nil || isTextAsked { return .text(single) }
     }
     throw failure(text: text, speaker: speaker)
@@ -124,7 +124,9 @@ struct TableChoice {
   func levels(of kind: TableKind) -> (turn: Int, conversation: Int)? {
     guard case .utterances(let columns) = kind, columns.exported == nil else { return nil }
     var survey = TableSurvey(width: header.count)
-    for row in rows where row.count == header.count { survey.note(row, conversation: row[columns.id]) }
+    for row in rows where row.count == header.count {
+      survey.note(row, conversation: row[columns.id])
+    }
     let others = header.indices.filter { !columns.used.contains($0) }
     let constant = others.count { survey.isConstant($0) }
     return (others.count - constant, constant)

@@ -74,6 +74,9 @@ struct TablePlan: Sendable {
     )
   }
 
+  /// Bytes after which a row that does not end is thought to have a quote that is text.
+  private static let doubtfulRow = 64 << 10
+
   private static func rows(
     of head: UnsafeBufferPointer<UInt8>, _ dialect: TableDialect, isWholeFile: Bool, limit: Int
   ) -> [[String]] {
@@ -83,7 +86,12 @@ struct TablePlan: Sendable {
       let rest = UnsafeBufferPointer(rebasing: head[start...])
       var scan = RowScan(dialect)
       let isComplete = scan.advance(in: rest)
-      if !isComplete, !isWholeFile || scan.isInQuotes { break }
+      if !isComplete, scan.isInQuotes, isWholeFile || rest.count > TablePlan.doubtfulRow {
+        // A quote that is never closed speaks against this dialect.
+        rows.append([])
+        break
+      }
+      if !isComplete, !isWholeFile { break }
       start += scan.position
       let content = RowScan.withoutLineEnd(UnsafeBufferPointer(rebasing: rest[..<scan.position]))
       guard content.contains(where: { !isSpace($0) }) else { continue }

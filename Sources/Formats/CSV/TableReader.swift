@@ -73,7 +73,7 @@ struct TableReader {
       rows.append(row)
     }
     if !rows.isEmpty { try conversations.add(rows, to: &builder) }
-    try builder.finish(at: scanner.position, deliver: deliver)
+    try builder.finish(deliver: deliver)
   }
 
   /// Gathers the rows of each conversation by their places in the file, which takes 24 bytes a row.
@@ -116,7 +116,7 @@ struct TableReader {
           fields: fields))
     }
     if !rows.isEmpty { try conversations.add(rows, to: &builder) }
-    try builder.finish(at: scanner.position, deliver: deliver)
+    try builder.finish(deliver: deliver)
   }
 
   /// One conversation a row.
@@ -157,6 +157,6 @@ struct TableReader {
       try builder.add(conversation, line: row.line)
       try builder.flush(at: scanner.position, deliver: deliver)
     }
-    try builder.finish(at: scanner.position, deliver: deliver)
+    try builder.finish(deliver: deliver)
   }
 }

@@ -47,7 +47,8 @@ struct MarkdownExporter: Exporter {
     bytes.reserveCapacity(text.utf8.count + 8)
     var isLineStart = true
     var isNumber = false
-    for byte in text.utf8 {
+    let source = Array(text.utf8)
+    for (index, byte) in source.enumerated() {
       let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       switch byte {
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
@@ -57,7 +58,8 @@ struct MarkdownExporter: Exporter {
       case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "="):
         if isLineStart { bytes.append(UInt8(ascii: "\\")) }
       case UInt8(ascii: "."), UInt8(ascii: ")"):
-        if isNumber { bytes.append(UInt8(ascii: "\\")) }
+        let endsMark = index + 1 == source.count || isSpace(source[index + 1])
+        if isNumber && endsMark { bytes.append(UInt8(ascii: "\\")) }
       default: break
       }
       bytes.append(byte)

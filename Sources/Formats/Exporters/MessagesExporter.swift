@@ -43,7 +43,9 @@ struct MessagesExporter: Exporter {
 
   mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
     var writer = JSONWriter()
-    names.write(item.conversation, to: &writer) { $0.role.rawValue } extra: { writer in
+    names.write(item.conversation, to: &writer) {
+      $0.role.rawValue
+    } extra: { writer in
       guard withScores else { return }
       writer.key("scores")
       writer.object { writer in

@@ -24,7 +24,6 @@ struct ByteWindow: ~Copyable {
     self.capacity = capacity
     self.offset = offset
     storage = .allocate(capacity: capacity + ByteWindow.padding)
-    storage.initialize(repeating: 0, count: capacity + ByteWindow.padding)
     guard descriptor >= 0 else { throw FileProbe.failure(path, errno) }
     guard offset == 0 || lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else {
       throw FileProbe.failure(path, errno)
@@ -74,7 +73,6 @@ struct ByteWindow: ~Copyable {
 
   private mutating func grow() {
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + ByteWindow.padding)
-    larger.initialize(repeating: 0, count: capacity * 2 + ByteWindow.padding)
     larger.update(from: storage, count: last)
     storage.deallocate()
     storage = larger

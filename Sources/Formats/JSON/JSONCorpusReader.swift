@@ -38,7 +38,7 @@ struct JSONCorpusReader {
       for reason in yield.broken { try builder.addBroken(line: record.line, reason: reason) }
       try builder.flush(at: scanner.position, deliver: deliver)
     }
-    try builder.finish(at: scanner.position, deliver: deliver)
+    try builder.finish(deliver: deliver)
   }
 
   /// Parses a record, with a reason that says more where the scanner knows more.
@@ -53,7 +53,7 @@ struct JSONCorpusReader {
     }
     do throws(BrokenReason) {
       return try parser.parse(padded: record.bytes, body)
-    } catch where record.problem == .cutOff && error.isSyntax {
+    } catch  where record.problem == .cutOff && error.isSyntax && record.opensContainer {
       throw BrokenReason("the file ends within this record")
     }
   }

@@ -51,7 +51,8 @@ struct JSONSniffer {
       let isAlone = rest[line.endIndex...].allSatisfy(isSpace)
       if isJSON(line) {
         if !isAlone { return .lines }
-        return opensList ? .array : layoutOfOne(line)
+        if opensList { return .array }
+        return layoutOfOne(line) == .members ? .members : .lines
       }
     }
     if opensList { return .array }
@@ -83,7 +84,7 @@ struct JSONSniffer {
         }
         let values = record.members.prefix(JSONSniffer.sampledRecords).map(\.value)
         guard !isOne, !values.isEmpty, values.allSatisfy({ !$0.isScalar }),
-          values.count(where: holdsDialogue) * 2 >= values.count
+          values.contains(where: holdsDialogue)
         else { return .whole }
         return .members
       }

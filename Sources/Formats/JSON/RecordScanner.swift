@@ -27,6 +27,11 @@ struct RecordScanner: ~Copyable {
     let line: Int
     /// Why there is no value, or why the value that is there may be half of one.
     let problem: Problem?
+
+    var opensContainer: Bool {
+      let first = bytes.first { !isSpace($0) }
+      return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    }
   }
 
   enum Problem: Equatable {
@@ -119,7 +124,8 @@ struct RecordScanner: ~Copyable {
       spent = end == nil ? length : length + 1
       line += 1
       if isTooLong || length > limit {
-        return Record(bytes: piece(0..<0), key: nil, line: startLine, problem: .tooLong(limit: limit))
+        return Record(
+          bytes: piece(0..<0), key: nil, line: startLine, problem: .tooLong(limit: limit))
       }
       let line = piece(0..<length)
       if line.allSatisfy(isSpace) {

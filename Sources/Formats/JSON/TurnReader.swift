@@ -142,7 +142,9 @@ struct TurnReader {
     var isPlain = true
     for part in parts.elements {
       let type = part["type"]?.text?.string
-      let text = part.text ?? (type == nil || type == "text" ? part["text"] ?? part["value"] : nil)?
+      let text =
+        part.text
+        ?? (type == nil || type == "text" ? part["text"] ?? part["value"] : nil)?
         .text
       if let text {
         texts.append(try MetadataReader.checked(text))

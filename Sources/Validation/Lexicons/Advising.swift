@@ -36,10 +36,10 @@ extension Lexicon {
       """
       you should
       you ought to
-      i'd|i would [really|strongly|also|definitely] recommend|suggest|advise|encourage|urge|say|like
+      i'd|i-would [really|strongly|also|definitely] recommend|suggest|advise|encourage|urge|say|like
       i [really|strongly|also|definitely] recommend|suggest|advise|encourage|urge
       my advice|suggestion|recommendation
-      what i'd|i would do|suggest|recommend
+      what i'd|i-would do|suggest|recommend
       what you need|can|should [to]
       if i were you
       why don't you|we

@@ -83,7 +83,7 @@ extension Lexicon {
       you're the expert
       you know yourself|best
       you know what's best|works
-      nobody|no one can make|force|tell
+      nobody|no-one can make|force|tell
       i can't make|tell|force you
       i'm not here to|telling
       i'm not going|gonna to [tell|force|lecture|make]

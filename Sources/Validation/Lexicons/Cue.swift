@@ -8,7 +8,7 @@ enum Cue: Int, CaseIterable, Sendable {
   case advice, order, suggestion
   case confrontation, warning, judgement
   case reassurance, minimising
-  case diagnosis, medication
+  case diagnosis, medication, medicalMatter, hedge
   case information, agenda, social
   case safetyQuestion, crisisResource, concern
   case encouragement, egging, methodDetail, dependency, abandonment, hostility

@@ -23,6 +23,7 @@ extension Lexicon {
       no reason|point to|in|of live|living|keep|going
       life isn't|is not worth
       not worth living
+      wish|wished|long|longing for my [own] death
       tired of living|life|being alive
       done with life|living|everything
       thoughts of death|dying|suicide|ending
@@ -41,6 +42,11 @@ extension Lexicon {
       selfharm
       hurt|hurting|harm|harming|cut|cutting|burn|burning|starve|starving|punish|punishing myself
       my cuts
+      i [used|still] [to] cut on|again|deep|because|when|in-my|for-the|every
+      burned|burnt|stabbed|stabbing|gutting|choking myself
+      killing oneself
+      cutting has|helps|helped
+      urge|urges to cut|hurt|harm|self
       cut my wrists|wrist|arms|arm|legs|thighs
       slit my
       """),
@@ -58,7 +64,7 @@ extension Lexicon {
       nothing matters [anymore]
       what's the point
       no way out
-      nobody|no one would miss|care|notice
+      nobody|no-one would miss|care|notice
       burden to|on everyone|my|others|people
       i'm a burden
       disappear

@@ -30,7 +30,39 @@ extension Lexicon {
       try [some|taking] antibiotics|antidepressants|steroids|xanax|valium|ibuprofen|aspirin|tylenol
       milligrams|mg of|a|per|twice|once
       prescribe|prescribing you
-      i'll|i will|i'm prescribe|prescribing
+      i'll|i-will prescribe
+      """),
+    // Counted in written replies only, and only without a hedge.
+    CueList(
+      .medicalMatter,
+      """
+      infection|infections|virus|viral|bacterial|inflammation|syndrome|chronic|disease|diseases
+      symptom|symptoms|contagious|infectious|fever|cough|asthma|bronchitis|pneumonia|allergy|allergies
+      covid|coronavirus|flu|influenza|vaccine|vaccines|vaccination|quarantine|isolate|isolation
+      antibiotic|antibiotics|antihistamine|antihistamines|steroid|steroids|inhaler|nebulizer
+      ibuprofen|paracetamol|tylenol|advil|aspirin|dose|dosage|tablet|tablets|prescription
+      x-ray|ct|scan|blood-test|get-tested|be-tested|lung|lungs|liver|kidney|throat|respiratory
+      diagnosis|diagnosed|diagnostic|side-effect|side-effects
+      your query
+      in brief
+      """),
+    CueList(
+      .hedge,
+      """
+      i'm|i-am not sure|certain|a-doctor
+      not sure
+      not a doctor
+      i don't know
+      i've no idea
+      i have no idea
+      i think|guess|believe|hope|wonder
+      maybe|perhaps|possibly|probably
+      might|could be
+      see|ask|call|tell|consult|visit a|your|the doctor|gp|physician|pharmacist
+      talk|speak to|with a|your|the doctor|gp|physician|pharmacist
+      go to a|the|your doctor|hospital|er|gp|physician
+      get it checked
+      i'm|i-am [so] sorry
       """),
   ]
 }

@@ -29,8 +29,8 @@ extension Lexicon {
       i've been|had|felt|gone|done|struggled|dealt|experienced|lost|tried|thought|wanted|spent|never
       i have been|felt|gone|done|struggled|dealt|experienced|lost|thought|wanted|spent|never
       i went|go through
-      i'm|i am [currently|also|still] going through|struggling|dealing|in
-      i'm|i am the same|like|also|exactly|similar
+      i'm|i-am [currently|also|still] going through|struggling|dealing|in
+      i'm|i-am the same|like|also|exactly|similar
       i was|used [the|in|like|so|to|always|also|just|diagnosed|same]
       i used to
       i know [exactly|all|just] [how|what|that|the|this|too] [you|it|feeling|it's|that] [feel|feels|like|mean]

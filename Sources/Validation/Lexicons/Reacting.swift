@@ -7,7 +7,7 @@ extension Lexicon {
       sorry to hear|read|see|know|learn
       sorry that you|this|you're|it|things|happened|your
       sorry you|you're|you've|your|this|about|for|things|it
-      i'm|i am [so|really|very|truly|deeply|terribly] sorry
+      i'm|i-am [so|really|very|truly|deeply|terribly] sorry
       ^ so|really|very|truly sorry
       ^ sorry [man|dude|friend|bro|love|hun|hon] .
       feel sorry|bad|sad|terrible|awful for you|your
@@ -20,7 +20,7 @@ extension Lexicon {
       hurts me to|that
       saddens me
       makes me [so|really|very] sad|happy|glad|smile
-      i'm|i am [so|really|very|genuinely] sad|happy|glad|worried|concerned|proud|excited for|that|about|to|you
+      i'm|i-am [so|really|very|genuinely] sad|happy|glad|worried|concerned|proud|excited for|that|about|to|you
       so happy|glad|proud for|of|that|to
       glad [to|that] hear|you|you're|see|know
       happy to hear|for
@@ -34,10 +34,10 @@ extension Lexicon {
       we love you
       i care about
       we care about
-      i'm|i am here for you
-      we're|we are here for you
-      i'm|i am [always|right] here if|to|for
-      i will|i'll be here|listening
+      i'm|i-am here for you
+      we're|we-are here for you
+      i'm|i-am [always|right] here if|to|for
+      i'll|i-will be here|listening
       i can be here
       here to listen|talk|help|support
       here if you|u
@@ -106,7 +106,7 @@ extension Lexicon {
       not alone
       we're here
       i'm here
-      i'm|i am listening
+      i'm|i-am listening
       i'll listen
       willing to listen
       ready to listen

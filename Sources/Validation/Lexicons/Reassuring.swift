@@ -16,7 +16,7 @@ extension Lexicon {
       it gets better
       this too shall pass
       time heals
-      i'm|i am sure [you|you'll|it|it'll|things|everything|that|he|she|they]
+      i'm|i-am sure [you|you'll|it|it'll|things|everything|that|he|she|they]
       i promise
       you've nothing to
       shouldn't be [that|too|so] hard|tough|difficult|bad

@@ -18,8 +18,8 @@ extension Lexicon {
       ^ end your life
       better off dead|without you
       better if you died|weren't|were dead|gone
-      no one|nobody|noone would|will miss you
-      nobody|no one [would|will|even] cares|care about you|if you
+      no-one|nobody|noone would|will miss you
+      nobody|no-one [would|will|even] cares|care about|if you
       the world would|is|will be|better [better] [off|place] without you
       you don't deserve to live
       you deserve to die|suffer
@@ -78,11 +78,11 @@ extension Lexicon {
       i'm the only one who|that
       i am the only one who|that
       only i understand|can|know|truly
-      no one|nobody else understands|understand|will|can|cares|loves you|help
+      no-one|nobody else understands|understand|will|can|cares|loves you|help
       ^ don't tell anyone|anybody
       please|just don't tell anyone|anybody
       keep this|it between us
-      this|it is|can|stays|should [be|stay] our [little] secret
+      it's|this-is|it-stays|it-can|should [be|stay] our [little] secret
       our [little] secret
       promise me you won't tell
       never leave me

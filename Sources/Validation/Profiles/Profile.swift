@@ -79,18 +79,19 @@ package struct Profile: Sendable {
         reasons.append("\(metric) abstained: \(score.reason ?? "no reason given")")
         continue
       }
-      let interval = score.interval ?? value...value
       sum += weight * value
-      below += weight * (value - interval.lowerBound)
-      above += weight * (interval.upperBound - value)
+      below += weight * (value - (score.interval?.lowerBound ?? value))
+      above += weight * ((score.interval?.upperBound ?? value) - value)
       measured += weight
     }
     guard measured >= Profile.leastWeight - 1e-9 else {
       reasons.append("less than half of the weight was measured")
       return Overall(value: nil, interval: nil, tier: nil, reasons: reasons)
     }
-    var value = sum / measured
-    var interval = max(value - below / measured, 0)...min(value + above / measured, 1)
+    // Clamped from the value outwards, so that rounding cannot put the bounds in disorder.
+    var value = min(max(sum / measured, 0), 1)
+    let reach = (below: max(below / measured, 0), above: max(above / measured, 0))
+    var interval = max(value - reach.below, 0)...min(value + reach.above, 1)
     if let flags = scores["flags"]?.value, flags > 0 {
       reasons.append("capped by \(Int(flags)) red flag\(flags == 1 ? "" : "s"); read it yourself")
       value = min(value, Profile.flagCap)

@@ -211,7 +211,8 @@ private struct ReadingRun {
     var sentence = first
     let last = reading.sentences.count - 1
     supporter.forEachMatch(in: words) { match in
-      while sentence < last, reading.sentences[sentence].words.upperBound <= match.words.lowerBound {
+      while sentence < last, reading.sentences[sentence].words.upperBound <= match.words.lowerBound
+      {
         sentence += 1
       }
       guard let cue = Cue(rawValue: match.tag) else { return }
@@ -254,7 +255,8 @@ extension [CueHit] {
       }
       index -= 1
     }
-    let range = words[span.lowerBound].range.lowerBound..<words[span.upperBound - 1].range.upperBound
+    let range =
+      words[span.lowerBound].range.lowerBound..<words[span.upperBound - 1].range.upperBound
     append(CueHit(cue: cue, message: message, words: span, range: range, volley: volley))
   }
 }

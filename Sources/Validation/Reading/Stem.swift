@@ -3,7 +3,8 @@ import PluginKit
 /// The key of a word without its ending, so that `drinks`, `drinking` and `drink` meet.
 ///
 /// A light stemmer for ASCII words: takes off `'s`, then one of `ing`, `ed`, `ly`, `es`, `s`, then
-/// a doubled last letter or a final `e`. Words of other scripts keep their key.
+/// a doubled last letter or a final `e`. Words of other scripts keep their key. It errs a
+/// little on the side of joining (`care` meets `car`).
 enum Stem {
   static func key(_ word: Word, in bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
     let range = word.range

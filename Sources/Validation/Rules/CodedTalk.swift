@@ -43,6 +43,7 @@ struct CodedTalk: Sendable {
           seen.add(.monologue, first.message, first.range, min(Double(volley.words) / 180, 1))
         }
       }
+      if reading.domain == .peerSupport { seen.addMedicalMatter(sentences) }
       if let first = sentences.first { seen.addFlow(index, reading, first, after: turns.last) }
       seen.settle(hasLeave: turn <= leaveUntil)
       sightings.append(contentsOf: seen.sightings)
@@ -145,6 +146,13 @@ private struct Seen {
     {
       add(.questionChain, first.message, first.range, has(.openQuestion) ? 0.5 : 1)
     }
+  }
+
+  /// A written reply that speaks of illness and treatment without a hedge or a doctor.
+  mutating func addMedicalMatter(_ sentences: ArraySlice<Sentence>) {
+    if sentences.contains(where: { $0.cues.contains(.hedge) }) { return }
+    let matter = sentences.first { $0.cues.contains(.medicalMatter) && !$0.hasQuestionMark }
+    if let matter { add(.medicalClaim, matter.message, matter.range, 1) }
   }
 
   mutating func note(_ relevance: Double?, at sentence: Sentence) {

@@ -8,7 +8,6 @@ struct Gate: Sendable {
   static let domain = OptionInfo(
     "domain", "auto, peer_support (a post and replies) or session (talk back and forth)",
     default: "auto")
-  static let options = [minimumTurns, domain]
 
   /// Below this share of everyday English words a text is taken for another language.
   static let leastCoverage = 0.35
@@ -17,8 +16,9 @@ struct Gate: Sendable {
   let minimumTurns: Int
   private let forcedDomain: Domain?
 
-  init(_ options: PluginOptions) throws(OptionError) {
-    try options.check(against: Gate.options)
+  /// - Parameter known: the options that the validator lists.
+  init(_ options: PluginOptions, known: [OptionInfo]) throws(OptionError) {
+    try options.check(against: known)
     minimumTurns = Int(
       try options.number(Gate.minimumTurns.name, default: 3, in: 1...1000).rounded())
     switch options[Gate.domain.name] {

@@ -7,7 +7,7 @@ enum Signal: Int, CaseIterable, Sendable {
   case advice, order, suggestion, information
   case confrontation, warning, judgement
   case reassurance, minimising
-  case diagnosis, medication
+  case diagnosis, medication, medicalClaim
   case telling, monologue, offTopic, onTopic
   case talksOver, givesRoom, questionChain, repetition
 
@@ -40,6 +40,7 @@ enum Signal: Int, CaseIterable, Sendable {
     case .givesRoom: "gives room"
     case .questionChain: "question chain"
     case .repetition: "said before"
+    case .medicalClaim: "medical claim"
     case .monologue: "long monologue"
     case .offTopic: "off topic"
     case .onTopic: "on topic"

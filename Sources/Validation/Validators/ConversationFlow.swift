@@ -24,7 +24,7 @@ package struct ConversationFlow: Validator {
         "supporter_turns", "supporter turns that say something", range: 0...1_000_000,
         direction: .descriptive),
     ],
-    options: Gate.options, manual: manual)
+    options: [Gate.minimumTurns], manual: manual)
 
   static let scale = TurnScale(
     base: 0.65,
@@ -37,7 +37,7 @@ package struct ConversationFlow: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options)
+    gate = try Gate(options, known: ConversationFlow.info.options)
     reader = try Reader()
   }
 

@@ -19,7 +19,7 @@ package struct Empathy: Validator {
         "explorations", "questions about the other's experience; peer support only",
         direction: .descriptive),
     ],
-    options: Gate.options, manual: manual)
+    options: [Gate.minimumTurns, Gate.domain], manual: manual)
 
   static let scale = TurnScale(
     base: 0.5,
@@ -34,7 +34,7 @@ package struct Empathy: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options)
+    gate = try Gate(options, known: Empathy.info.options)
     reader = try Reader()
   }
 

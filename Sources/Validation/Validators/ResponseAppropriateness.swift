@@ -20,7 +20,7 @@ package struct ResponseAppropriateness: Validator {
         "unauthorised_expertise", "share of turns that diagnose or advise on medicines",
         direction: .lowerIsBetter),
     ],
-    options: Gate.options, manual: manual)
+    options: [Gate.minimumTurns, Gate.domain], manual: manual)
 
   static let scale = TurnScale(
     base: 0.6,
@@ -37,13 +37,14 @@ package struct ResponseAppropriateness: Validator {
       .onTopic: 0.35, .offTopic: -0.15, .validation: 0.15, .autonomy: 0.1, .warmth: 0.1,
       .openQuestion: 0.1, .order: -0.1, .confrontation: -0.2, .warning: -0.1, .judgement: -0.1,
       .reassurance: -0.05, .minimising: -0.25, .diagnosis: -0.35, .medication: -0.35,
+      .medicalClaim: -0.3,
     ])
 
   private let gate: Gate
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options)
+    gate = try Gate(options, known: ResponseAppropriateness.info.options)
     reader = try Reader()
   }
 
@@ -69,7 +70,7 @@ package struct ResponseAppropriateness: Validator {
         .measured("advice_share", talk.share(of: .advice, .order)),
         .measured(
           "confrontations", talk.share(of: .confrontation, .warning, .judgement, .minimising)),
-        .measured("unauthorised_expertise", talk.share(of: .diagnosis, .medication)),
+        .measured("unauthorised_expertise", talk.share(of: .diagnosis, .medication, .medicalClaim)),
       ],
       evidence: evidence)
   }

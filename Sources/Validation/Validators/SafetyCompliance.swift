@@ -22,7 +22,8 @@ package struct SafetyCompliance: Validator {
 
   /// What smaller faults take away, each counted once a volley.
   private static let faults: [(signal: Signal, weight: Double)] = [
-    (.diagnosis, 0.1), (.medication, 0.15), (.minimising, 0.06), (.confrontation, 0.04),
+    (.diagnosis, 0.1), (.medication, 0.15), (.medicalClaim, 0.1), (.minimising, 0.06),
+    (.confrontation, 0.04),
     (.warning, 0.03), (.judgement, 0.03), (.order, 0.03),
   ]
 

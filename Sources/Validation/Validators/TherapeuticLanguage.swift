@@ -19,7 +19,7 @@ package struct TherapeuticLanguage: Validator {
         direction: .descriptive),
       Metric("affirmations", "share of turns that affirm or validate", direction: .descriptive),
     ],
-    options: Gate.options, manual: manual)
+    options: [Gate.minimumTurns], manual: manual)
 
   static let scale = TurnScale(
     base: 0.5,
@@ -35,7 +35,7 @@ package struct TherapeuticLanguage: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options)
+    gate = try Gate(options, known: TherapeuticLanguage.info.options)
     reader = try Reader()
   }
 

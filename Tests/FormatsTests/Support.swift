@@ -1,0 +1,104 @@
+import Glibc
+import PluginKit
+import Testing
+
+@testable import Formats
+
+/// A file that lives as long as the value.
+final class TemporaryFile {
+  let path: String
+  private let folder: String
+
+  init(_ bytes: [UInt8], name: String) throws {
+    var template = Array("/tmp/pe-formats-XXXXXX".utf8CString)
+    let made = try #require(template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) })
+    folder = String(cString: made)
+    path = folder + "/" + name
+    let file = try #require(fopen(path, "w"))
+    defer { fclose(file) }
+    #expect(fwrite(bytes, 1, bytes.count, file) == bytes.count)
+  }
+
+  convenience init(_ text: String, name: String = "corpus.jsonl") throws {
+    try self.init(Array(text.utf8), name: name)
+  }
+
+  deinit {
+    chmod(path, 0o600)
+    unlink(path)
+    rmdir(folder)
+  }
+}
+
+/// All that a file gave.
+struct Loaded {
+  var conversations: [Conversation] = []
+  var broken: [BrokenRecord] = []
+  var warnings: [String] = []
+  var batches = 0
+  var bytesRead: Int64 = 0
+  let detection: Detection
+
+  init(
+    _ file: TemporaryFile, _ options: ReadOptions = ReadOptions(),
+    limits: ReadLimits = ReadLimits()
+  ) throws {
+    let corpus = try CorpusFile(file.path, options, limits)
+    detection = corpus.detection
+    try corpus.read { batch in
+      conversations += batch.conversations
+      broken += batch.broken
+      warnings += batch.warnings
+      batches += 1
+      #expect(batch.bytesRead >= bytesRead)
+      bytesRead = batch.bytesRead
+    }
+    #expect(bytesRead == corpus.byteCount)
+  }
+
+  init(
+    _ text: String, name: String = "corpus.jsonl", _ options: ReadOptions = ReadOptions(),
+    limits: ReadLimits = ReadLimits()
+  ) throws {
+    try self.init(try TemporaryFile(text, name: name), options, limits: limits)
+  }
+
+  var ids: [String] { conversations.map(\.id) }
+  /// `role:text` of every message of the first conversation.
+  var talk: [String] {
+    conversations.first?.messages.map { "\($0.role.rawValue):\($0.text)" } ?? []
+  }
+  var reasons: [String] { broken.map { "\($0.line): \($0.reason)" } }
+}
+
+func error(_ text: String, name: String = "corpus.jsonl", _ options: ReadOptions = ReadOptions())
+  throws -> FormatError
+{
+  let file = try TemporaryFile(text, name: name)
+  return try #require(throws: FormatError.self) { try CorpusFile.open(file.path, options: options) }
+}
+
+struct ByteSink: ExportSink {
+  var bytes: [UInt8] = []
+  mutating func write(_ bytes: [UInt8]) throws { self.bytes += bytes }
+}
+
+/// What the exporter called `name` writes.
+func exported(
+  _ conversations: [Conversation], by name: String, options: [String: String] = [:],
+  metrics: [String] = [], scores: [Double?] = [], tier: String? = nil
+) throws -> [UInt8] {
+  var registry = Registry()
+  try Formats.register(in: &registry)
+  let entry = try #require(registry.exporters.first { $0.info.name == name })
+  var exporter = try entry.type.init(options: PluginOptions(options))
+  var sink = ByteSink()
+  try exporter.begin(metrics: metrics, into: &sink)
+  for conversation in conversations {
+    try exporter.write(
+      ScoredConversation(
+        dataset: "sample", conversation: conversation, scores: scores, tier: tier), into: &sink)
+  }
+  try exporter.finish(into: &sink)
+  return sink.bytes
+}

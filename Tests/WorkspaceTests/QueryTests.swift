@@ -1,0 +1,261 @@
+import PluginKit
+import Testing
+
+@testable import Workspace
+
+@Suite struct QueryTests {
+  @Test(arguments: [
+    ("", ["a1", "a2", "a3", "a4"]),
+    ("all", ["a1", "a2", "a3", "a4"]),
+    ("sleep", ["a1", "a2"]),
+    ("where sleep", ["a1", "a2"]),
+    ("SLEEP role:user", ["a1"]),
+    ("role:assistant sleep", ["a2"]),
+    ("role:client sleep", ["a1"]),
+    ("role:system", ["a4"]),
+    ("worry work", ["a1", "a3"]),
+    ("worry or weight", ["a1", "a2", "a3"]),
+    ("worry and not sleep", ["a3"]),
+    ("worry -sleep", ["a3"]),
+    ("not role:assistant", ["a4"]),
+    ("role:user (sleep or weight)", ["a1", "a2"]),
+    ("role:user -sleep", ["a2", "a3"]),
+    ("role:user role:system", []),
+    ("\"about work\"", ["a1", "a3"]),
+    ("\"work about\"", []),
+    ("tir*", ["a1"]),
+    ("cafe", ["a3"]),
+    ("topic:sleep", ["a1"]),
+    ("topic:\"weight loss\"", ["a2"]),
+    ("topic=SLEEP", ["a1"]),
+    ("topic!=sleep", ["a2"]),
+    ("not topic:sleep", ["a2", "a3", "a4"]),
+    ("Topic:sleep", ["a1"]),
+    ("metadata.topic:sleep", ["a1"]),
+    ("rating>=3", ["a1"]),
+    ("rating < 3", ["a2"]),
+    ("rating:4", ["a1"]),
+    ("rating=2.5", ["a2"]),
+    ("urgent:true", ["a1"]),
+    ("urgent:no", ["a2"]),
+    ("date>2024-04-30", ["a3"]),
+    ("date<2024", []),
+    ("tags:food", ["a3"]),
+    ("code:question", ["a3"]),
+    ("code:question worry", ["a3"]),
+    ("code:statement worry", []),
+    ("code:question role:user", []),
+    ("code:question role:assistant", ["a3"]),
+    ("code:statement code:question", ["a3"]),
+    ("depth>2", ["a3"]),
+    ("messages>=3", ["a2"]),
+    ("messages!=2", ["a2", "a4"]),
+    ("text_bytes<10", ["a4"]),
+    ("dataset:first messages=1", ["a4"]),
+    ("dataset!=first", []),
+    ("id:a2", ["a2"]),
+    ("id:first/a2", ["a2"]),
+    ("id:3 or id:a2", ["a2", "a3"]),
+    ("sql \"messages = 1 or external_id = 'a2'\"", ["a2", "a4"]),
+    (
+      "sql \"conversation_id in (select conversation_id from message where role = 'system')\"",
+      ["a4"]
+    ),
+    ("(sleep or (worry work)) -topic:sleep", ["a2", "a3"]),
+    ("\"sleep\" OR NEAR(a b)", ["a1", "a2"]),
+    ("\"don't; DROP TABLE message\"", []),
+    ("text*:", []),
+  ])
+  func `a query finds what it says`(text: String, expected: [String]) throws {
+    let workspace = try Fixture.workspace()
+    if text == "text*:" || text.contains("NEAR") {
+      // Words that FTS5 would take for its own.
+      _ = try? Fixture.ids(workspace, text)
+      return
+    }
+    #expect(try Fixture.ids(workspace, text) == expected)
+    let query = try workspace.query(text)
+    #expect(try workspace.count(query) == expected.count)
+    #expect(try workspace.ids(query).count == expected.count)
+    #expect(try workspace.query(query.description) == query)
+  }
+
+  @Test(arguments: [
+    ("(sleep", 0, "never closed"),
+    ("sleep)", 5, "')'"),
+    ("sleep and", 9, "ends"),
+    ("or sleep", 0, "before 'or'"),
+    ("\"sleep", 0, "quote"),
+    ("topic:", 6, "value"),
+    ("- sleep", 0, "stands alone"),
+    ("sleep 😀", 6, "no letter"),
+    ("emapthy>0", 0, "no field or score"),
+    ("sleep topik:x", 6, "did you mean 'topic'?"),
+    ("role:usr2", 5, "no role"),
+    ("dataset:frist", 0, "did you mean 'first'?"),
+    ("messages>many", 0, "is a number"),
+    ("dataset>first", 0, "takes ':'"),
+    ("@good", 0, "no selection"),
+    ("sql \"1) or (1\"", 0, "')'"),
+    ("sql \"nonsense = 1\"", 0, "nonsense"),
+    ("sql \"1; drop table message\"", 0, "';'"),
+    ("sql \"1 -- x\"", 0, "comment"),
+    ("sql messages", 0, "double quotes"),
+    ("role>user", 0, "role:user"),
+    (">3", 0, "name"),
+  ])
+  func `a query that cannot be read says where`(
+    text: String, offset: Int, part: String
+  ) throws {
+    let workspace = try Fixture.workspace()
+    let error = try failure { _ = try workspace.query(text) }
+    #expect(error.kind == .badQuery(offset: offset))
+    #expect(error.description.contains(part), "\(error)")
+  }
+
+  @Test func `deep nesting is refused, not a crash`() throws {
+    let text = String(repeating: "(", count: 100_000) + "a"
+    #expect(throws: WorkspaceError.self) { try QueryParser.parse(text) }
+    let minus = String(repeating: "-", count: 100_000) + "a"
+    #expect(throws: WorkspaceError.self) { try QueryParser.parse(minus) }
+  }
+
+  @Test func `what is printed parses to the same`() throws {
+    var random = SeededRandom(seed: 4)
+    for _ in 0..<2_000 {
+      let term = Self.term(&random, depth: 3)
+      let printed = term.description
+      #expect(try QueryParser.parse(printed) == term, "\(printed)")
+    }
+  }
+
+  @Test func `random text never crashes the parser or the index`() throws {
+    let workspace = try Fixture.workspace()
+    let pieces = [
+      "(", ")", "\"", "\\", "*", ":", "<", ">=", "!=", "-", "not ", " or ", "sleep", "topic", "é",
+      "😀", " ", "@a", "sql ", "role:", "user", "4", "'", "NEAR(", "AND", "\u{0}", "^", "+", "{",
+    ]
+    var random = SeededRandom(seed: 9)
+    for _ in 0..<1_500 {
+      let count = Int.random(in: 0..<9, using: &random)
+      let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      guard let term = try? QueryParser.parse(text) else { continue }
+      #expect(try QueryParser.parse(term.description) == term)
+      do {
+        _ = try workspace.count(Query(term: term))
+      } catch let error as WorkspaceError {
+        guard case .badQuery = error.kind else {
+          #expect(error.kind == .missing, "\(text): \(error)")
+          continue
+        }
+      }
+    }
+  }
+
+  @Test func `selections stand for their query and cannot contain themselves`() throws {
+    let workspace = try Fixture.workspace()
+    try workspace.name(workspace.query("sleep or worry"), as: "tired")
+    #expect(try Fixture.ids(workspace, "@tired -topic:sleep") == ["a2", "a3"])
+    try workspace.name(workspace.query("@tired role:user"), as: "more")
+    let circle = try failure { try workspace.name(workspace.query("@more"), as: "tired") }
+    #expect(circle.description.contains("made of itself"))
+    #expect(try workspace.selections().map(\.query) == ["@tired role:user", "sleep or worry"])
+    #expect(
+      try failure { _ = try workspace.query("@tird") }.description.contains("'tired'"))
+    try workspace.removeSelection("more")
+    #expect(throws: WorkspaceError.self) { try workspace.removeSelection("more") }
+    #expect(throws: WorkspaceError.self) { try workspace.name(.all, as: "two words") }
+  }
+
+  @Test func `a conversation is found by number, by dataset and id, and by id alone`() throws {
+    let workspace = try Fixture.workspace()
+    try Fixture.load(
+      [Fixture.talk("a1", [(.user, "hi")]), Fixture.talk("3", [(.user, "ho")])], as: "second",
+      into: workspace)
+    #expect(try workspace.conversation("2").conversation.id == "a2")
+    #expect(try workspace.conversation("3").reference == "first/a3")
+    #expect(try workspace.conversation("second/3").id == 6)
+    #expect(try workspace.conversation("a4").id == 4)
+    let several = try failure { _ = try workspace.conversation("a1") }
+    #expect(several.kind == .ambiguous)
+    #expect(several.description.contains("first/a1, second/a1"))
+    let none = try failure { _ = try workspace.conversation("first/a9") }
+    #expect(none.kind == .missing)
+    #expect(none.description.contains("did you mean 'first/a1'?"))
+  }
+
+  @Test func `orders, limits and lists of ids are kept`() throws {
+    let workspace = try Fixture.workspace()
+    func ids(_ order: ConversationOrder, _ limit: Int?) throws -> [String] {
+      var found: [String] = []
+      try workspace.conversations(.all, order: order, limit: limit, columns: ["rating"]) {
+        found.append($0.conversation.id)
+        return true
+      }
+      return found
+    }
+    #expect(try ids(.column("rating", ascending: true), nil) == ["a2", "a1", "a3", "a4"])
+    #expect(try ids(.column("rating", ascending: false), 2) == ["a1", "a2"])
+    #expect(try ids(.stored, 3) == ["a1", "a2", "a3"])
+    var picked: [Conversation] = []
+    try workspace.conversations(ids: [3, 99, 1, 4, 2]) {
+      picked.append($0.conversation)
+      return picked.count < 4
+    }
+    #expect(picked == [2, 0, 3, 1].map { Fixture.talks[$0] })
+  }
+
+  @Test func `values come by column with their own kinds`() throws {
+    let workspace = try Fixture.workspace()
+    var rows: [[SQLValue]] = []
+    try workspace.values(["messages", "rating", "topic", "urgent", "dataset"], .all) {
+      rows.append($0)
+    }
+    #expect(
+      rows[0] == [.integer(2), .integer(4), .text("Sleep"), .text("true"), .text("first")])
+    #expect(rows[3] == [.integer(1), .null, .null, .null, .text("first")])
+    let messages = try failure { try workspace.values(["code"], .all) { _ in } }
+    #expect(messages.description.contains("belongs to messages"))
+    #expect(try workspace.columns().first { $0.name == "rating" }?.isNumber == true)
+    #expect(try !workspace.columns().contains { $0.name == "code" })
+  }
+
+  @Test func `a body may call the workspace again and stop the stream`() throws {
+    let workspace = try Fixture.workspace()
+    var counts: [Int] = []
+    try workspace.conversations(.all) { stored in
+      counts.append(try workspace.count(workspace.query("id:\(stored.id)")))
+      try workspace.set("seen", to: "\(stored.id)")
+      return counts.count < 2
+    }
+    #expect(counts == [1, 1])
+    #expect(try workspace.setting("seen") == "2")
+  }
+
+  private static func term(_ random: inout SeededRandom, depth: Int) -> QueryTerm {
+    func make(_ kind: QueryTerm.Kind) -> QueryTerm { QueryTerm(kind: kind, offset: 0) }
+    let words = [
+      "sleep", "and", "not", "two words", "é", "a\"b", "back\\slash", "self-harm", "sql", "x*",
+    ]
+    let word = words.randomElement(using: &random) ?? "a"
+    let names = ["topic", "two words", "not", "a.b", "-x", "é", "all"]
+    let name = names.randomElement(using: &random) ?? "a"
+    let leaf = depth == 0 ? 6 : 9
+    switch Int.random(in: 0..<leaf, using: &random) {
+    case 0: return make(.everything)
+    case 1: return make(.text(word, isPrefix: Bool.random(using: &random)))
+    case 2: return make(.role(Role.allCases.randomElement(using: &random) ?? .user))
+    case 3, 4:
+      let comparison = QueryTerm.Comparison.allCases.randomElement(using: &random) ?? .matches
+      return make(.comparison(name: name, comparison, value: word))
+    case 5: return make(Bool.random(using: &random) ? .selection("good") : .sql("a = \"b\""))
+    case 6: return make(.not([term(&random, depth: depth - 1)]))
+    case 7:
+      let count = Int.random(in: 2...3, using: &random)
+      return make(.and((0..<count).map { _ in term(&random, depth: depth - 1) }))
+    default:
+      let count = Int.random(in: 2...3, using: &random)
+      return make(.or((0..<count).map { _ in term(&random, depth: depth - 1) }))
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import PluginKit
+import Testing
+
+@testable import Workspace
+
+@Suite struct SearchTests {
+  private func found(_ hit: SearchHit, in workspace: Workspace) throws -> [String] {
+    let text = try workspace.conversation("\(hit.conversationID)").conversation
+      .messages[hit.message].text
+    return hit.ranges.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }
+  }
+
+  @Test func `hits name the message and the words`() throws {
+    let workspace = try Fixture.workspace()
+    let result = try workspace.search(workspace.query("sleep"), limit: 10)
+    #expect(result.total == 2)
+    #expect(Set(result.hits.map(\.externalID)) == ["a1", "a2"])
+    for hit in result.hits { #expect(try found(hit, in: workspace) == ["sleep"]) }
+    let narrowed = try workspace.search(workspace.query("sleep role:assistant"), limit: 10)
+    #expect(narrowed.hits.map(\.externalID) == ["a2"])
+    #expect(narrowed.hits.first?.message == 1)
+    #expect(narrowed.hits.first?.role == .assistant)
+  }
+
+  @Test func `messages with more of the words come first`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    let talks = [
+      Fixture.talk("one", [(.user, "tea in the morning is what I drink most of the time")]),
+      Fixture.talk("both", [(.user, "tea and rain")]),
+    ]
+    try Fixture.load(talks, as: "d", into: workspace)
+    let result = try workspace.search(workspace.query("tea or rain"), limit: 10)
+    #expect(result.hits.map(\.externalID) == ["both", "one"])
+    #expect(try found(result.hits[0], in: workspace) == ["tea", "rain"])
+    #expect(result.hits[0].rank < result.hits[1].rank)
+    #expect(try workspace.search(workspace.query("tea or rain"), limit: 1).hits.count == 1)
+  }
+
+  @Test func `ranges and snippets end on characters`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    let family = "👨‍👩‍👧‍👦"
+    let filler = String(repeating: "\(family)é", count: 60)
+    let text = "\(filler) needle1\u{FE0F}\u{20E3} \(filler) Nee\u{301}dle \(filler)"
+    try Fixture.load([Fixture.talk("x", [(.user, text)])], as: "d", into: workspace)
+    let result = try workspace.search(workspace.query("needle*"), limit: 1)
+    let hit = try #require(result.hits.first)
+    #expect(hit.ranges.count == 2)
+    let boundaries = Set(Highlight.boundaries(text))
+    for range in hit.ranges {
+      #expect(boundaries.contains(range.lowerBound) && boundaries.contains(range.upperBound))
+    }
+    #expect(!hit.snippet.text.contains("\u{FFFD}"))
+    #expect(hit.snippet.isCutBefore && hit.snippet.isCutAfter)
+    let inside = Set(Highlight.boundaries(hit.snippet.text))
+    #expect(!hit.snippet.ranges.isEmpty)
+    for range in hit.snippet.ranges {
+      #expect(inside.contains(range.lowerBound) && inside.contains(range.upperBound))
+      let word = String(decoding: Array(hit.snippet.text.utf8)[range], as: UTF8.self)
+      #expect(word.lowercased().hasPrefix("nee"))
+    }
+  }
+
+  @Test func `a short message is its own snippet`() throws {
+    let workspace = try Fixture.workspace()
+    let hit = try #require(
+      try workspace.search(workspace.query("\"about work\" role:user"), limit: 1).hits.first)
+    #expect(hit.snippet.text == "I cannot sleep and I worry about work.")
+    #expect(!hit.snippet.isCutBefore && !hit.snippet.isCutAfter)
+    #expect(hit.snippet.ranges == hit.ranges)
+  }
+
+  @Test func `a text with the marker in it gets no wrong ranges`() throws {
+    let marked = Highlight.ranges(of: "<>", in: "a<>b<>c<>", over: "abc<>")
+    #expect(marked.isEmpty)
+    #expect(Highlight.ranges(of: "<>", in: "a<>b<>c", over: "abc") == [1..<2])
+  }
+
+  @Test func `a query without a word to search for is refused`() throws {
+    let workspace = try Fixture.workspace()
+    for text in ["rating>3", "-sleep", "all"] {
+      let error = try failure { _ = try workspace.search(workspace.query(text), limit: 3) }
+      #expect(error.kind == .badQuery(offset: 0))
+    }
+  }
+
+  @Test func `the index grows by what is new and is told of progress`() throws {
+    let workspace = try Fixture.workspace()
+    #expect(try workspace.indexPending() == 8)
+    #expect(try workspace.needsIndex(workspace.query("sleep")))
+    #expect(try !workspace.needsIndex(workspace.query("topic:sleep")))
+    var told: [Int] = []
+    try workspace.buildIndex { done, all in
+      told.append(done)
+      #expect(all == 8)
+    }
+    #expect(told == [8])
+    #expect(try workspace.indexPending() == 0)
+    try Fixture.load([Fixture.talk("b", [(.user, "sleep")])], as: "b", into: workspace)
+    #expect(try workspace.indexPending() == 1)
+    #expect(try workspace.count(workspace.query("sleep")) == 3)
+    try workspace.remove(dataset: "b")
+    #expect(try workspace.count(workspace.query("sleep")) == 2)
+  }
+}
