@@ -66,9 +66,10 @@ let package = Package(
     // tests
     tests("HouseRules"),
     tests("Corpus", ["Corpus"]),
+    tests("Formats", ["Formats", "PluginKit", "Corpus"]),
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
-    tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus"]),
+    tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus", arguments]),
   ]
 )

@@ -15,6 +15,7 @@ struct HelpPages {
 
   private func text(on word: String?) throws -> String {
     guard let word else { return Self.overview }
+    if word == "reference" { return CommandReference.markdown }
     if let type = CommandList.named(word) { return CommandPage(type).markdown }
     if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
     if let entry = session.registry.validators.first(where: { $0.info.name == word }) {
@@ -97,33 +98,5 @@ struct HelpPages {
       ("References", manual.references.map { "- \($0)" }.joined(separator: "\n")),
     ]
     return parts.filter { !$0.1.isEmpty }.map { "## \($0.0)\n\n\($0.1)" }
-  }
-}
-
-/// One command's page: usage, parameters, examples; `help` and the command reference print it.
-package struct CommandPage {
-  private let type: any Command.Type
-
-  package init(_ type: any Command.Type) { self.type = type }
-
-  package var markdown: String {
-    let configuration = type.configuration
-    var parts = ["# \(type.name)", configuration.abstract]
-    if !configuration.discussion.isEmpty { parts.append(configuration.discussion) }
-    let parameters = CommandParameter.all(of: type)
-    parts.append("```\n\(usage(parameters))\n```")
-    if !parameters.isEmpty {
-      parts.append(parameters.map { "- `\($0.usage)`  \($0.help)" }.joined(separator: "\n"))
-    }
-    if !type.examples.isEmpty {
-      let lines = type.examples.map { "\($0.line)  # \($0.summary)" }
-      parts.append("## Examples\n\n```pe\n" + lines.joined(separator: "\n") + "\n```")
-    }
-    return parts.joined(separator: "\n\n")
-  }
-
-  private func usage(_ parameters: [CommandParameter]) -> String {
-    ([type.name] + parameters.map { $0.isOptional ? "[\($0.usage)]" : $0.usage })
-      .joined(separator: " ")
   }
 }

@@ -21,7 +21,7 @@ package struct Script: Sendable {
     package let line: Int
     /// A measure's name, `table`, or `table.NAME`.
     package let name: String
-    package let expectation: Expectation
+    package let expectation: ExpectedValue
   }
 
   /// As it was given, for messages.
@@ -36,9 +36,9 @@ package struct Script: Sendable {
 extension Script {
   /// Reads `text`. Throws ``Failure`` with `path:line` at the first line that cannot be read.
   package init(parsing text: String, path: String) throws(Failure) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
-      $0.hasSuffix("\r") ? String($0.dropLast()) : String($0)
-    }
+    // By bytes, as a carriage return and a line feed are one Character.
+    let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     var reader = StepReader(path: path)
     let isNotebook = path.hasSuffix(".md") || path.hasSuffix(".markdown")
     var isInside = !isNotebook
@@ -148,7 +148,7 @@ private struct StepReader {
       throw Failure(.usage, "\(path):\(number): a check needs a command before it")
     }
     let parts = Self.withoutComment(text).split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, let expectation = Expectation(String(parts[1]).trimmed) else {
+    guard parts.count == 2, let expectation = ExpectedValue(String(parts[1]).trimmed) else {
       throw Failure(
         .usage, "\(path):\(number): a check is '= NAME VALUE'",
         hint: "such as = conversations 48, = overall.mean 0.61 +-2%, = flagged 3..5")

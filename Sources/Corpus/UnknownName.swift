@@ -2,13 +2,25 @@
 ///
 ///     no validator 'emapthy'; did you mean 'empathy'? there are: conversation_flow, empathy
 public func unknownName(_ kind: String, _ name: String, known: [String]) -> String {
-  var sentence = "no \(kind) '\(name)'"
-  if let nearest = nearestName(to: name, among: known) {
-    sentence += "; did you mean '\(nearest)'?"
-  }
-  if known.isEmpty { return sentence + "; there are none yet" }
-  return sentence + (sentence.hasSuffix("?") ? " there are: " : "; there are: ")
-    + known.joined(separator: ", ")
+  "no \(kind) '\(name)'; " + nameHint(for: name, among: known)
+}
+
+/// `did you mean 'x'? there are: …`, or `none` when nothing is known.
+public func nameHint(
+  for name: String, among known: [String], none: String = "there are none yet"
+) -> String {
+  guard !known.isEmpty else { return none }
+  let all = "there are: \(nameList(known))"
+  // A file's own names may be without end.
+  return nearestName(to: name, among: Array(known.prefix(1000)))
+    .map { "did you mean '\($0)'? \(all)" } ?? all
+}
+
+/// Names with commas: at most thirty, and long ones cut, as a name may be anything a file holds.
+public func nameList(_ names: [String]) -> String {
+  let shown = names.prefix(30).map { $0.count > 40 ? $0.prefix(39) + "…" : $0[...] }
+  let more = names.count > 30 ? " and \(names.count - 30) more" : ""
+  return shown.joined(separator: ", ") + more
 }
 
 /// The name with the smallest edit distance, when that is small enough to be a slip.

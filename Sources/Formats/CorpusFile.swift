@@ -26,7 +26,7 @@ package struct CorpusFile: Sendable {
     if let format = options.format, !Formats.readers.contains(where: { $0.name == format }) {
       throw FormatError(
         .unknownFormat, "there is no format '\(format)'",
-        hint: NameList.hint(for: format, among: Formats.readers.map(\.name)))
+        hint: nameHint(for: format, among: Formats.readers.map(\.name)))
     }
     byteCount = try FileProbe.size(of: path)
     self.path = path

@@ -117,7 +117,8 @@ extension Session {
           Transcript.Mark(range: piece.range, label: piece.label, contribution: amount))
       }
     }
-    return marks
+    // What rounds to nothing tells nothing.
+    return marks.filter { abs($0.contribution) >= 0.0005 }
   }
 }
 

@@ -34,9 +34,8 @@ struct ConversationGenerator {
       isSeeker
       ? Phrases.seeker
       : quality == 0 ? Phrases.poor : quality == 3 ? Phrases.good : Phrases.supporter
-    let sentences = (0..<1 + Int.random(in: 0...1, using: &random)).map { _ in
-      pick(pool)(noun, feeling)
-    }
+    let count = Int.random(in: 0..<3, using: &random) == 0 ? 2 : 1
+    let sentences = (0..<count).map { _ in pick(pool)(noun, feeling) }
     return (sentences + [pick(Phrases.endings)]).filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
@@ -98,7 +97,8 @@ private enum Phrases {
     { noun, _ in "Have you tried yoga? You need to get over \(noun)." },
   ]
   static let endings = [
-    "", "", "I mean it.", "That is all I can say just now.", "It comes and goes in the evenings.",
+    "", "", "", "", "", "", "I mean it.", "That is all I can say just now.",
+    "It comes and goes in the evenings.",
     "Take your time.", "There is no hurry with any of this.",
   ]
 }

@@ -116,7 +116,9 @@ extension Session {
         consume: { batch in
           try cancellation.check()
           for (conversation, digest) in zip(batch.source.conversations, batch.digests) {
-            _ = try ingest.append(conversation, digest: digest)
+            if try !ingest.append(conversation, digest: digest) {
+              try ingest.append(brokenLine: 0, reason: "a second conversation with this id")
+            }
           }
           for broken in batch.source.broken {
             try ingest.append(brokenLine: broken.line, reason: broken.reason)

@@ -47,7 +47,7 @@ extension Session {
       Measure("computed", Double(run.computed), .count, isVolatile: true),
     ]
     if run.failed > 0 { outcome.measures.append(Measure("failed", run.failed)) }
-    let metrics = scorers.flatMap { $0.info.metrics.map(\.name) }
+    let metrics = scorers.compactMap { $0.info.metrics.first?.name }
     outcome.tables = [
       try summaryTable("scores", (overall == nil ? [] : ["overall"]) + metrics, query)
     ]
@@ -213,19 +213,19 @@ private struct BatchScoring: Sendable {
     for pending in batch {
       let conversation = pending.conversation.segmented()
       result.textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
-      var scores: [String: Score] = [:]
+      var assessed: [Score] = []
       var isWhole = true
       let stored = try stored(pending)
       for (index, scorer) in scorers.enumerated() {
         if let known = stored.first(where: { $0.signature.id == scorer.signature.id }) {
-          for score in known.scores { scores[score.metric] = score }
+          assessed += known.scores
           isWhole = isWhole && known.failure == nil
           continue
         }
         do {
           let assessment = try scorer.validator.assess(conversation)
           columns[index].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
-          for score in assessment.scores { scores[score.metric] = score }
+          assessed += assessment.scores
         } catch {
           columns[index].append(
             ScoreRow(contentID: pending.contentID, outcome: .failed("\(error)")))
@@ -234,7 +234,7 @@ private struct BatchScoring: Sendable {
         }
       }
       if overall != nil && isWhole {
-        let combined = profile.combine(scores)
+        let combined = profile.combine(profile.inputs(among: assessed))
         totals.append(ScoreRow(contentID: pending.contentID, overall: combined))
       }
     }
@@ -263,6 +263,15 @@ extension ScoreRow {
 }
 
 extension Profile {
+  /// The few of a conversation's scores that ``combine(_:)`` reads, by name.
+  func inputs(among scores: [Score]) -> [String: Score] {
+    var inputs: [String: Score] = [:]
+    for name in weights.map(\.metric) + ["flags"] {
+      inputs[name] = scores.first { $0.metric == name }
+    }
+    return inputs
+  }
+
   /// From the lowest to the highest.
   var tierNames: [String] { [Profile.belowAll] + cuts.map(\.tier) }
 }

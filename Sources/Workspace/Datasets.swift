@@ -1,3 +1,4 @@
+import Corpus
 import GRDB
 
 /// A corpus in the workspace.
@@ -125,7 +126,7 @@ extension Workspace {
     let known = try db.rows("SELECT name FROM dataset ORDER BY id") { $0.text(0) }
     throw WorkspaceError(
       .missing, "no dataset '\(name)'",
-      hint: NearestName.hint(for: name, among: known, none: "nothing is loaded yet"))
+      hint: nameHint(for: name, among: known, none: "nothing is loaded yet"))
   }
 
   static func refuseTaken(_ name: String, _ db: Database) throws {

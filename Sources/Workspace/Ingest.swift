@@ -140,6 +140,8 @@ package struct Ingest: ~Copyable {
 
   private let statements: IngestStatements
 
+  private var messageRows: RowBatch
+  private var metadataRows: RowBatch
   private var nextConversation: Int64
   private var nextMessage: Int64
   private var nextContent: Int64
@@ -152,12 +154,16 @@ package struct Ingest: ~Copyable {
   init(_ db: Database, dataset: DatasetRecord, workspace: Workspace) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
     let fields = try FieldTally(db, dataset: dataset.id)
+    let messageRows = try RowBatch(db, table: "message", width: 6)
+    let metadataRows = try RowBatch(db, table: "metadata", width: 5)
     let last = try ["conversation", "message", "content"].map {
       Int64(try db.integer("SELECT max(id) FROM \($0)"))
     }
     self.dataset = dataset
     self.statements = statements
     self.fields = fields
+    self.messageRows = messageRows
+    self.metadataRows = metadataRows
     interruption = Workspace.Interruption(workspace)
     digester = Digester()
     nextConversation = last[0] + 1
@@ -228,14 +234,13 @@ package struct Ingest: ~Copyable {
   }
 
   private mutating func insert(_ message: Message, conversation: Int64, position: Int) throws {
-    let rows = statements.messages
-    rows.add(nextMessage)
-    rows.add(conversation)
-    rows.add(position)
-    rows.add(constant: message.role.constant)
-    rows.add(message.speaker)
-    rows.add(message.text)
-    try rows.endRow()
+    messageRows.add(nextMessage)
+    messageRows.add(conversation)
+    messageRows.add(position)
+    messageRows.add(constant: message.role.constant)
+    messageRows.add(message.speaker)
+    messageRows.add(message.text)
+    try messageRows.endRow()
     nextMessage += 1
     if !message.metadata.isEmpty {
       try insert(message.metadata, conversation: conversation, position: position)
@@ -245,27 +250,26 @@ package struct Ingest: ~Copyable {
   private mutating func insert(
     _ metadata: Metadata, conversation: Int64, position: Int
   ) throws {
-    let rows = statements.metadata
     for (key, value) in metadata.entries {
       fields.count(key, value.kindCode, isMessage: position >= 0)
-      rows.add(conversation)
-      rows.add(position)
-      rows.add(key)
+      metadataRows.add(conversation)
+      metadataRows.add(position)
+      metadataRows.add(key)
       switch value {
-      case .text(let text), .json(let text): rows.add(text)
-      case .integer(let number): rows.add(number)
-      case .number(let number): rows.add(number)
-      case .flag(let flag): rows.add(flag ? 1 : 0)
-      case .null: rows.addNull()
+      case .text(let text), .json(let text): metadataRows.add(text)
+      case .integer(let number): metadataRows.add(number)
+      case .number(let number): metadataRows.add(number)
+      case .flag(let flag): metadataRows.add(flag ? 1 : 0)
+      case .null: metadataRows.addNull()
       }
-      rows.add(constant: value.kindName)
-      try rows.endRow()
+      metadataRows.add(constant: value.kindName)
+      try metadataRows.endRow()
     }
   }
 
-  func finish(_ db: Database) throws {
-    try statements.messages.finish()
-    try statements.metadata.finish()
+  mutating func finish(_ db: Database) throws {
+    try messageRows.finish()
+    try metadataRows.finish()
     try db.run(
       """
       UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?
@@ -282,8 +286,6 @@ package struct Ingest: ~Copyable {
 /// What a load runs again and again.
 private struct IngestStatements {
   let insertConversation: Prepared
-  let messages: RowBatch
-  let metadata: RowBatch
   let findContent: Prepared
   let insertContent: Prepared
   let insertBroken: Prepared
@@ -291,8 +293,6 @@ private struct IngestStatements {
   init(_ db: Database, dataset: Int64) throws {
     insertConversation = try Prepared(
       db, "INSERT INTO conversation VALUES (?, \(dataset), ?, ?, ?, ?, ?, ?)")
-    messages = try RowBatch(db, table: "message", width: 6)
-    metadata = try RowBatch(db, table: "metadata", width: 5)
     findContent = try Prepared(db, "SELECT id FROM content WHERE key = ?")
     insertContent = try Prepared(db, "INSERT INTO content VALUES (?, ?)")
     insertBroken = try Prepared(

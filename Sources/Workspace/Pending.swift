@@ -18,7 +18,7 @@ extension Workspace {
     _ signatures: [Signature], _ query: Query, retryingFailures: Bool = false
   ) throws -> Int {
     try searching(query) {
-      try Self.unscored(signatures, query, retryingFailures, $0).count
+      try Self.unscored(signatures, query, retryingFailures, $0).wanted.count
     }
   }
 
@@ -32,48 +32,35 @@ extension Workspace {
     _ signatures: [Signature], _ query: Query, batch: Int, retryingFailures: Bool = false,
     _ body: ([PendingConversation]) throws -> Void
   ) throws {
-    let wanted = try searching(query) {
+    let lacking = try searching(query) {
       try Self.unscored(signatures, query, retryingFailures, $0)
     }
     let interruption = Interruption(self)
-    var next: Int? = wanted.first(from: 0)
+    var next = lacking.wanted.first(from: 0)
     while next != nil {
       try interruption.check()
-      let pending = try read { db in
-        try Self.pending(from: &next, in: wanted, batch, signatures, retryingFailures, db)
-      }
+      let pending = try read { try Self.pending(from: &next, in: lacking, batch, $0) }
       if !pending.isEmpty { try body(pending) }
     }
   }
 
   private static func pending(
-    from next: inout Int?, in wanted: BitSet, _ batch: Int, _ signatures: [Signature],
-    _ retrying: Bool, _ db: Database
+    from next: inout Int?, in lacking: Lacking, _ batch: Int, _ db: Database
   ) throws -> [PendingConversation] {
-    let statement = try Prepared(
-      db,
-      """
-      \(StoredReader.base)\
-      \(signatures.map { ", " + lacks($0, retrying) }.joined())
-      FROM conversation c WHERE c.id = ?
-      """)
+    let statement = try Prepared(db, "\(StoredReader.base) FROM conversation c WHERE c.id = ?")
     let reader = try StoredReader(db)
     var pending: [PendingConversation] = []
     pending.reserveCapacity(batch)
     while let id = next, pending.count < max(1, batch) {
-      next = wanted.first(from: id + 1)
+      next = lacking.wanted.first(from: id + 1)
       statement.bind(1, id)
       defer { statement.reset() }
       guard try statement.step() else { continue }
-      let missing = signatures.indices.filter {
-        statement.count(Int32(StoredReader.width + $0)) != 0
-      }
-      if missing.isEmpty { continue }
       let stored = try reader.read(statement, columns: 0)
       pending.append(
         PendingConversation(
           contentID: stored.contentID, id: stored.id, dataset: stored.dataset,
-          conversation: stored.conversation, missing: missing))
+          conversation: stored.conversation, missing: lacking.signatures(of: id)))
     }
     return pending
   }
@@ -81,22 +68,25 @@ extension Workspace {
   /// The first conversation of each content that some signature lacks.
   private static func unscored(
     _ signatures: [Signature], _ query: Query, _ retrying: Bool, _ db: Database
-  ) throws -> BitSet {
+  ) throws -> Lacking {
+    let greatest = try db.integer("SELECT max(id) FROM conversation")
     var seen = BitSet(through: try db.integer("SELECT max(id) FROM content"))
-    var wanted = BitSet(through: try db.integer("SELECT max(id) FROM conversation"))
-    guard !signatures.isEmpty else { return wanted }
+    var lacking = Lacking(signatures: signatures.count, through: greatest)
+    guard !signatures.isEmpty else { return lacking }
     var sql = try QuerySQL(db)
     let condition = try sql.condition(query.term)
-    let lacking = signatures.map { lacks($0, retrying) }.joined(separator: " OR ")
     let statement = try Prepared(
       db,
       SQLFragment(
-        "SELECT c.id, c.content_id FROM conversation c\(sql.joins) WHERE (\(lacking)) AND ")
-        + condition + SQLFragment(" ORDER BY c.id"))
+        "SELECT c.id, c.content_id, \(signatures.map { lacks($0, retrying) }.joined(separator: ", "))"
+          + " FROM conversation c\(sql.joins) WHERE ") + condition
+        + SQLFragment(" ORDER BY c.id"))
     while try statement.step() {
-      if seen.insert(statement.count(1)) { wanted.insert(statement.count(0)) }
+      let missing = signatures.indices.filter { statement.count(Int32(2 + $0)) != 0 }
+      guard !missing.isEmpty, seen.insert(statement.count(1)) else { continue }
+      lacking.insert(statement.count(0), missing)
     }
-    return wanted
+    return lacking
   }
 
   /// Whether a signature has neither scores nor a failure for the content of `c`.
@@ -109,6 +99,27 @@ extension Workspace {
       NOT EXISTS (SELECT 1 FROM \(signature.table) t WHERE t.content_id = c.content_id)
       """
     return retrying ? "(\(scored))" : "(\(scored) AND \(failed))"
+  }
+}
+
+/// Conversations by number, with the signatures that have not scored them.
+private struct Lacking {
+  private(set) var wanted: BitSet
+  private var bySignature: [BitSet]
+
+  init(signatures: Int, through greatest: Int) {
+    wanted = BitSet(through: greatest)
+    bySignature = Array(repeating: BitSet(through: greatest), count: signatures)
+  }
+
+  mutating func insert(_ id: Int, _ missing: [Int]) {
+    wanted.insert(id)
+    for place in missing { bySignature[place].insert(id) }
+  }
+
+  /// Places in the list of signatures, ascending.
+  func signatures(of id: Int) -> [Int] {
+    bySignature.indices.filter { bySignature[$0].contains(id) }
   }
 }
 
@@ -128,6 +139,11 @@ struct BitSet {
     words[word] |= bit
     count += 1
     return true
+  }
+
+  func contains(_ number: Int) -> Bool {
+    let word = number / 64
+    return word < words.count && words[word] >> UInt64(number % 64) & 1 == 1
   }
 
   /// The least number from `start` on.

@@ -67,7 +67,8 @@ extension Workspace {
     }
   }
 
-  /// Calls `body` with one conversation after the other, in constant memory, until it returns false.
+  /// Calls `body` with one conversation after the other, in constant memory, until it returns
+  /// false.
   ///
   /// `columns` are scores, labels, counts and fields of conversations. One pass over the tables
   /// when nearly all are wanted as they were loaded; a look-up each otherwise.

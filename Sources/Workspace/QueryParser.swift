@@ -123,9 +123,8 @@ struct QueryParser {
       text.removeLast()
     }
     guard text.unicodeScalars.contains(where: Self.isSearchable) else {
-      throw error(
-        "'\(isQuoted ? "\"\(text)\"" : String(decoding: bytes[start..<max(end, start)], as: UTF8.self))' "
-          + "has no letter or digit to search for", at: start)
+      let shown = String(decoding: bytes[start..<position], as: UTF8.self)
+      throw error("'\(shown)' has no letter or digit to search for", at: start)
     }
     return QueryTerm(kind: .text(text, isPrefix: isPrefix), offset: start)
   }
@@ -148,7 +147,7 @@ struct QueryParser {
       throw error("role takes ':', as in role:user", at: start)
     }
     guard let role = Role(rawValue: value.lowercased()) ?? Role(speaker: value) else {
-      let hint = NearestName.hint(for: value, among: Role.allCases.map(\.rawValue), none: "")
+      let hint = nameHint(for: value, among: Role.allCases.map(\.rawValue), none: "")
       throw error("no role '\(value)'", at: at, hint: hint)
     }
     return QueryTerm(kind: .role(role), offset: start)

@@ -206,7 +206,7 @@ struct QuerySQL {
       let known = try db.rows("SELECT name FROM selection ORDER BY name") { $0.text(0) }
       throw error(
         "no selection '@\(name)'", term,
-        hint: NearestName.hint(for: name, among: known, none: "none has been named yet"))
+        hint: nameHint(for: name, among: known, none: "none has been named yet"))
     }
     let inner = try QueryParser.parse(query)
     return try condition(
@@ -258,7 +258,7 @@ struct QuerySQL {
     guard let id = catalog.datasets[value] else {
       throw error(
         "no dataset '\(value)'", term,
-        hint: NearestName.hint(
+        hint: nameHint(
           for: value, among: catalog.datasets.keys.sorted(), none: "nothing is loaded yet"))
     }
     return SQLFragment("c.dataset_id \(comparison.sql) \(id)")
@@ -332,7 +332,7 @@ struct QuerySQL {
   }
 
   private func unknown(_ name: String, offset: Int, what: String) -> WorkspaceError {
-    let list = NearestName.hint(for: name, among: catalog.names, none: "")
+    let list = nameHint(for: name, among: catalog.names, none: "")
     let scores = catalog.scores.isEmpty ? "; scores are there after validate" : ""
     return WorkspaceError(
       .badQuery(offset: offset), "no \(what) '\(name)'",

@@ -151,7 +151,6 @@ private final class SQLConnection {
   private static let tellingPragmas: Set<String> = [
     "database_list", "function_list", "compile_options", "page_count", "page_size",
     "freelist_count", "user_version", "application_id", "encoding", "data_version",
-    "journal_mode",
   ]
 
   /// Denies what reaches other files, ends the transaction, sets how the file is kept, or changes
@@ -168,7 +167,11 @@ private final class SQLConnection {
       let pragma = name.lowercased()
       allowed =
         lookingPragmas.contains(pragma) || second == nil && tellingPragmas.contains(pragma)
-    case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_DROP_TABLE, SQLITE_DROP_VIEW:
+    case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
+      // SQLite writes its own table when it makes others and opens the full-text index; a person's
+      // statement cannot.
+      allowed = name == "sqlite_master" || canWrite && !SchemaDoc.owns(name)
+    case SQLITE_DROP_TABLE, SQLITE_DROP_VIEW:
       allowed = canWrite && !SchemaDoc.owns(name)
     case SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX, SQLITE_ALTER_TABLE:
       allowed = canWrite && !SchemaDoc.owns(second.map { String(cString: $0) } ?? "")

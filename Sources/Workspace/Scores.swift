@@ -108,11 +108,13 @@ private struct ScoreWriter {
   private let abstain: Prepared
   private let fail: Prepared
   private let clear: [Prepared]
+  /// Whether contents failed before under this signature, which is rare.
+  private let hasFailures: Bool
 
   init(_ db: Database, _ signature: Signature) throws {
     self.signature = signature
     let marks = String(repeating: ", ?", count: signature.columns.count)
-    insert = try Prepared(db, "INSERT OR REPLACE INTO \(signature.table) VALUES (?\(marks))")
+    insert = try Prepared(db, "INSERT INTO \(signature.table) VALUES (?\(marks))")
     abstain = try Prepared(db, "INSERT INTO abstention VALUES (\(signature.id), ?, ?, ?)")
     fail = try Prepared(db, "INSERT INTO failure VALUES (\(signature.id), ?, ?)")
     let mine = "WHERE signature_id = \(signature.id) AND content_id = ?"
@@ -121,24 +123,44 @@ private struct ScoreWriter {
       try Prepared(db, "DELETE FROM failure \(mine)"),
       try Prepared(db, "DELETE FROM \(signature.table) WHERE content_id = ?"),
     ]
+    hasFailures =
+      try db.integer("SELECT count(*) FROM failure WHERE signature_id = \(signature.id)") > 0
   }
 
+  /// A content is nearly always new, so what was there before is only looked for when it is not.
   func write(_ row: ScoreRow) throws {
-    for statement in clear {
-      statement.bind(1, row.contentID)
-      try statement.run()
-    }
     switch row.outcome {
     case .failed(let reason):
+      try clear(row.contentID)
       fail.bind(1, row.contentID)
       fail.bind(2, reason)
       try fail.run()
     case .scored(let scores, let labels):
-      try write(scores, labels, row.contentID)
+      if hasFailures { try clear(row.contentID) }
+      bind(scores, labels, row.contentID)
+      if try !insert.runUnlessTaken() {
+        try clear(row.contentID)
+        bind(scores, labels, row.contentID)
+        try insert.run()
+      }
+      for score in scores {
+        guard let reason = score.reason else { continue }
+        abstain.bind(1, row.contentID)
+        abstain.bind(2, score.metric)
+        abstain.bind(3, reason)
+        try abstain.run()
+      }
     }
   }
 
-  private func write(_ scores: [Score], _ labels: [String?], _ content: Int64) throws {
+  private func clear(_ content: Int64) throws {
+    for statement in clear {
+      statement.bind(1, content)
+      try statement.run()
+    }
+  }
+
+  private func bind(_ scores: [Score], _ labels: [String?], _ content: Int64) {
     insert.bind(1, content)
     var next = 0
     var label = 0
@@ -153,12 +175,6 @@ private struct ScoreWriter {
           ? scores[next] : scores.first { $0.metric == column.name }
         next += 1
         bind(index, score?.value)
-        if let reason = score?.reason {
-          abstain.bind(1, content)
-          abstain.bind(2, column.name)
-          abstain.bind(3, reason)
-          try abstain.run()
-        }
       case .low: bind(index, score?.interval?.lowerBound)
       case .high: bind(index, score?.interval?.upperBound)
       case .label:
@@ -170,7 +186,6 @@ private struct ScoreWriter {
         label += 1
       }
     }
-    try insert.run()
   }
 
   /// A number that is not finite is kept as none.

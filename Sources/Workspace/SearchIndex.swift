@@ -55,7 +55,8 @@ extension Workspace {
     try read { max(0, try SearchIndex.last($0) - SearchIndex.mark($0)) }
   }
 
-  /// Completes the full-text index. `progress` is told messages done and all, and may throw to stop.
+  /// Completes the full-text index. `progress` is told messages done and all, and may throw to
+  /// stop.
   ///
   /// Kept portion by portion: what an interrupted call did stays.
   package func buildIndex(progress: (Int, Int) throws -> Void = { _, _ in }) throws {
@@ -77,7 +78,10 @@ extension Workspace {
         let last = try SearchIndex.last(db)
         let end = min(mark + SearchIndex.portion, last)
         try db.run(
-          "INSERT INTO message_fts(rowid, text) SELECT id, text FROM message WHERE id > ? AND id <= ?",
+          """
+          INSERT INTO message_fts(rowid, text)
+          SELECT id, text FROM message WHERE id > ? AND id <= ?
+          """,
           [.integer(mark), .integer(end)])
         try SearchIndex.setMark(end, db)
         return last - end

@@ -50,7 +50,7 @@ extension Workspace {
         let known = try db.rows("SELECT name FROM selection ORDER BY name") { $0.text(0) }
         throw WorkspaceError(
           .missing, "no selection '\(name)'",
-          hint: NearestName.hint(for: name, among: known, none: "none has been named yet"))
+          hint: nameHint(for: name, among: known, none: "none has been named yet"))
       }
     }
   }

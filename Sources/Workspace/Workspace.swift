@@ -17,9 +17,10 @@ package final class Workspace: Sendable {
   /// Seconds that a write waits for another process's.
   let patience: Double
   private let isTemporary: Bool
+  private let isClosed = Atomic<Bool>(false)
 
-  /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that ``close()``
-  /// deletes. `patience` is in seconds.
+  /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that
+  /// ``close()`` deletes. `patience` is in seconds.
   ///
   /// Throws and leaves the file as it is when it is not a workspace, is newer than this program
   /// or cannot be written.
@@ -47,6 +48,9 @@ package final class Workspace: Sendable {
 
   /// Ends all use of the file. Calls after it throw ``WorkspaceError/Kind/closed``.
   package func close() throws {
+    guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+    // The writer must be the last to go: readers cannot write the log back and delete it.
+    pool.releaseMemory()
     try told { try pool.close() }
     if isTemporary { WorkspaceFile.delete(path) }
   }

@@ -53,7 +53,7 @@ import Workbench
     #expect(script.steps[0].checks.count == 1)
   }
 
-  @Test func `CRLF and a byte order mark of Windows are read`() throws {
+  @Test func `line ends of Windows are read`() throws {
     let script = try Script(parsing: "load a\r\n= conversations 1\r\n", path: "x.pe")
     #expect(script.steps[0].command == "load a")
     #expect(script.steps[0].checks[0].expectation == .number(1, decimals: 0))

@@ -11,7 +11,7 @@ private let good = #"{"id":"g","messages":[{"role":"user","content":"a"}]}"#
     try CorpusFile.open("/nowhere/corpus.jsonl")
   }
   #expect(failure?.kind == .notFound)
-  #expect(failure?.message == "there is no file /nowhere/corpus.jsonl")
+  #expect(failure?.message == "no such file: /nowhere/corpus.jsonl")
 }
 
 @Test func `a folder is refused`() {

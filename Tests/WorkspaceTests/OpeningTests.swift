@@ -9,7 +9,10 @@ import Workspace
     let path = folder.file("work.pews")
     let first = try Workspace(path: path)
     #expect(try first.datasets().isEmpty)
+    try first.set("colour", to: "off")
     try first.close()
+    try first.close()
+    #expect(access(path + "-wal", F_OK) != 0)
     #expect(try Workspace(path: path).count(.all) == 0)
   }
 
@@ -124,7 +127,8 @@ import Workspace
           _ = try ingest.append(talk, digest: talk.contentDigest(digester))
         }
       }
-      #expect(try workspace.sql("PRAGMA journal_mode").rows == [[.text("wal")]])
+      try workspace.set("after", to: "\(bytes)")
+      #expect(access(folder.file("work.pews-wal"), F_OK) == 0)
       #expect(
         try workspace.sql("SELECT name FROM sqlite_master WHERE name = 'metadata_value'").rows
           .count == 1)

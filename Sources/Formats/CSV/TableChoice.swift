@@ -1,3 +1,5 @@
+import Corpus
+
 /// Decides what a table's columns are for, from their names, its first rows and what the person said.
 struct TableChoice {
   let path: String
@@ -69,7 +71,7 @@ struct TableChoice {
       if hasHeader, let place = header.firstIndex(of: name) { return place }
       let names =
         hasHeader && !looksLikeHeader
-        ? "the first row does not look like column names" : NameList.hint(for: name, among: header)
+        ? "the first row does not look like column names" : nameHint(for: name, among: header)
       throw FormatError(
         .badMapping, "--map \(part)=\(name): there is no column '\(name)' in \(path)", hint: names)
     }
@@ -157,7 +159,7 @@ struct TableChoice {
       hint: "name them with --map id=NAME,speaker=NAME,text=NAME or --map user=NAME,assistant=NAME")
   }
 
-  private var names: String { NameList.list(header) }
+  private var names: String { nameList(header) }
 
   /// Whether the first row has names rather than text, which no message may show.
   private var looksLikeHeader: Bool {

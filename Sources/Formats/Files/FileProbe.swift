@@ -22,7 +22,7 @@ enum FileProbe {
   static func failure(_ path: String, _ code: Int32) -> FormatError {
     switch code {
     case ENOENT, ENOTDIR:
-      FormatError(.notFound, "there is no file \(path)", hint: "check the name and the folder")
+      FormatError(.notFound, "no such file: \(path)", hint: "check the name and the folder")
     case EACCES, EPERM:
       FormatError(
         .notPermitted, "\(path) may not be read", hint: "ask its owner for read permission")

@@ -1,3 +1,5 @@
+import Corpus
+
 /// Decides on the shape of a JSON file from what its first records hold and what the person said.
 struct ShapeChoice {
   let path: String
@@ -44,7 +46,7 @@ struct ShapeChoice {
     guard !names.contains(name) else { return }
     throw FormatError(
       .badMapping, "--map \(part)=\(name): there is no '\(name)' in \(path)",
-      hint: NameList.hint(for: name, among: names))
+      hint: nameHint(for: name, among: names))
   }
 
   /// The dialogue that most records hold; an empty list counts only where nothing better is.
@@ -81,7 +83,7 @@ struct ShapeChoice {
   }
 
   private func noConversations() -> FormatError {
-    let names = NameList.list(recordNames)
+    let names = nameList(recordNames)
     return FormatError(
       .unknownFormat,
       "no conversations were found in \(path)"

@@ -11,13 +11,14 @@ struct Desk: Sendable {
   private let meters: ProgressDisplay
   private let cancellation: Cancellation
 
-  init(options: FaceOptions) throws {
+  init(options: FaceOptions) async throws {
     let meters = ProgressDisplay()
     let cancellation = Cancellation()
-    let display = Display(isJSON: options.isJSON)
+    let display = Display()
     let session = try Session(
       workspace: options.workspace, joinsLastSession: !options.command.isEmpty,
       cancellation: cancellation, progress: meters.update)
+    if let mode = options.mode { _ = try await session.set("mode", to: mode) }
     self.session = session
     self.meters = meters
     self.cancellation = cancellation

@@ -5,8 +5,6 @@ import Workbench
 
 /// Shows outcomes on the standard streams.
 struct Display: Sendable {
-  let isJSON: Bool
-
   /// Shows what a command gave and returns its exit status. Failures go to standard error.
   @discardableResult
   func show(
@@ -14,10 +12,10 @@ struct Display: Sendable {
   ) -> Int32 {
     let failure = execution.outcome.failure
     let isPaged = settings["pager"] == "on"
-    if isJSON || execution.isJSON || settings["mode"] == "json" {
+    let renderer = renderer(settings)
+    if execution.isJSON || renderer.mode == .json {
       write(json(execution.outcome) + "\n", to: program, isPaged: false)
     } else {
-      let renderer = renderer(settings)
       let text = renderer.text(execution.outcome)
       if !text.isEmpty { write(text, to: program, isPaged: isPaged) }
       if let failure { Terminal.write(renderer.failureText(failure), to: STDERR_FILENO) }
@@ -30,13 +28,13 @@ struct Display: Sendable {
     let renderer = renderer(settings)
     switch event {
     case .prose(let markdown):
-      guard !isJSON else { return }
+      guard renderer.mode != .json else { return }
       var outcome = Outcome(command: "run")
       outcome.exhibits = [.page(markdown)]
       Terminal.write(renderer.text(outcome) + "\n")
     case .step(let command, let outcome, let checks):
-      guard !isJSON else {
-        Terminal.write(json(outcome) + "\n")
+      guard renderer.mode != .json else {
+        Terminal.write(renderer.text(outcome))
         return
       }
       Terminal.write("\(prompt)\(command)\n" + renderer.text(outcome))
@@ -48,7 +46,7 @@ struct Display: Sendable {
   }
 
   /// Shows a failure that belongs to no command.
-  func failed(_ failure: Failure) -> Int32 {
+  func failed(_ failure: Failure, isJSON: Bool = false) -> Int32 {
     if isJSON {
       Terminal.write(json(Outcome(command: "pe", failure: failure)) + "\n")
     } else {

@@ -5,11 +5,14 @@ private import Workbench
 /// Chooses how `pe` meets its user: a shell at a terminal, a script on a pipe, or one command.
 package enum Face {
   private static let usage = """
-    usage: pe [--workspace PATH] [--json]            the shell, or a script on standard input
-           pe [--workspace PATH] [--json] COMMAND …  one command; 'pe help' lists them
-           pe --version
+    usage: pe [OPTION …]            the shell, or a script on standard input
+           pe [OPTION …] COMMAND …  one command; 'pe help' lists them
 
-    The workspace is ./pe.sqlite, or PE_WORKSPACE, or PATH; :memory: is one that is gone at the end.
+      -w, --workspace PATH  the workspace: ./pe.sqlite unless PE_WORKSPACE or this names another;
+                            :memory: is one that is gone at the end
+          --mode MODE       how results are shown: table, list, json, csv, markdown
+          --json            the same as --mode json: one object a line
+          --version         the program's version
 
     """
 
@@ -35,12 +38,12 @@ package enum Face {
     Interrupt.install()
     Terminal.setLocale()
     do {
-      let desk = try Desk(options: options)
+      let desk = try await Desk(options: options)
       let status = await work(at: desk, options)
       await desk.session.close()
       return status
     } catch {
-      return Display(isJSON: options.isJSON).failed(Failure(error))
+      return Display().failed(Failure(error), isJSON: options.isJSON)
     }
   }
 
@@ -59,7 +62,7 @@ package enum Face {
 /// What stands before the command on the command line.
 struct FaceOptions: Equatable {
   var workspace = "pe.sqlite"
-  var isJSON = false
+  var mode: String?
   var wantsVersion = false
   var wantsUsage = false
   var command: [String] = []
@@ -70,7 +73,7 @@ struct FaceOptions: Equatable {
     while let word = rest.first, word.hasPrefix("-") {
       rest.removeFirst()
       switch word {
-      case "--json": isJSON = true
+      case "--json": mode = "json"
       case "--version": wantsVersion = true
       case "--help", "-h": wantsUsage = true
       case "--workspace", "-w":
@@ -78,13 +81,14 @@ struct FaceOptions: Equatable {
           throw Failure(.usage, "--workspace takes a path")
         }
         workspace = path
+      case "--mode":
+        mode = rest.popFirst() ?? ""
       default:
-        guard word.hasPrefix("--workspace=") else {
-          throw Failure(.usage, "pe has no option \(word) before the command")
-        }
-        workspace = String(word.dropFirst("--workspace=".count))
+        throw Failure(.usage, "pe has no option \(word) before the command")
       }
     }
     command = Array(rest)
   }
+
+  var isJSON: Bool { mode == "json" }
 }

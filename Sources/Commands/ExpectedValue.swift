@@ -2,7 +2,7 @@ import Foundation
 import Workbench
 
 /// What a check line expects of a measure.
-package enum Expectation: Sendable, Equatable {
+package enum ExpectedValue: Sendable, Equatable {
   /// Equal after rounding to as many decimals as were written.
   case number(Double, decimals: Int)
   case range(ClosedRange<Double>)
@@ -33,8 +33,8 @@ package enum Expectation: Sendable, Equatable {
     {
       guard low <= high else { return nil }
       self = .range(low...high)
-    } else if Expectation.isDecimal(text), let value = Double(text) {
-      self = .number(value, decimals: Expectation.decimals(text))
+    } else if ExpectedValue.isDecimal(text), let value = Double(text) {
+      self = .number(value, decimals: ExpectedValue.decimals(text))
     } else {
       self = .text(text)
     }
@@ -85,7 +85,7 @@ package enum Expectation: Sendable, Equatable {
   }
 }
 
-extension Expectation {
+extension ExpectedValue {
   /// `actual` in the precision that this was written with.
   func written(like actual: Measure.Value) -> String {
     switch (self, actual) {

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import PluginKit
+import Testing
+import Workbench
+
+@testable import Commands
+
+@Suite struct CommandListTests {
+  @Test func `names and aliases are unique`() {
+    let names = CommandList.all.flatMap { [$0.name] + $0.configuration.aliases }
+    #expect(Swift.Set(names).count == names.count)
+  }
+
+  @Test func `every command has a summary and every parameter a help`() {
+    for type in CommandList.all {
+      #expect(type.configuration.abstract.hasSuffix("."), "\(type.name)")
+      for parameter in CommandParameter.all(of: type) {
+        #expect(!parameter.help.isEmpty, "\(type.name) \(parameter.usage)")
+      }
+    }
+  }
+
+  @Test func `examples are unique`() {
+    let lines = CommandList.all.flatMap { $0.examples.map(\.line) }
+    #expect(Swift.Set(lines).count == lines.count)
+  }
+
+  @Test func `every example runs`() async throws {
+    let desk = try await scoredDesk()
+    // Examples name files as from the package's folder, and write into the current one.
+    let here = FileManager.default.currentDirectoryPath
+    for type in CommandList.all where type.name != "replay" {
+      for example in type.examples {
+        let line = example.line
+          .replacing("notebooks/data/", with: samples + "/")
+          .replacing("run notebooks/", with: "run \(root.path)/notebooks/")
+        let words = line.split(separator: " ")
+        // What is written goes into the test's own folder.
+        let writes = ["export", "report", "generate", "save"].contains(type.name)
+        let path = writes && words.count > 1 ? String(words[1]) : nil
+        let placed = path.map { line.replacing($0, with: "\(desk.folder)/\($0)") }
+        let moved = (placed ?? line).replacing("--svg ", with: "--svg \(desk.folder)/")
+        if type.name == "run" { continue }
+        let outcome = try await desk.run(moved)
+        #expect(outcome.failure == nil, "\(line): \(outcome.failure?.message ?? "")")
+      }
+    }
+    #expect(FileManager.default.currentDirectoryPath == here)
+    await desk.close()
+  }
+
+  @Test func `the command reference is current`() throws {
+    let written = try String(contentsOfFile: root.path + "/Sources/COMMANDS.md", encoding: .utf8)
+    #expect(
+      written.trimmed == CommandReference.markdown.trimmed,
+      "run: pe --mode markdown help reference > Sources/COMMANDS.md")
+  }
+
+  @Test func `help explains every command, topic, validator, metric, exporter and setting`()
+    async throws
+  {
+    let desk = try Desk()
+    let session = desk.interpreter.session
+    let words =
+      CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
+      + session.registry.validators.flatMap { [$0.info.name] + $0.info.metrics.map(\.name) }
+      + session.registry.exporters.map { $0.info.name } + Settings.all.map(\.name)
+    for word in words {
+      let outcome = try await desk.run("help \(word)")
+      #expect(outcome.failure == nil, "\(word)")
+      #expect(!outcome.exhibits.isEmpty, "\(word)")
+    }
+    let failure = try await desk.fail("help emapthy")
+    #expect(failure.message.contains("did you mean 'empathy'"))
+    await desk.close()
+  }
+
+  @Test(arguments: [
+    ("", "validate"), ("val", "validators"), ("show --sc", "--scores"), ("set mo", "mode"),
+    ("set mode ", "markdown"), ("show dataset:p", "dataset:peer-support"),
+    ("stats over", "overall"),
+    ("help que", "query"), ("validate --using em", "empathy"),
+    ("show intended", "intended_quality:"),
+    ("load --format mess", "messages"), ("schema conv", "conversation"),
+  ])
+  func `completion knows what may stand there`(line: String, expected: String) async throws {
+    let desk = try await scoredDesk()
+    let vocabulary = Vocabulary(names: await desk.interpreter.session.names())
+    let found = vocabulary.suggestions(for: line, at: line.utf8.count)
+    #expect(found.candidates.map(\.text).contains(expected))
+    #expect(found.range.upperBound == line.utf8.count)
+    await desk.close()
+  }
+}
