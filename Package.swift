@@ -70,6 +70,7 @@ let package = Package(
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
+    tests("Shell", ["Shell", "Commands", "pe"]),
     tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus", arguments]),
   ]
 )

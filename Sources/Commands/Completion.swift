@@ -17,6 +17,8 @@ package struct Vocabulary: Sendable {
     /// UTF-8 offsets in the line of what a candidate takes the place of.
     package let range: Range<Int>
     package let candidates: [Candidate]
+    /// What was typed of it, without quotes.
+    package let typed: String
     /// Whether the names of files belong here as well.
     package let offersFiles: Bool
   }
@@ -24,14 +26,15 @@ package struct Vocabulary: Sendable {
   /// Completes the word that ends at `cursor`, a UTF-8 offset in `line`.
   package func suggestions(for line: String, at cursor: Int) -> Suggestions {
     let before = String(decoding: line.utf8.prefix(cursor), as: UTF8.self)
-    let word = String(before.reversed().prefix { !$0.isWhitespace }.reversed())
-    let start = before.utf8.count - word.utf8.count
-    let previous = before.utf8.prefix(start).split(separator: UInt8(ascii: " ")).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+    var words = SplitLine(before).words
+    let end = before.utf8.count
+    let last = words.last.flatMap { $0.range.upperBound == end ? words.popLast() : nil }
+    let word = last?.text ?? ""
+    let range = last?.range ?? end..<end
+    let previous = words.map(\.text)
     guard let first = previous.first, let type = CommandList.named(first) else {
       return suggestions(
-        start..<before.utf8.count, word,
+        range, word,
         CommandList.all.map {
           .init(text: $0.name, summary: $0.configuration.abstract)
         })
@@ -39,7 +42,7 @@ package struct Vocabulary: Sendable {
     let parameters = CommandParameter.all(of: type)
     if word.hasPrefix("-") {
       return suggestions(
-        start..<before.utf8.count, word,
+        range, word,
         parameters.filter { $0.longName != "" }
           .map { .init(text: $0.longName, summary: $0.help) })
     }
@@ -47,7 +50,7 @@ package struct Vocabulary: Sendable {
     let candidates = candidates(for: type, option: option?.longName, previous: previous)
     let takesFile = option?.takesFile ?? parameters.contains { $0.longName == "" && $0.takesFile }
     return suggestions(
-      start..<before.utf8.count, word, candidates,
+      range, word, candidates,
       offersFiles: takesFile && (option != nil || previous.count == 1))
   }
 
@@ -56,7 +59,7 @@ package struct Vocabulary: Sendable {
     offersFiles: Bool = false
   ) -> Suggestions {
     Suggestions(
-      range: range, candidates: candidates.filter { $0.text.hasPrefix(word) },
+      range: range, candidates: candidates.filter { $0.text.hasPrefix(word) }, typed: word,
       offersFiles: offersFiles)
   }
 

@@ -1,13 +1,20 @@
 /// One word of a command line as a person typed it.
-struct Token: Equatable, Sendable {
+package struct Token: Equatable, Sendable {
   /// The word without its quotes.
-  let text: String
-  /// Whether any part of it stood in quotes.
+  package let text: String
+  /// Whether it began with a quote.
   let isQuoted: Bool
+  /// UTF-8 offsets in the line, quotes included.
+  package let range: Range<Int>
 
   /// The word as it may be typed again: in double quotes when it holds a space, a quote or a `#`.
-  var typed: String {
-    isQuoted || Token.needsQuotes(text) ? Token.quoted(text) : text
+  var typed: String { isQuoted ? Token.quoted(text) : Token.typed(text) }
+
+  /// `text` as one word of a line.
+  static func typed(_ text: String) -> String {
+    let needsQuotes =
+      text.isEmpty || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
+    return needsQuotes ? quoted(text) : text
   }
 
   static func quoted(_ text: String) -> String {
@@ -18,82 +25,130 @@ struct Token: Equatable, Sendable {
     }
     return result + "\""
   }
-
-  static func needsQuotes(_ text: String) -> Bool {
-    text.isEmpty || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
-  }
 }
 
-/// What splitting a line gives: words, or the reason why it is not a whole line yet.
-enum SplitLine: Equatable {
-  case words([Token])
-  /// A quote is open, or the line ends in a backslash: more is to come.
-  case unfinished
-}
-
-/// Whether a line is whole: no quote is open, and no backslash ends it.
-package func isWhole(_ line: String) -> Bool { split(line) != .unfinished }
-
-/// Splits a line into words at white space.
+/// A command line in words, by the one grammar of the shell, scripts and completion.
 ///
-/// Double and single quotes keep spaces; a quote may start inside a word (`topic:"weight loss"`),
-/// and then stays part of it. In double quotes a backslash protects a quote or a backslash. A `#`
-/// that starts a word begins a comment. Parentheses are ordinary characters.
-func split(_ line: String) -> SplitLine {
-  var words: [Token] = []
-  var current = String.UnicodeScalarView()
-  var isInWord = false
-  var isQuoted = false
-  var scalars = line.unicodeScalars.makeIterator()
+/// White space divides. Double and single quotes keep spaces; a quote may start inside a word
+/// (`topic:"weight loss"`) and then stays part of it, but an apostrophe inside one is no quote. In
+/// double quotes a backslash protects a quote or a backslash. A `#` that starts a word begins a
+/// comment. A `|` that starts a word gives the rest to a program.
+package struct SplitLine: Equatable, Sendable {
+  /// The last may be open.
+  package private(set) var words: [Token] = []
+  /// No quote is open, and no backslash ends the line.
+  package private(set) var isWhole = true
+  /// Where the `|` stands, in UTF-8.
+  private var bar: Int?
 
-  func finish() {
-    if isInWord { words.append(Token(text: String(current), isQuoted: isQuoted)) }
-    current.removeAll()
-    isInWord = false
-    isQuoted = false
+  package init(_ line: String) {
+    var scanner = LineScanner(line)
+    while let word = scanner.next() {
+      if !word.isQuoted && word.text.hasPrefix("|") && !word.text.hasPrefix("||") {
+        bar = word.range.lowerBound
+        return
+      }
+      words.append(word)
+    }
+    isWhole = scanner.isWhole
   }
 
-  while let scalar = scalars.next() {
-    switch scalar {
-    case " ", "\t", "\r", "\n": finish()
-    case "#" where !isInWord:
-      while let skipped = scalars.next(), skipped != "\n" {}
-    case "\\":
-      guard let next = scalars.next() else { return .unfinished }
-      if next == "\n" { continue }
-      isInWord = true
-      current.append(scalar)
-      current.append(next)
-    case "\"", "'":
-      // An apostrophe inside a word (don't) is no quote.
-      if scalar == "'" && isInWord {
-        current.append(scalar)
-        continue
+  /// The command before the `|`, and the program after it; nil without a bar.
+  package static func pipe(in line: String) -> (command: String, program: String?) {
+    guard let bar = SplitLine(line).bar else { return (line, nil) }
+    let bytes = line.utf8
+    return (
+      String(decoding: bytes.prefix(bar), as: UTF8.self).trimmed,
+      String(decoding: bytes.dropFirst(bar + 1), as: UTF8.self).trimmed
+    )
+  }
+}
+
+private struct LineScanner {
+  private let scalars: String.UnicodeScalarView
+  private var place: String.Index
+  private let line: String
+  var isWhole = true
+
+  init(_ line: String) {
+    self.line = line
+    scalars = line.unicodeScalars
+    place = scalars.startIndex
+  }
+
+  private mutating func take() -> Unicode.Scalar? {
+    guard place < scalars.endIndex else { return nil }
+    defer { place = scalars.index(after: place) }
+    return scalars[place]
+  }
+
+  private var offset: Int { line.utf8.distance(from: line.startIndex, to: place) }
+
+  /// The next word, nil at the end or at a comment.
+  mutating func next() -> Token? {
+    skipBlank()
+    guard place < scalars.endIndex else { return nil }
+    let start = offset
+    var text = String.UnicodeScalarView()
+    let isQuoted = scalars[place] == "\"" || scalars[place] == "'"
+    var isFirst = true
+    scan: while place < scalars.endIndex {
+      let scalar = scalars[place]
+      switch scalar {
+      case " ", "\t", "\r", "\n": break scan
+      case "\\": takeEscape(into: &text)
+      case "\"",
+        "'" where isFirst:
+        let isInside = !isFirst
+        if isInside { text.append("\"") }
+        takeQuoted(into: &text, isInside: isInside)
+        if isInside && isWhole { text.append("\"") }
+      default:
+        text.append(scalar)
+        place = scalars.index(after: place)
       }
-      let isInside = isInWord
-      if isInside { current.append("\"") } else { isQuoted = true }
-      isInWord = true
-      var isClosed = false
-      while let inner = scalars.next() {
-        if inner == scalar {
-          isClosed = true
-          break
-        }
-        if inner == "\\" && scalar == "\"" {
-          guard let escaped = scalars.next() else { return .unfinished }
-          if isInside || (escaped != "\"" && escaped != "\\") { current.append(inner) }
-          current.append(escaped)
-        } else {
-          current.append(inner)
-        }
+      isFirst = false
+    }
+    return Token(text: String(text), isQuoted: isQuoted, range: start..<offset)
+  }
+
+  /// White space, comments, and a line end after a backslash.
+  private mutating func skipBlank() {
+    while place < scalars.endIndex {
+      switch scalars[place] {
+      case " ", "\t", "\r", "\n": place = scalars.index(after: place)
+      case "#": while let scalar = take(), scalar != "\n" {}
+      default: return
       }
-      guard isClosed else { return .unfinished }
-      if isInside { current.append("\"") }
-    default:
-      isInWord = true
-      current.append(scalar)
     }
   }
-  finish()
-  return .words(words)
+
+  private mutating func takeEscape(into text: inout String.UnicodeScalarView) {
+    _ = take()
+    guard let next = take() else {
+      isWhole = false
+      return
+    }
+    guard next != "\n" else { return }
+    text.append("\\")
+    text.append(next)
+  }
+
+  /// From a quote to its partner. Inside a word the text stays as it was typed.
+  private mutating func takeQuoted(
+    into text: inout String.UnicodeScalarView, isInside: Bool
+  ) {
+    let quote = take()
+    while let scalar = take() {
+      if scalar == quote { return }
+      guard scalar == "\\" && quote == "\"" else {
+        text.append(scalar)
+        continue
+      }
+      guard let escaped = take() else { break }
+      if isInside || (escaped != "\"" && escaped != "\\") { text.append(scalar) }
+      text.append(escaped)
+    }
+    isWhole = false
+  }
 }

@@ -11,13 +11,16 @@ struct ParsedLine {
 
   /// Reads a typed line. Nil when it holds nothing but white space and comment.
   init?(line: String) throws {
-    guard case .words(let words) = split(line) else {
+    let split = SplitLine(line)
+    guard split.isWhole else {
       throw Failure(.usage, "a quote is open, or the line ends in a backslash")
     }
+    let words = split.words
     guard let first = words.first else { return nil }
     let type = try Self.type(named: first.text)
     if type.traits.contains(.takesRest) {
-      try self.init(type, rest: String(line.trimmed.dropFirst(first.text.count)))
+      try self.init(
+        type, rest: String(decoding: line.utf8.dropFirst(first.range.upperBound), as: UTF8.self))
     } else {
       // Quotes mean a phrase in a query; elsewhere `Plain` and pairs(_:option:) take them off.
       let keepsQuotes = type.traits.contains(.takesQuery)
@@ -42,7 +45,7 @@ struct ParsedLine {
       try self.init(
         type, words: words,
         canonical: [first]
-          + words.map { isQuery || !Token.needsQuotes($0) ? $0 : Token.quoted($0) })
+          + words.map { isQuery ? $0 : Token.typed($0) })
     }
   }
 

@@ -103,8 +103,9 @@ private struct StepReader {
       pending = content
       pendingLine = number
     }
-    if case .words(let words) = split(pending) {
-      if !words.isEmpty {
+    let split = SplitLine(pending)
+    if split.isWhole {
+      if !split.words.isEmpty {
         steps.append(
           Script.Step(line: pendingLine, command: pending, prose: prose.trimmed))
         prose = ""

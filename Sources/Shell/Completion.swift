@@ -1,3 +1,5 @@
+private import Commands
+
 /// What could stand at the cursor.
 package struct CompletionSet: Sendable, Equatable {
   package struct Candidate: Sendable, Equatable {
@@ -59,7 +61,7 @@ enum CompletionStep: Equatable {
       commonPrefix($0, $1.text)
     }
     let replacement = ShellWord.quoted(String(common), like: typed, isClosed: false)
-    let plain = ShellWord.unquoted(typed)
+    let plain = SplitLine(typed).words.first?.text ?? ""
     if common.utf8.count > plain.utf8.count {
       self = .replace(set.range, with: replacement)
     } else {
@@ -95,13 +97,5 @@ enum ShellWord {
       escaped.append(character)
     }
     return "\"\(escaped)" + (isClosed ? "\"" : "")
-  }
-
-  /// The value of a word that may still be open.
-  static func unquoted(_ typed: String) -> String {
-    var scanner = QuoteScanner()
-    var value = ""
-    for character in typed where scanner.take(character) == .content { value.append(character) }
-    return value
   }
 }

@@ -75,4 +75,25 @@ package enum DisplayText {
     }
     return at
   }
+
+  /// Where the cursor stands when `text` was drawn on a terminal of `old` columns that then wrapped
+  /// its rows anew at `new`. Rows that were full go on in the next; those that end with a blank or
+  /// before a wide character do not, for libedit ends them with a newline.
+  static func position(after text: some StringProtocol, drawnAt old: Int, shownAt new: Int)
+    -> Position
+  {
+    var at = Position()
+    var column = 0
+    for scalar in text.unicodeScalars {
+      let next = position(
+        after: String(scalar), from: Position(row: 0, column: column), columns: old)
+      let isCut = scalar != "\n" && next.row > 0 && (scalar == " " || next.column > 0)
+      if isCut && at.column > 0 { at = Position(row: at.row + 1, column: 0) }
+      if !isCut || scalar != " " {
+        at = position(after: String(scalar), from: at, columns: new)
+      }
+      column = next.column
+    }
+    return at
+  }
 }

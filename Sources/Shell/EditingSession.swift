@@ -18,6 +18,8 @@ final class EditingSession {
   private var prompt = ""
   /// The marked prompt as libedit reads it; replaced, not changed, while libedit may hold it.
   private var widePrompt: UnsafeMutableBufferPointer<Int32>
+  /// The width at which the line was drawn.
+  private var columns = 80
   private var recall: HistoryRecall?
   private var search: HistorySearch?
   /// The key that began the search, given to libedit again to have it draw each step.
@@ -49,6 +51,7 @@ final class EditingSession {
     search = nil
     queued = nil
     ambiguous = nil
+    columns = Terminal.size.columns
     keys.reset()
     setWidePrompt(PromptText.marked(prompt))
   }
@@ -63,8 +66,6 @@ final class EditingSession {
     _ = widePrompt.initialize(from: scalars)
   }
 
-  // MARK: Keys
-
   /// libedit asks for a character: 1 with one, 0 at the end of input, -1 when interrupted or failed.
   func readKey(_ editor: OpaquePointer) -> Unicode.Scalar? {
     if let key = queued {
@@ -78,6 +79,7 @@ final class EditingSession {
       case .continued:
         line_editor_prepare_terminal(editor)
         terminal_resume()
+        line_editor_write("\r\u{1B}[J")
         line_editor_redraw(editor)
       case .interrupted:
         stop = .interrupted
@@ -93,12 +95,11 @@ final class EditingSession {
     }
   }
 
-  // MARK: Drawing
-
   private func position(of text: String) -> DisplayText.Position {
-    let shown = search?.prompt ?? DisplayText.withoutEscapes(prompt)
-    return DisplayText.position(after: shown + text, columns: Terminal.size.columns)
+    DisplayText.position(after: shownPrompt + text, columns: Terminal.size.columns)
   }
+
+  private var shownPrompt: String { search?.prompt ?? DisplayText.withoutEscapes(prompt) }
 
   /// Leaves the drawn line for good: the cursor goes behind its end, then to a new row.
   private func moveBelow(_ editor: OpaquePointer, note: String = "") {
@@ -112,12 +113,14 @@ final class EditingSession {
   /// The terminal has wrapped the rows anew by now: back to the first, and draw again.
   private func redrawResized(_ editor: OpaquePointer) {
     el_resize(editor)
-    let row = position(of: EditBuffer(editor: editor).beforeCursor).row
+    let new = Terminal.size.columns
+    let row = DisplayText.position(
+      after: shownPrompt + EditBuffer(editor: editor).beforeCursor, drawnAt: columns, shownAt: new
+    ).row
+    columns = new
     line_editor_write("\r" + (row > 0 ? "\u{1B}[\(row)A" : "") + "\u{1B}[J")
     line_editor_redraw(editor)
   }
-
-  // MARK: Functions bound to keys
 
   func completeWord(_ editor: OpaquePointer) -> Int32 {
     let buffer = EditBuffer(editor: editor)

@@ -46,6 +46,8 @@ package struct HistoryFile: Sendable {
       note("read", errno)
       return []
     }
+    // Shortening takes the lock for itself.
+    flock(descriptor, LOCK_UN)
     let entries = lines.suffix(limit).map(Self.unescaped)
     last = entries.last
     if lines.count > limit + limit / 10 { shorten(path) }
@@ -100,7 +102,8 @@ package struct HistoryFile: Sendable {
     }
   }
 
-  /// Rewrites the file with its newest entries. Whatever fails, the old file stays.
+  /// Rewrites the file with its newest entries. Whatever fails, the old file stays; while another
+  /// session uses it, the next load will do.
   private func shorten(_ path: String) {
     // A history that is a link elsewhere stays one.
     guard let resolved = realpath(path, nil) else { return }
@@ -109,7 +112,7 @@ package struct HistoryFile: Sendable {
     let descriptor = open(target, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    guard flock(descriptor, LOCK_EX) == 0, Self.isCurrent(descriptor, target),
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isCurrent(descriptor, target),
       let lines = Self.lines(of: descriptor), lines.count > limit
     else { return }
     let temporary = "\(target).\(getpid())"

@@ -52,7 +52,7 @@ package final class ProgressMeter: Sendable {
       state.lastDrawn = time
       state.isVisible = true
       // A line that reaches the last column would wrap and could not be cleared.
-      let room = max(1, columns() - 1)
+      let room = max(1, columns() - 3)
       let text = DisplayText.clipped(format(done, total, time - state.start, room), to: room)
       draw("\r\(text)\u{1B}[K")
     }

@@ -59,6 +59,8 @@ package struct Shell {
         Terminal.write("note: \(problem)\n", to: STDERR_FILENO)
         isProblemTold = true
       }
+      // Not later: a Ctrl-C right after Enter is for the command.
+      Interrupt.clear()
       let prompt = pending == nil ? host.prompt() : host.continuationPrompt()
       let reading: LineReading
       if let editor {
@@ -82,7 +84,6 @@ package struct Shell {
       case .interrupted:
         // The editor has gone to a new row by itself.
         if editor == nil { Terminal.write("\n") }
-        Interrupt.clear()
         pending = nil
       case .endOfFile:
         Terminal.write("\n")
@@ -113,7 +114,6 @@ package struct Shell {
   }
 
   private func execute(_ command: String) async -> ShellHost.Disposition {
-    Interrupt.clear()
     let execute = host.execute
     // The terminal has echoed ^C; what the command still says begins a row.
     let isInteractive = Terminal.isInteractive

@@ -31,14 +31,9 @@ extension Session {
     var run = ScoringRun(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace,
       workers: settings.workers, cancellation: cancellation, report: reportProgress)
-    do {
-      try run.compute(query, total: total)
-    } catch {
-      // What was finished counts.
-      try? workspace.makeCurrent(signatures)
-      throw error
-    }
+    // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
+    try run.compute(query, total: total)
     let elapsed = (ContinuousClock.now - start).seconds
 
     var outcome = Outcome(command: "validate")

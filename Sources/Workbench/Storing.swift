@@ -4,7 +4,10 @@ import Workspace
 extension Session {
   /// Runs one statement of SQL.
   package func sql(_ text: String, mayWrite: Bool, limit: Int?) throws -> Outcome {
-    let result = try workspace.sql(text, write: mayWrite, limit: limit ?? settings.limit)
+    let cancellation = cancellation
+    let result = try workspace.sql(
+      text, write: mayWrite, limit: limit ?? settings.limit,
+      isCancelled: { cancellation.isRaised })
     var table = Table(
       "result",
       result.columns.indices.map { column in

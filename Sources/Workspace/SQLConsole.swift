@@ -17,29 +17,31 @@ extension Workspace {
   ///
   /// Reading is all it can do unless `write`; even then the workspace's own tables are for
   /// commands alone, while a person's own tables and views may be made, changed and dropped.
-  /// `limit` nil gives all rows, in memory.
-  package func sql(_ text: String, write: Bool = false, limit: Int? = nil) throws -> SQLResult {
-    let connection = try SQLConnection(path: pool.path, write: write, patience: patience)
-    consoles.withLock { _ = $0.insert(connection.key) }
-    defer { consoles.withLock { _ = $0.remove(connection.key) } }
-    return try connection.run(text, limit: limit)
-  }
-
-  func interruptConsoles() {
-    // A key is in the set only as long as its connection is open.
-    consoles.withLock { keys in
-      for key in keys {
-        if let handle = OpaquePointer(bitPattern: key) { sqlite3_interrupt(handle) }
-      }
+  /// `limit` nil gives all rows, in memory. Stops soon after ``interrupt()``, or when `isCancelled`
+  /// says so, which may be before it began.
+  package func sql(
+    _ text: String, write: Bool = false, limit: Int? = nil,
+    isCancelled: @escaping () -> Bool = { false }
+  ) throws -> SQLResult {
+    let start = interrupts.load(ordering: .relaxed)
+    let stop = StopSign {
+      isCancelled() || self.interrupts.load(ordering: .relaxed) != start
     }
+    let connection = try SQLConnection(path: pool.path, write: write, patience: patience)
+    return try connection.run(text, limit: limit, until: stop)
   }
+}
+
+/// Asked by SQLite between steps of a statement.
+private final class StopSign {
+  let isRaised: () -> Bool
+  init(_ isRaised: @escaping () -> Bool) { self.isRaised = isRaised }
 }
 
 /// A connection for one statement of a person, watched by an authorizer.
 private final class SQLConnection {
   private let handle: OpaquePointer
   private let canWrite: Bool
-  var key: UInt { UInt(bitPattern: handle) }
 
   init(path: String, write: Bool, patience: Double) throws {
     var handle: OpaquePointer?
@@ -69,7 +71,15 @@ private final class SQLConnection {
 
   deinit { sqlite3_close_v2(handle) }
 
-  func run(_ text: String, limit: Int?) throws -> SQLResult {
+  func run(_ text: String, limit: Int?, until stop: StopSign) throws -> SQLResult {
+    // Some thousand steps of SQLite's machine take well under a millisecond.
+    sqlite3_progress_handler(
+      handle, 5_000,
+      { context in
+        guard let context else { return 0 }
+        return Unmanaged<StopSign>.fromOpaque(context).takeUnretainedValue().isRaised() ? 1 : 0
+      }, Unmanaged.passUnretained(stop).toOpaque())
+    defer { sqlite3_progress_handler(handle, 0, nil, nil) }
     var text = text
     var statement: OpaquePointer?
     var rest = 0

@@ -11,7 +11,6 @@ package final class Workspace: Sendable {
   package let path: String
 
   let pool: DatabasePool
-  let consoles = Mutex<Set<UInt>>([])
   /// Counts calls of ``interrupt()``, so that loops between statements stop too.
   let interrupts = Atomic<Int>(0)
   /// Seconds that a write waits for another process's.
@@ -60,7 +59,6 @@ package final class Workspace: Sendable {
   package func interrupt() {
     interrupts.add(1, ordering: .relaxed)
     pool.interrupt()
-    interruptConsoles()
   }
 
   /// Tells a loop whether ``interrupt()`` was called since it began.

@@ -19,26 +19,40 @@ import Testing
     ("", []),
   ])
   func `words are split as a person expects`(line: String, words: [String]) {
-    guard case .words(let tokens) = split(line) else {
-      Issue.record("unfinished: \(line)")
-      return
-    }
-    #expect(tokens.map(\.text) == words)
+    let split = SplitLine(line)
+    #expect(split.isWhole)
+    #expect(split.words.map(\.text) == words)
   }
 
   @Test(arguments: ["search \"open", "load 'open", "load a \\", "show topic:\"weight"])
   func `an open quote or a last backslash asks for more`(line: String) {
-    #expect(split(line) == .unfinished)
+    #expect(!SplitLine(line).isWhole)
   }
 
   @Test(arguments: ["a b", "", "x\"y", "#c", "don't", "plain", #"back\slash"#, "tab\there"])
   func `a word typed again is the same word`(text: String) {
-    #expect(split(Token(text: text, isQuoted: false).typed).texts == [text])
+    #expect(SplitLine(Token.typed(text)).words.map(\.text) == [text])
   }
-}
 
-extension SplitLine {
-  fileprivate var texts: [String] {
-    if case .words(let tokens) = self { tokens.map(\.text) } else { [] }
+  @Test func `a word knows its place, quotes included`() {
+    let words = SplitLine("load  \"größe 1\" x").words
+    #expect(words.map(\.range) == [0..<4, 6..<17, 18..<19])
+    #expect(SplitLine("load \"my f").words.last?.range == 5..<10)
+  }
+
+  @Test(arguments: [
+    ("show 42", "show 42", nil),
+    ("show 42 | less", "show 42", "less"),
+    ("search \"a|b\" | grep 'c|d' | wc", "search \"a|b\"", "grep 'c|d' | wc"),
+    ("search 'a | b'", "search 'a | b'", nil),
+    ("search don't | wc", "search don't", "wc"),
+    ("sql select a || b", "sql select a || b", nil),
+    ("show |", "show", ""),
+    ("", "", nil),
+  ])
+  func `a bar that starts a word divides`(line: String, command: String, program: String?) {
+    let pipe = SplitLine.pipe(in: line)
+    #expect(pipe.command == command)
+    #expect(pipe.program == program)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+import Synchronization
 import Testing
 import Workspace
 
@@ -72,22 +74,22 @@ import Workspace
     #expect(throws: WorkspaceError.self) { try workspace.sql("") }
   }
 
-  @Test func `an interrupt from another thread stops a statement`() async throws {
+  @Test func `an interrupt from another thread stops a statement`() throws {
     let workspace = try Fixture.workspace()
-    let endless = Task.detached {
-      try failure {
-        _ = try workspace.sql(
-          "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
-      }
-    }
-    let interrupter = Task.detached {
-      while !Task.isCancelled {
+    let isDone = Flag()
+    // A thread of its own: the pool's may all be taken by tests that wait.
+    let interrupter = Thread {
+      while !isDone.isRaised {
         workspace.interrupt()
-        try await Task.sleep(for: .milliseconds(5))
+        usleep(5_000)
       }
     }
-    let error = try await endless.value
-    interrupter.cancel()
+    interrupter.start()
+    let error = try failure {
+      _ = try workspace.sql(
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+    }
+    isDone.raise()
     #expect(error.kind == .interrupted)
   }
 
@@ -106,4 +108,10 @@ import Workspace
     #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(1)]])
     #expect(try workspace.sql("PRAGMA page_size").rows == [[.integer(8192)]])
   }
+}
+
+private final class Flag: Sendable {
+  private let raised = Atomic(false)
+  var isRaised: Bool { raised.load(ordering: .relaxed) }
+  func raise() { raised.store(true, ordering: .relaxed) }
 }

@@ -14,7 +14,7 @@ struct Desk: Sendable {
   init(options: FaceOptions) async throws {
     let meters = ProgressDisplay()
     let cancellation = Cancellation()
-    let display = Display()
+    let display = Display(echoes: !options.command.isEmpty || Terminal.isInteractive)
     let session = try Session(
       workspace: options.workspace, joinsLastSession: !options.command.isEmpty,
       cancellation: cancellation, progress: meters.update)
@@ -57,16 +57,16 @@ struct Desk: Sendable {
     names.set(await session.names())
     return ShellHost(
       execute: { line in
-        let pipe = CommandPipe(line: line)
+        let pipe = SplitLine.pipe(in: line)
         guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
         else { return .go }
         display.show(execution, settings: await session.settings, pipingTo: pipe.program)
         names.set(await session.names())
         return execution.quits ? .quit(0) : .go
       },
-      isComplete: { isWhole($0) },
+      isComplete: { SplitLine($0).isWhole },
       completions: { line, cursor in
-        CompletionSet(Vocabulary(names: names.get()).suggestions(for: line, at: cursor), line)
+        CompletionSet(Vocabulary(names: names.get()).suggestions(for: line, at: cursor))
       },
       prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
       banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")
@@ -103,16 +103,13 @@ private final class NameSnapshot: Sendable {
 }
 
 extension CompletionSet {
-  fileprivate init(_ suggestions: Vocabulary.Suggestions, _ line: String) {
+  fileprivate init(_ suggestions: Vocabulary.Suggestions) {
     var candidates = suggestions.candidates.map {
       Candidate(
         $0.text, summary: $0.summary, isPartial: $0.text.hasSuffix(":") || $0.text.hasSuffix("/"))
     }
     if suggestions.offersFiles {
-      let word = String(
-        decoding: line.utf8.dropFirst(suggestions.range.lowerBound)
-          .prefix(suggestions.range.count), as: UTF8.self)
-      candidates += FileNames.beginning(with: word).map {
+      candidates += FileNames.beginning(with: suggestions.typed).map {
         Candidate($0, isPartial: $0.hasSuffix("/"))
       }
     }

@@ -5,6 +5,9 @@ import Workbench
 
 /// Shows outcomes on the standard streams.
 struct Display: Sendable {
+  /// Whether a running script's commands, prose and good checks are shown with their results.
+  var echoes = true
+
   /// Shows what a command gave and returns its exit status. Failures go to standard error.
   @discardableResult
   func show(
@@ -28,7 +31,7 @@ struct Display: Sendable {
     let renderer = renderer(settings)
     switch event {
     case .prose(let markdown):
-      guard renderer.mode != .json else { return }
+      guard echoes && renderer.mode != .json else { return }
       var outcome = Outcome(command: "run")
       outcome.exhibits = [.page(markdown)]
       Terminal.write(renderer.text(outcome) + "\n")
@@ -37,11 +40,12 @@ struct Display: Sendable {
         Terminal.write(renderer.text(outcome))
         return
       }
-      Terminal.write("\(prompt)\(command)\n" + renderer.text(outcome))
+      Terminal.write((echoes ? "\(prompt)\(command)\n" : "") + renderer.text(outcome))
       if let failure = outcome.failure {
         Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
       }
-      Terminal.write(checks.map(line).joined() + "\n")
+      let lines = checks.filter { echoes || !$0.status.isGood }.map(line)
+      Terminal.write(lines.joined() + (echoes ? "\n" : ""))
     }
   }
 
