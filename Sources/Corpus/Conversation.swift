@@ -81,14 +81,23 @@ extension Conversation: Equatable {
 
 /// One value for each type, kept as long as the conversation.
 private final class DerivedValues: Sendable {
-  private let values = Mutex<[ObjectIdentifier: any Sendable]>([:])
+  private final class Box<Value: Sendable>: Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+  }
+
+  /// A list, since few types derive anything: shorter to search than to hash.
+  private let boxes = Mutex<[any AnyObject & Sendable]>([])
 
   func value<Value: Sendable>(_ make: () -> Value) -> Value {
-    let key = ObjectIdentifier(Value.self)
-    if let known = values.withLock({ $0[key] }) as? Value { return known }
+    let known = boxes.withLock { boxes -> Box<Value>? in
+      for box in boxes { if let box = box as? Box<Value> { return box } }
+      return nil
+    }
+    if let known { return known.value }
     // Made outside the lock: two threads may both make it, and both make the same.
     let made = make()
-    values.withLock { $0[key] = made }
+    boxes.withLock { $0.append(Box(made)) }
     return made
   }
 }

@@ -64,6 +64,10 @@ private enum ByteClass {
   static let exclamation: UInt8 = 5
   static let stop: UInt8 = 6
   static let wide: UInt8 = 7
+
+  static func mayContinueWord(_ byteClass: UInt8) -> Bool {
+    byteClass == digit || byteClass == apostrophe || byteClass == wide
+  }
 }
 
 private let byteClasses: [UInt8] = (0..<256).map { value in
@@ -88,6 +92,7 @@ private struct Scanner {
   static let basis: UInt64 = 0xcbf2_9ce4_8422_2325
   static let prime: UInt64 = 0x0000_0100_0000_01b3
 
+  @inline(__always)
   mutating func next() -> Word? {
     while position < bytes.count {
       let byte = bytes[position]
@@ -112,11 +117,31 @@ private struct Scanner {
   }
 
   /// Starts at a letter or digit and takes the longest word.
+  @inline(__always)
   private mutating func word() -> Word {
     let start = position
+    var end = start
     var key = Scanner.basis
-    var end = position
-    var hasLetter = false
+    // Most words are ASCII letters to the end.
+    while end < bytes.count {
+      let folded = bytes[end] | 0x20
+      guard folded &- UInt8(ascii: "a") < 26 else { break }
+      add(folded, to: &key)
+      end += 1
+    }
+    position = end
+    if end > start, end == bytes.count || !ByteClass.mayContinueWord(classes[Int(bytes[end])]) {
+      return Word(start: start, end: end, key: key, kind: .word)
+    }
+    return rest(of: start..<end, key)
+  }
+
+  /// Goes on with a word that began with the ASCII letters `begun`, if any.
+  private mutating func rest(of begun: Range<Int>, _ key: UInt64) -> Word {
+    let start = begun.lowerBound
+    var end = begun.upperBound
+    var key = key
+    var hasLetter = !begun.isEmpty
     // A held apostrophe counts only when a letter follows it.
     var heldApostrophe = false
     scan: while position < bytes.count {

@@ -10,8 +10,8 @@
 /// - a word with an apostrophe also matches without it (`don't`, `dont`), except where that is
 ///   another English word (`we'll`).
 ///
-/// Compiled once into a trie over word keys held in one hash table. Matching costs about one probe
-/// a word, in constant memory, whatever the number of phrases.
+/// Compiled once into a trie over word keys, whose equal ends are shared, held in one hash table.
+/// Matching costs about one probe a word, in constant memory, whatever the number of phrases.
 public struct PhraseMatcher: Sendable {
   /// A phrase that was found.
   public struct Match: Sendable, Hashable {
@@ -26,69 +26,111 @@ public struct PhraseMatcher: Sendable {
     public let description: String
   }
 
-  private struct Slot {
-    var key: UInt64 = 0
-    var node: UInt32 = 0
-    /// Zero marks an empty slot: node 0 is a root, which no edge leads to.
-    var next: UInt32 = 0
-  }
-
-  private struct Node {
-    var anyWord: UInt32 = 0
-    var tags: Range<Int32> = 0..<0
-  }
-
-  fileprivate static let anywhere: UInt32 = 0
-  fileprivate static let sentenceStart: UInt32 = 1
-
-  private var slots: [Slot] = []
-  private var shift: UInt64 = 0
-  private var nodes: [Node] = []
-  private var tags: [Int] = []
-  /// First words of any phrase, of phrases of one word (or with `_` second), and first pairs: most
-  /// words end at the first of these filters, most of the others at the last.
-  private var firstWords = KeyFilter(bits: 14)
-  private var singleWords = KeyFilter(bits: 14)
-  private var firstPairs = KeyFilter(bits: 18)
-  private let fillers: Set<UInt64>
+  private let trie: PhraseTrie
 
   /// - Parameter fillers: words such as `so` and `well` that may stand before a phrase that is
   ///   bound to the start of a sentence.
   public init(
     _ phrases: [(phrase: String, tag: Int)], fillers: [String] = []
   ) throws(PhraseError) {
-    self.fillers = Set(fillers.map { Word.key($0) })
     var builder = TrieBuilder()
     for (phrase, tag) in phrases { try builder.add(phrase, tag: tag) }
-    compile(builder)
+    for filler in fillers { builder.add(filler: Word.key(filler)) }
+    trie = PhraseTrie(builder.shared())
   }
 
   /// Calls `body` for every phrase that is found, in order of its first word.
   /// Phrases may overlap. Linear in `words`.
   public func forEachMatch(in words: [Word], _ body: (Match) -> Void) {
+    trie.forEachMatch(in: words, body)
+  }
+}
+
+/// The compiled phrases. A class, so that a matcher is cheap to pass on.
+private final class PhraseTrie: Sendable {
+  struct Slot: Sendable {
+    var key: UInt64 = 0
+    var node: UInt32 = 0
+    /// Zero marks an empty slot: node 0 is a root, which no edge leads to.
+    var next: UInt32 = 0
+  }
+
+  struct Node: Sendable {
+    var anyWord: UInt32 = 0
+    var tags: Range<Int32> = 0..<0
+  }
+
+  static let anywhere: UInt32 = 0
+  static let sentenceStart: UInt32 = 1
+  /// Its edges are the words that may stand before the start of a sentence.
+  static let beforeStart: UInt32 = 2
+
+  private let slots: [Slot]
+  private let shift: UInt64
+  private let nodes: [Node]
+  private let tags: [Int]
+  /// First words of any phrase, of phrases of one word (or with `_` second), and first pairs: most
+  /// words end at the first of these filters, most of the others at the last.
+  private let firstWords: KeyFilter
+  private let singleWords: KeyFilter
+  private let firstPairs: KeyFilter
+
+  init(_ trie: [TrieBuilder.Node]) {
+    let edgeCount = trie.reduce(0) { $0 + $1.edges.count }
+    var bits: UInt64 = 4
+    while 1 << bits < edgeCount * 2 { bits += 1 }
+    let shift = 64 - bits
+    var slots = [Slot](repeating: Slot(), count: 1 << bits)
+    var nodes: [Node] = []
+    var tags: [Int] = []
+    var firstWords = KeyFilter(bits: 14)
+    var singleWords = KeyFilter(bits: 14)
+    var firstPairs = KeyFilter(bits: 18)
+    for (index, node) in trie.enumerated() {
+      let first = Int32(tags.count)
+      tags.append(contentsOf: node.tags)
+      nodes.append(Node(anyWord: node.anyWord, tags: first..<Int32(tags.count)))
+      for (key, next) in node.edges {
+        var place = PhraseTrie.place(UInt32(index), key, shift)
+        while slots[place].next != 0 { place = (place + 1) & (slots.count - 1) }
+        slots[place] = Slot(key: key, node: UInt32(index), next: next)
+        if index <= Int(PhraseTrie.sentenceStart) { firstWords.insert(key) }
+        if index == Int(PhraseTrie.anywhere) {
+          let second = trie[Int(next)]
+          if !second.tags.isEmpty || second.anyWord != 0 { singleWords.insert(key) }
+          for other in second.edges.keys { firstPairs.insert(PhraseTrie.pair(key, other)) }
+        }
+      }
+    }
+    (self.slots, self.shift, self.nodes, self.tags) = (slots, shift, nodes, tags)
+    (self.firstWords, self.singleWords, self.firstPairs) = (firstWords, singleWords, firstPairs)
+  }
+
+  func forEachMatch(in words: [Word], _ body: (PhraseMatcher.Match) -> Void) {
     var startsSentence = true
     for index in words.indices {
       let word = words[index]
       if firstWords.mayContain(word.key) {
         if startsSentence {
-          walk(words, from: index, at: index, node: PhraseMatcher.sentenceStart, body)
+          walk(words, from: index, at: index, node: PhraseTrie.sentenceStart, body)
         }
         let mayMatch =
           singleWords.mayContain(word.key)
           || index + 1 < words.count
-            && firstPairs.mayContain(PhraseMatcher.pair(word.key, words[index + 1].key))
-        if mayMatch { walk(words, from: index, at: index, node: PhraseMatcher.anywhere, body) }
+            && firstPairs.mayContain(PhraseTrie.pair(word.key, words[index + 1].key))
+        if mayMatch { walk(words, from: index, at: index, node: PhraseTrie.anywhere, body) }
       }
       if word.endsSentence {
         startsSentence = true
-      } else if startsSentence, !fillers.contains(word.key) {
-        startsSentence = false
+      } else if startsSentence {
+        startsSentence = edge(PhraseTrie.beforeStart, word.key) != 0
       }
     }
   }
 
   private func walk(
-    _ words: [Word], from start: Int, at index: Int, node: UInt32, _ body: (Match) -> Void
+    _ words: [Word], from start: Int, at index: Int, node: UInt32,
+    _ body: (PhraseMatcher.Match) -> Void
   ) {
     var index = index
     var node = node
@@ -107,18 +149,20 @@ public struct PhraseMatcher: Sendable {
     }
   }
 
-  private func report(_ node: UInt32, words: Range<Int>, _ body: (Match) -> Void) {
+  @inline(__always)
+  private func report(_ node: UInt32, words: Range<Int>, _ body: (PhraseMatcher.Match) -> Void) {
     let range = nodes[Int(node)].tags
     var index = range.lowerBound
     while index < range.upperBound {
-      body(Match(tag: tags[Int(index)], words: words))
+      body(PhraseMatcher.Match(tag: tags[Int(index)], words: words))
       index += 1
     }
   }
 
+  @inline(__always)
   private func edge(_ node: UInt32, _ key: UInt64) -> UInt32 {
     let mask = slots.count - 1
-    var place = PhraseMatcher.place(node, key, shift)
+    var place = PhraseTrie.place(node, key, shift)
     while true {
       let slot = slots[place]
       if slot.next == 0 { return 0 }
@@ -135,33 +179,6 @@ public struct PhraseMatcher: Sendable {
 
   private static func place(_ node: UInt32, _ key: UInt64, _ shift: UInt64) -> Int {
     Int(mix(key ^ UInt64(node) &* 0xD6E8_FEB8_6659_FD93) >> shift)
-  }
-
-  private mutating func compile(_ builder: TrieBuilder) {
-    var bits: UInt64 = 4
-    while 1 << bits < builder.edgeCount * 2 { bits += 1 }
-    shift = 64 - bits
-    slots = [Slot](repeating: Slot(), count: 1 << bits)
-    for (index, node) in builder.nodes.enumerated() {
-      let first = Int32(tags.count)
-      tags.append(contentsOf: node.tags)
-      nodes.append(Node(anyWord: node.anyWord, tags: first..<Int32(tags.count)))
-      for (key, next) in node.edges {
-        insert(Slot(key: key, node: UInt32(index), next: next))
-        if index <= Int(PhraseMatcher.sentenceStart) { firstWords.insert(key) }
-        if index == Int(PhraseMatcher.anywhere) {
-          let second = builder.nodes[Int(next)]
-          if !second.tags.isEmpty || second.anyWord != 0 { singleWords.insert(key) }
-          for other in second.edges.keys { firstPairs.insert(PhraseMatcher.pair(key, other)) }
-        }
-      }
-    }
-  }
-
-  private mutating func insert(_ slot: Slot) {
-    var place = PhraseMatcher.place(slot.node, slot.key, shift)
-    while slots[place].next != 0 { place = (place + 1) & (slots.count - 1) }
-    slots[place] = slot
   }
 }
 
@@ -191,15 +208,16 @@ private struct KeyFilter: Sendable {
 
 /// Reads phrases and grows the trie that ``PhraseMatcher`` flattens.
 private struct TrieBuilder {
-  struct Node {
+  struct Node: Hashable {
     var edges: [UInt64: UInt32] = [:]
     var anyWord: UInt32 = 0
     var tags: [Int] = []
   }
 
-  /// The root for any place and the root for starts of sentences.
-  var nodes = [Node(), Node()]
-  var edgeCount = 0
+  private static let rootCount = 3
+
+  /// The root for any place, the root for starts of sentences, and that of fillers.
+  private var nodes = [Node](repeating: Node(), count: rootCount)
 
   /// Each token's alternatives, each a run of keys; an empty run where the token may be missing.
   private enum Step {
@@ -212,7 +230,7 @@ private struct TrieBuilder {
     let bound = tokens.first == "^"
     if bound { tokens.removeFirst() }
     let steps = tokens.map(TrieBuilder.step)
-    let root: UInt32 = bound ? PhraseMatcher.sentenceStart : PhraseMatcher.anywhere
+    let root: UInt32 = bound ? PhraseTrie.sentenceStart : PhraseTrie.anywhere
     var ends: Set<UInt32> = [root]
     for step in steps {
       if case .anyWord = step, ends.contains(root) { throw TrieBuilder.noBeginning(phrase) }
@@ -225,6 +243,40 @@ private struct TrieBuilder {
     for end in ends where !nodes[Int(end)].tags.contains(tag) {
       nodes[Int(end)].tags.append(tag)
     }
+  }
+
+  /// Fillers lead nowhere; any node but zero marks them.
+  mutating func add(filler key: UInt64) {
+    nodes[Int(PhraseTrie.beforeStart)].edges[key] = PhraseTrie.beforeStart
+  }
+
+  /// The trie with one node for all nodes after which the same follows, the roots first.
+  ///
+  /// Alternatives multiply (`a|b c|d` is four ways that end alike), so this leaves a small part,
+  /// which then fits a processor's cache.
+  func shared() -> [Node] {
+    let roots = TrieBuilder.rootCount
+    var places = [UInt32](repeating: 0, count: nodes.count)
+    for root in 0..<roots { places[root] = UInt32(root) }
+    func moved(_ node: Node) -> Node {
+      Node(
+        edges: node.edges.mapValues { places[Int($0)] }, anyWord: places[Int(node.anyWord)],
+        tags: node.tags)
+    }
+    var kept: [Node] = []
+    var known: [Node: UInt32] = [:]
+    // Edges lead to younger nodes only, so that backwards what follows a node is settled first.
+    for index in nodes.indices.dropFirst(roots).reversed() {
+      let node = moved(nodes[index])
+      if let same = known[node] {
+        places[index] = same
+      } else {
+        places[index] = UInt32(roots + kept.count)
+        known[node] = places[index]
+        kept.append(node)
+      }
+    }
+    return nodes[..<roots].map(moved) + kept
   }
 
   private static let nodeLimit = 4_000_000
@@ -275,7 +327,6 @@ private struct TrieBuilder {
       } else {
         let next = grow()
         nodes[Int(node)].edges[key] = next
-        edgeCount += 1
         node = next
       }
     }

@@ -72,6 +72,7 @@ struct RecencyTable {
     return nil
   }
 
+  @inline(__always)
   private func find(_ key: UInt64) -> Int {
     var place = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
     while slots[place].mark != 0, slots[place].key != key {

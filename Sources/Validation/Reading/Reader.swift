@@ -1,21 +1,24 @@
 import PluginKit
 
 /// A conversation read and its supporter turns coded: what all built-in validators rest on.
-struct CodedConversation: Sendable {
+///
+/// A class, so that the validators share it without a copy.
+final class CodedConversation: Sendable {
   let reading: Reading
   let talk: CodedTalk
+
+  init(reading: Reading, talk: CodedTalk) {
+    self.reading = reading
+    self.talk = talk
+  }
 }
 
 /// Reads a conversation into what the rules look at. Linear in its words.
 struct Reader: Sendable {
-  private let supporter: PhraseMatcher
-  private let client: PhraseMatcher
+  private let lexicons: CompiledLexicons
   private let coder = RuleCoder()
 
-  init() throws(PhraseMatcher.PhraseError) {
-    supporter = try CompiledLexicons.supporter.get()
-    client = try CompiledLexicons.client.get()
-  }
+  init() throws(PhraseMatcher.PhraseError) { lexicons = try CompiledLexicons.english.get() }
 
   /// The validators that ask for the same segmented conversation share one reading.
   func read(_ conversation: Conversation) -> CodedConversation {
@@ -26,48 +29,52 @@ struct Reader: Sendable {
   }
 
   private func reading(of conversation: Conversation) -> Reading {
-    var run = ReadingRun(supporter: supporter, client: client, conversation)
-    for (index, message) in conversation.messages.enumerated() {
-      switch message.role {
-      case .assistant: run.add(message, at: index, isSupporter: true)
-      case .user: run.add(message, at: index, isSupporter: false)
+    var run = ReadingRun(lexicons, conversation)
+    for index in conversation.messages.indices {
+      switch conversation.messages[index].role {
+      case .assistant: run.add(conversation.messages[index], at: index, isSupporter: true)
+      case .user: run.add(conversation.messages[index], at: index, isSupporter: false)
       case .system, .tool, .other: break
       }
     }
-    return run.finish()
+    run.settleDomain()
+    return run.reading
   }
 }
 
-/// The lexicons as matchers, compiled on first use.
-private enum CompiledLexicons {
-  static let supporter = compile(Lexicon.supporter)
-  static let client = compile(Lexicon.client)
+/// The lexicons as matchers and tables, compiled on first use and shared by all readers.
+private final class CompiledLexicons: Sendable {
+  static let english = Result { () throws(PhraseMatcher.PhraseError) in try CompiledLexicons() }
+
+  let supporter: PhraseMatcher
+  let client: PhraseMatcher
+  let classes = WordClasses.english
+
+  private init() throws(PhraseMatcher.PhraseError) {
+    supporter = try CompiledLexicons.compile(Lexicon.supporter)
+    client = try CompiledLexicons.compile(Lexicon.client)
+  }
 
   private static func compile(
     _ lists: [CueList]
-  ) -> Result<PhraseMatcher, PhraseMatcher.PhraseError> {
+  ) throws(PhraseMatcher.PhraseError) -> PhraseMatcher {
     let phrases = lists.flatMap { list in
       list.phrases.map { (phrase: $0, tag: list.cue.rawValue) }
     }
-    return Result { () throws(PhraseMatcher.PhraseError) in
-      try PhraseMatcher(phrases, fillers: Lexicon.fillers)
-    }
+    return try PhraseMatcher(phrases, fillers: Lexicon.fillers)
   }
 }
 
 private struct ReadingRun {
-  let supporter: PhraseMatcher
-  let client: PhraseMatcher
-  let classes = WordClasses.english
+  let lexicons: CompiledLexicons
   var reading = Reading()
   /// For each stem of a client's content word, the volley in which it was last said.
   var clientStems: RecencyTable
   /// For each sentence of a supporter, the volley in which it was last said.
   var said: RecencyTable
 
-  init(supporter: PhraseMatcher, client: PhraseMatcher, _ conversation: Conversation) {
-    self.supporter = supporter
-    self.client = client
+  init(_ lexicons: CompiledLexicons, _ conversation: Conversation) {
+    self.lexicons = lexicons
     // About a fifth of the words are new content of the client; a sentence has about ten words.
     let bytes = conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
     clientStems = RecencyTable(capacity: bytes / 25)
@@ -87,6 +94,7 @@ private struct ReadingRun {
       let end = reading.sentences.count
       reading.volleys.append(
         Volley(isSupporter: isSupporter, messages: index...index, sentences: end..<end))
+      if isSupporter { reading.supporterVolleys += 1 } else { reading.clientVolleys += 1 }
     }
     let volley = reading.volleys.count - 1
     var text = message.text
@@ -108,7 +116,7 @@ private struct ReadingRun {
         if word.kind == .question { turn.questionMarks += 1 }
         continue
       }
-      let wordClass = classes[word.key]
+      let wordClass = lexicons.classes[word.key]
       turn.words += 1
       turn.style.add(wordClass)
       if wordClass.isKnown { reading.knownWords += 1 }
@@ -122,7 +130,7 @@ private struct ReadingRun {
     reading.words += turn.words - reading.volleys[volley].words
     reading.volleys[volley] = turn
     let first = reading.disclosures.count
-    client.forEachMatch(in: words) { match in
+    lexicons.client.forEachMatch(in: words) { match in
       reading.disclosures.merge(match, words, from: first, message: message, volley: volley)
     }
   }
@@ -149,6 +157,7 @@ private struct ReadingRun {
     turn.sentences = turn.sentences.lowerBound..<reading.sentences.count
     reading.volleys[volley] = turn
     findCues(words, message: message, volley: volley, from: firstSentence)
+    for sentence in firstSentence..<reading.sentences.count { reading.sentences[sentence].judge() }
   }
 
   private mutating func read(
@@ -171,7 +180,7 @@ private struct ReadingRun {
       }
       count += 1
       key = (key ^ word.key) &* 0x9E37_79B9_7F4A_7C15
-      let wordClass = classes[word.key]
+      let wordClass = lexicons.classes[word.key]
       turn.style.add(wordClass)
       if wordClass.isKnown { reading.knownWords += 1 }
       if wordClass.contains(.second) { second += 1 }
@@ -210,7 +219,7 @@ private struct ReadingRun {
     let firstHit = reading.hits.count
     var sentence = first
     let last = reading.sentences.count - 1
-    supporter.forEachMatch(in: words) { match in
+    lexicons.supporter.forEachMatch(in: words) { match in
       while sentence < last, reading.sentences[sentence].words.upperBound <= match.words.lowerBound
       {
         sentence += 1
@@ -223,7 +232,7 @@ private struct ReadingRun {
     }
   }
 
-  consuming func finish() -> Reading {
+  mutating func settleDomain() {
     let supporterVolleys = reading.supporterVolleys
     let supporterWords = Double(reading.supporterWords)
     // A post and its answer: at most two replies, or replies as long as letters.
@@ -231,7 +240,6 @@ private struct ReadingRun {
       supporterVolleys <= 2
       || supporterVolleys <= 4 && supporterWords / Double(max(supporterVolleys, 1)) > 80
     reading.domain = isPost ? .peerSupport : .session
-    return reading
   }
 }
 

@@ -22,9 +22,18 @@ struct Sentence: Sendable {
   var first = 0
   /// Feeling words.
   var feelings = 0
+  /// How clearly it asks and how clearly it reflects, 0…1, once its cues are known.
+  private(set) var question = 0.0
+  private(set) var reflection = 0.0
 
   /// Share of the sentence's content that is the client's own, 0…1.
   var overlap: Double { content > 0 ? shared / content : 0 }
+
+  /// Settles ``question`` and ``reflection``, which several rules ask for.
+  mutating func judge() {
+    question = Questions.strength(self)
+    reflection = Reflections.strength(self)
+  }
 }
 
 /// Consecutive messages of one side of the talk.
@@ -61,34 +70,60 @@ struct CueHit: Sendable {
 
 /// How many words of a turn are in each category of language style matching.
 struct StyleCounts: Sendable {
-  private(set) var counts = SIMD16<Float>()
-  private(set) var words: Float = 0
+  private var counts: [9 of Int] = [9 of Int](repeating: 0)
+  private var words = 0
+  /// The latest words: category i is counted in the seven bits from 7 i on.
+  private var latest: UInt64 = 0
 
+  /// Without a branch on the word: which categories it is in cannot be foreseen.
+  @inline(__always)
   mutating func add(_ wordClass: WordClass) {
+    latest &+= StyleCounts.spread(wordClass.rawValue & WordClass.style.rawValue)
     words += 1
-    var bits = wordClass.rawValue & WordClass.style.rawValue
-    while bits != 0 {
-      counts[bits.trailingZeroBitCount] += 1
-      bits &= bits - 1
-    }
+    if words & 63 == 0 { settle() }
   }
 
   mutating func add(_ other: StyleCounts) {
-    counts += other.counts
+    var other = other
+    other.settle()
+    for category in 0..<WordClass.styleCategories { counts[category] += other.counts[category] }
     words += other.words
+  }
+
+  /// Moves bit i of the nine to bit 7 i: the product holds a copy every six bits, of which the
+  /// mask keeps one bit each.
+  private static func spread(_ bits: UInt32) -> UInt64 {
+    let low = UInt64(bits & 0x1F) &* 0x104_1041 & 0x1020_4081
+    let high = UInt64(bits >> 5) &* 0x4_1041 & 0x20_4081
+    return low | high << 35
+  }
+
+  private mutating func settle() {
+    for category in 0..<WordClass.styleCategories {
+      counts[category] += Int(latest >> UInt64(category * 7) & 127)
+    }
+    latest = 0
   }
 
   /// 1 − |a − b| / (a + b) over the categories that either uses, averaged; nil when either side
   /// has fewer than ten words.
   func matching(_ other: StyleCounts) -> Double? {
     guard words >= 10, other.words >= 10 else { return nil }
+    let own = shares
+    let others = other.shares
     var sum: Float = 0
     for category in 0..<WordClass.styleCategories {
-      let a = counts[category] / words
-      let b = other.counts[category] / other.words
+      let (a, b) = (own[category], others[category])
       sum += 1 - abs(a - b) / (a + b + 0.0001)
     }
     return Double(sum) / Double(WordClass.styleCategories)
+  }
+
+  /// The share of the words that each category has, 0…1.
+  private var shares: [9 of Float] {
+    var settled = self
+    settled.settle()
+    return [9 of Float] { Float(settled.counts[$0]) / Float(words) }
   }
 }
 
@@ -103,6 +138,8 @@ enum Domain: String, Sendable {
 /// A conversation as the rules see it: volleys, the supporter's sentences, cues in place.
 struct Reading: Sendable {
   var volleys: [Volley] = []
+  var supporterVolleys = 0
+  var clientVolleys = 0
   var sentences: [Sentence] = []
   /// Of the supporter, in order.
   var hits: [CueHit] = []
@@ -115,9 +152,6 @@ struct Reading: Sendable {
   /// Supporter words in sentences that were said before.
   var repeatedWords = 0
   var domain = Domain.session
-
-  var supporterVolleys: Int { volleys.count { $0.isSupporter } }
-  var clientVolleys: Int { volleys.count { !$0.isSupporter } }
 
   /// Share of the supporter's sentences of four words or more that say an earlier one again, 0…1.
   var templateShare: Double {

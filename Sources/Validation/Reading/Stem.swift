@@ -24,13 +24,14 @@ enum Stem {
     }
     if end - start >= 4, letter(1) == letter(2) { end -= 1 }
     if end - start >= 4, letter(1) == e || letter(1) == y || letter(1) == i { end -= 1 }
+    if end == range.upperBound { return word.key }
     var key: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in start..<end {
-      let byte = bytes[index]
-      guard byte < 0x80 else { return word.key }
+    var all: UInt8 = 0
+    for byte in bytes[start..<end] {
+      all |= byte
       key = (key ^ UInt64(byte | 0x20)) &* 0x0000_0100_0000_01b3
     }
-    return key
+    return all < 0x80 ? key : word.key
   }
 
   private static let apostrophe = UInt8(ascii: "'")

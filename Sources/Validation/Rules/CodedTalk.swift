@@ -7,6 +7,9 @@ struct CodedTurn: Sendable {
   let words: Int
   let questions: Int
   let hasOpenQuestion: Bool
+  /// What was sighted in it: indices into ``CodedTalk/sightings`` and the kinds.
+  let sightings: Range<Int>
+  let signals: SignalSet
   /// Strength of the best reflection, 0…1.
   let reflection: Double
   /// Share of its content words that the client used just before; nil when there is no client
@@ -19,17 +22,23 @@ struct CodedTalk: Sendable {
   private(set) var turns: [CodedTurn] = []
   private(set) var sightings: [Sighting] = []
 
-  /// Turns that say something: what means over turns are taken over.
-  var substantial: Int { turns.count { !$0.isMinimal } }
+  /// Number of turns that say something: what means over turns are taken over.
+  private(set) var substantial = 0
+  /// All kinds of signal in ``sightings``.
+  private(set) var signals = SignalSet()
 
   init(_ reading: Reading, coder: some TurnCoder) {
+    turns.reserveCapacity(reading.volleys.count / 2 + 1)
+    sightings.reserveCapacity(reading.sentences.count * 2 + 4)
+    var seen = Seen()
     var hit = 0
     var leaveUntil = -1
-    for (index, volley) in reading.volleys.enumerated() where volley.isSupporter {
+    for index in reading.volleys.indices where reading.volleys[index].isSupporter {
+      let volley = reading.volleys[index]
       let sentences = reading.sentences[volley.sentences]
       let turn = turns.count
       let code = coder.code(volley, sentences)
-      var seen = Seen(turn: turn)
+      seen.begin(turn)
       seen.add(sentences, code)
       while hit < reading.hits.count, reading.hits[hit].volley <= index {
         if reading.hits[hit].cue == .permission { leaveUntil = turn + 1 }
@@ -40,45 +49,52 @@ struct CodedTalk: Sendable {
       if let first = sentences.first, !volley.isMinimal {
         seen.note(relevance, at: first)
         if volley.words > 90, reading.domain == .session {
-          seen.add(.monologue, first.message, first.range, min(Double(volley.words) / 180, 1))
+          seen.add(.monologue, at: first, min(Double(volley.words) / 180, 1))
         }
       }
       if reading.domain == .peerSupport { seen.addMedicalMatter(sentences) }
       if let first = sentences.first { seen.addFlow(index, reading, first, after: turns.last) }
-      seen.settle(hasLeave: turn <= leaveUntil)
+      if turn <= leaveUntil { seen.takeLeave() }
+      let start = sightings.count
       sightings.append(contentsOf: seen.sightings)
+      signals.formUnion(seen.signals)
+      if !volley.isMinimal { substantial += 1 }
       turns.append(
         CodedTurn(
           volley: index, code: code, isMinimal: volley.isMinimal,
-          words: volley.words, questions: sentences.count { Questions.isQuestion($0) },
-          hasOpenQuestion: seen.has(.openQuestion), reflection: seen.bestReflection,
-          relevance: relevance))
+          words: volley.words, questions: sentences.count { $0.question >= Questions.threshold },
+          hasOpenQuestion: seen.signals.contains(.openQuestion),
+          sightings: start..<sightings.count, signals: seen.signals,
+          reflection: seen.bestReflection, relevance: relevance))
     }
   }
 }
 
 /// The signals of one volley: the clearest of each kind.
 private struct Seen {
-  let turn: Int
+  private var turn = 0
   private(set) var sightings: [Sighting] = []
+  private(set) var signals = SignalSet()
   private(set) var bestReflection = 0.0
-  private var seen: UInt32 = 0
 
-  init(turn: Int) { self.turn = turn }
-
-  func has(_ signal: Signal) -> Bool { seen >> UInt32(signal.rawValue) & 1 != 0 }
+  mutating func begin(_ turn: Int) {
+    self.turn = turn
+    sightings.removeAll(keepingCapacity: true)
+    signals = SignalSet()
+    bestReflection = 0
+  }
 
   mutating func add(_ signal: Signal, _ message: Int, _ range: Range<Int>, _ strength: Double) {
     let sighting = Sighting(
       signal: signal, turn: turn, message: message, range: range, strength: strength)
-    if has(signal) {
+    if signals.contains(signal) {
       if let place = sightings.firstIndex(where: { $0.signal == signal }),
         sightings[place].strength < strength
       {
         sightings[place] = sighting
       }
     } else {
-      seen |= 1 << UInt32(signal.rawValue)
+      signals.insert(signal)
       sightings.append(sighting)
     }
   }
@@ -86,40 +102,50 @@ private struct Seen {
   /// One question and one reflection a volley: an open question stands before a closed one, a
   /// complex reflection before a simple one.
   mutating func add(_ sentences: ArraySlice<Sentence>, _ code: TurnCode) {
-    var reflection: Sentence?
-    var question: Sentence?
-    var telling: Sentence?
-    for sentence in sentences {
-      if sentence.isRepeated {
-        add(.repetition, sentence.message, sentence.range, 1)
+    var reflection: Int?
+    var question: Int?
+    var telling: Int?
+    var longest = 0
+    for index in sentences.indices {
+      if sentences[index].isRepeated {
+        add(.repetition, at: sentences[index], 1)
         continue
       }
-      if !sentence.hasQuestionMark, sentence.count > telling?.count ?? 0 { telling = sentence }
-      let strength = Reflections.strength(sentence)
-      if strength > bestReflection {
-        bestReflection = strength
-        reflection = sentence
+      if !sentences[index].hasQuestionMark, sentences[index].count > longest {
+        longest = sentences[index].count
+        telling = index
       }
-      if Questions.isQuestion(sentence) {
-        if question.map({ !Questions.isOpen($0) && Questions.isOpen(sentence) }) ?? true {
-          question = sentence
+      if sentences[index].reflection > bestReflection {
+        bestReflection = sentences[index].reflection
+        reflection = index
+      }
+      if sentences[index].question >= Questions.threshold {
+        if let other = question {
+          if Questions.isOpen(sentences[index]), !Questions.isOpen(sentences[other]) {
+            question = index
+          }
+        } else {
+          question = index
         }
       }
     }
     if let reflection, bestReflection >= Reflections.threshold {
-      let signal: Signal =
-        Reflections.isComplex(reflection) ? .complexReflection : .simpleReflection
+      let isComplex = Reflections.isComplex(sentences[reflection])
       // A reflection that leads into a lecture earns less.
       let strength = bestReflection * (1 - code[.input])
-      add(signal, reflection.message, reflection.range, strength)
+      add(isComplex ? .complexReflection : .simpleReflection, at: sentences[reflection], strength)
     }
     if let telling, code[.input] >= 0.2 {
-      add(.telling, telling.message, telling.range, code[.input])
+      add(.telling, at: sentences[telling], code[.input])
     }
     if let question {
-      let signal: Signal = Questions.isOpen(question) ? .openQuestion : .closedQuestion
-      add(signal, question.message, question.range, 1)
+      let isOpen = Questions.isOpen(sentences[question])
+      add(isOpen ? .openQuestion : .closedQuestion, at: sentences[question], 1)
     }
+  }
+
+  mutating func add(_ signal: Signal, at sentence: Sentence, _ strength: Double) {
+    add(signal, sentence.message, sentence.range, strength)
   }
 
   mutating func add(_ hit: CueHit) {
@@ -136,15 +162,15 @@ private struct Seen {
     let other = Double(reading.volleys[index - 1].spoken)
     let share = own / max(own + other, 1)
     if own > 15, share > 0.6 {
-      add(.talksOver, first.message, first.range, min((share - 0.6) / 0.3, 1))
+      add(.talksOver, at: first, min((share - 0.6) / 0.3, 1))
     } else if share < 0.5 {
-      add(.givesRoom, first.message, first.range, min((0.5 - share) / 0.4, 1))
+      add(.givesRoom, at: first, min((0.5 - share) / 0.4, 1))
     }
-    let asks = has(.openQuestion) || has(.closedQuestion)
+    let asks = signals.contains(.openQuestion) || signals.contains(.closedQuestion)
     if asks, bestReflection < Reflections.threshold, let previous, previous.questions > 0,
       previous.reflection < Reflections.threshold
     {
-      add(.questionChain, first.message, first.range, has(.openQuestion) ? 0.5 : 1)
+      add(.questionChain, at: first, signals.contains(.openQuestion) ? 0.5 : 1)
     }
   }
 
@@ -152,22 +178,26 @@ private struct Seen {
   mutating func addMedicalMatter(_ sentences: ArraySlice<Sentence>) {
     if sentences.contains(where: { $0.cues.contains(.hedge) }) { return }
     let matter = sentences.first { $0.cues.contains(.medicalMatter) && !$0.hasQuestionMark }
-    if let matter { add(.medicalClaim, matter.message, matter.range, 1) }
+    if let matter { add(.medicalClaim, at: matter, 1) }
   }
 
   mutating func note(_ relevance: Double?, at sentence: Sentence) {
     guard let relevance else { return }
     if relevance == 0 {
-      add(.offTopic, sentence.message, sentence.range, 1)
+      add(.offTopic, at: sentence, 1)
     } else {
-      add(.onTopic, sentence.message, sentence.range, min(relevance * 3, 1))
+      add(.onTopic, at: sentence, min(relevance * 3, 1))
     }
   }
 
   /// Advice after leave was asked is an offer.
-  mutating func settle(hasLeave: Bool) {
-    if hasLeave { sightings.removeAll { $0.signal == .advice || $0.signal == .order } }
+  mutating func takeLeave() {
+    guard !signals.isDisjoint(with: Seen.offers) else { return }
+    sightings.removeAll { Seen.offers.contains($0.signal) }
+    signals.subtract(Seen.offers)
   }
+
+  private static let offers: SignalSet = .only(.advice, .order)
 
   private static func signal(_ cue: Cue) -> Signal? {
     switch cue {

@@ -41,7 +41,7 @@ struct PeerMechanisms: Sendable {
 
   /// A question about the other's experience: specific when it has content or is about "you".
   private static func exploration(_ sentence: Sentence) -> Double {
-    let strength = Questions.strength(sentence)
+    let strength = sentence.question
     guard strength > 0 else { return 0 }
     let isSpecific = sentence.second > 0 || sentence.shared > 0
     let isShort = sentence.count <= 18
@@ -51,7 +51,10 @@ struct PeerMechanisms: Sendable {
   /// The best mechanism counts most. They exclude one another in human ratings (who tells of
   /// herself seldom asks), so they are not simply added.
   var combined: Double {
-    let sorted = [reactions, interpretations, explorations].sorted(by: >)
-    return min(0.15 + 0.55 * sorted[0] + 0.25 * sorted[1] + 0.1 * sorted[2], 1)
+    let best = max(reactions, interpretations, explorations)
+    let least = min(reactions, interpretations, explorations)
+    let lesser = min(reactions, interpretations)
+    let middle = max(lesser, min(max(reactions, interpretations), explorations))
+    return min(0.15 + 0.55 * best + 0.25 * middle + 0.1 * least, 1)
   }
 }

@@ -18,7 +18,10 @@ enum Questions {
       && (sentence.cues.contains(.reflectionStem) || sentence.cues.contains(.youStatement))
   }
 
-  static func isQuestion(_ sentence: Sentence) -> Bool { strength(sentence) >= 0.6 }
+  /// From here on a sentence counts as a question.
+  static let threshold = 0.6
+
+  static func isQuestion(_ sentence: Sentence) -> Bool { strength(sentence) >= threshold }
 
   /// Whether it asks for more than a yes, a no or a fact.
   static func isOpen(_ sentence: Sentence) -> Bool {

@@ -7,15 +7,17 @@ struct RuleCoder: TurnCoder {
   private static let telling: CueSet = .only(.advice, .order, .suggestion, .warning)
   private static let informing: CueSet = .only(.information, .agenda, .permission)
 
+  private static let minimal = TurnCode(scores: [-2, -1, -2, 2])
+
   func code(_ volley: Volley, _ sentences: ArraySlice<Sentence>) -> TurnCode {
-    if volley.isMinimal { return TurnCode(scores: [-2, -1, -2, 2]) }
+    if volley.isMinimal { return RuleCoder.minimal }
     var question = 0.0
     var reflection = 0.0
     var input = 0.0
     var social = 0.0
     for sentence in sentences where !sentence.isRepeated {
-      question = max(question, Questions.strength(sentence))
-      reflection = max(reflection, Reflections.strength(sentence))
+      question = max(question, sentence.question)
+      reflection = max(reflection, sentence.reflection)
       input += RuleCoder.input(sentence)
       if sentence.cues.contains(.social) { social = 1 }
     }

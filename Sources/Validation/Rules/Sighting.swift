@@ -48,6 +48,21 @@ enum Signal: Int, CaseIterable, Sendable {
   }
 }
 
+/// A set of signals as bits.
+struct SignalSet: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  static func only(_ signals: Signal...) -> SignalSet {
+    signals.reduce(into: SignalSet()) { $0.insert($1) }
+  }
+
+  func contains(_ signal: Signal) -> Bool { rawValue >> UInt32(signal.rawValue) & 1 != 0 }
+
+  mutating func insert(_ signal: Signal) {
+    self = SignalSet(rawValue: rawValue | 1 << UInt32(signal.rawValue))
+  }
+}
+
 /// A signal in its place.
 struct Sighting: Sendable {
   let signal: Signal

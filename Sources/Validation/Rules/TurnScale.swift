@@ -18,21 +18,22 @@ struct TurnScale: Sendable {
   func score(
     _ talk: CodedTalk, metric: String
   ) -> (mean: MeanInterval, evidence: [Evidence]) {
-    var values = [Double](repeating: base, count: talk.turns.count)
-    var evidence: [Evidence] = []
-    let share = 1 / Double(max(talk.substantial, 1))
-    for sighting in talk.sightings where !talk.turns[sighting.turn].isMinimal {
-      let moved = self[sighting.signal] * sighting.strength
-      guard moved != 0 else { continue }
-      values[sighting.turn] += moved
-      evidence.append(
-        Evidence(
-          metric: metric, message: sighting.message, range: sighting.range,
-          contribution: moved * share, label: sighting.signal.label))
-    }
     var mean = MeanInterval()
-    for (index, turn) in talk.turns.enumerated() where !turn.isMinimal {
-      mean.add(min(max(values[index], 0), 1))
+    var evidence: [Evidence] = []
+    evidence.reserveCapacity(talk.sightings.count)
+    let share = 1 / Double(max(talk.substantial, 1))
+    for turn in talk.turns where !turn.isMinimal {
+      var value = base
+      for sighting in talk.sightings[turn.sightings] {
+        let moved = self[sighting.signal] * sighting.strength
+        guard moved != 0 else { continue }
+        value += moved
+        evidence.append(
+          Evidence(
+            metric: metric, message: sighting.message, range: sighting.range,
+            contribution: moved * share, label: sighting.signal.label))
+      }
+      mean.add(min(max(value, 0), 1))
     }
     return (mean, evidence)
   }

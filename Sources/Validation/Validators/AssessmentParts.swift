@@ -18,13 +18,5 @@ extension CodedTalk {
   var reflectionShare: Double { share { $0.reflection >= Reflections.threshold } }
 
   /// Share of the turns that say something in which any of `signals` was seen, 0…1.
-  func share(of signals: Signal...) -> Double {
-    var last = -1
-    var count = 0
-    for sighting in sightings where signals.contains(sighting.signal) {
-      if sighting.turn != last, !turns[sighting.turn].isMinimal { count += 1 }
-      last = sighting.turn
-    }
-    return substantial > 0 ? Double(count) / Double(substantial) : 0
-  }
+  func share(of signals: SignalSet) -> Double { share { !$0.signals.isDisjoint(with: signals) } }
 }

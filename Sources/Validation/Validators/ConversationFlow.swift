@@ -43,33 +43,33 @@ package struct ConversationFlow: Validator {
 
   package func assess(_ conversation: Conversation) -> Assessment {
     let coded = reader.read(conversation)
-    let (reading, talk) = (coded.reading, coded.talk)
-    if let reason = gate.refusal(reading, talk, needsDialogue: true) {
+    if let reason = gate.refusal(coded.reading, coded.talk, needsDialogue: true) {
       return .abstained(ConversationFlow.info, reason)
     }
-    if reading.clientVolleys == 0 {
+    if coded.reading.clientVolleys == 0 {
       return .abstained(ConversationFlow.info, "no client turns")
     }
-    let (mean, evidence) = ConversationFlow.scale.score(talk, metric: "conversation_flow")
+    let (mean, evidence) = ConversationFlow.scale.score(coded.talk, metric: "conversation_flow")
     var styles = (supporter: StyleCounts(), client: StyleCounts())
-    for volley in reading.volleys {
+    for volley in coded.reading.volleys {
       if volley.isSupporter {
         styles.supporter.add(volley.style)
       } else {
         styles.client.add(volley.style)
       }
     }
-    let said = Double(max(reading.supporterWords, 1))
-    let turns = Double(talk.substantial)
-    let words = talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.words) }
+    let said = Double(max(coded.reading.supporterWords, 1))
+    let turns = Double(coded.talk.substantial)
+    let words = coded.talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.words) }
     return Assessment(
       scores: [
         .measured("conversation_flow", mean),
-        .measured("talk_share", Double(reading.supporterWords) / Double(max(reading.words, 1))),
+        .measured(
+          "talk_share", Double(coded.reading.supporterWords) / Double(max(coded.reading.words, 1))),
         styles.supporter.matching(styles.client).map { .measured("style_matching", $0) }
           ?? .abstained("style_matching", because: "fewer than ten words on a side"),
-        .measured("repetition", Double(reading.repeatedWords) / said),
-        .measured("template_share", reading.templateShare),
+        .measured("repetition", Double(coded.reading.repeatedWords) / said),
+        .measured("template_share", coded.reading.templateShare),
         .measured("turn_words", Double(words) / max(turns, 1)),
         .measured("supporter_turns", turns),
       ],

@@ -40,10 +40,11 @@ package struct Empathy: Validator {
 
   package func assess(_ conversation: Conversation) -> Assessment {
     let coded = reader.read(conversation)
-    let (reading, talk) = (coded.reading, coded.talk)
-    if let reason = gate.refusal(reading, talk) { return .abstained(Empathy.info, reason) }
-    return gate.domain(of: reading) == .peerSupport
-      ? assessReplies(reading) : assessSession(talk)
+    if let reason = gate.refusal(coded.reading, coded.talk) {
+      return .abstained(Empathy.info, reason)
+    }
+    return gate.domain(of: coded.reading) == .peerSupport
+      ? assessReplies(coded.reading) : assessSession(coded.talk)
   }
 
   private func assessSession(_ talk: CodedTalk) -> Assessment {
@@ -76,7 +77,7 @@ package struct Empathy: Validator {
       means.reactions.add(found.reactions)
       means.interpretations.add(found.interpretations)
       means.explorations.add(found.explorations)
-      let reflects = sentences.contains { Reflections.strength($0) >= Reflections.threshold }
+      let reflects = sentences.contains { $0.reflection >= Reflections.threshold }
       means.reflections.add(reflects ? 1 : 0)
       for hit in reading.hits[start..<end] {
         guard let (label, weight) = Empathy.peerWeight(hit.cue) else { continue }
@@ -85,7 +86,8 @@ package struct Empathy: Validator {
             metric: "empathy", message: hit.message, range: hit.range,
             contribution: weight / replies, label: label))
       }
-      for sentence in sentences where Questions.isQuestion(sentence) && !sentence.isRepeated {
+      for sentence in sentences
+      where sentence.question >= Questions.threshold && !sentence.isRepeated {
         evidence.append(
           Evidence(
             metric: "empathy", message: sentence.message, range: sentence.range,

@@ -40,6 +40,11 @@ package struct ResponseAppropriateness: Validator {
       .medicalClaim: -0.3,
     ])
 
+  private static let advice: SignalSet = .only(.advice, .order)
+  private static let confrontations: SignalSet = .only(
+    .confrontation, .warning, .judgement, .minimising)
+  private static let expertise: SignalSet = .only(.diagnosis, .medication, .medicalClaim)
+
   private let gate: Gate
   private let reader: Reader
 
@@ -50,15 +55,14 @@ package struct ResponseAppropriateness: Validator {
 
   package func assess(_ conversation: Conversation) -> Assessment {
     let coded = reader.read(conversation)
-    let (reading, talk) = (coded.reading, coded.talk)
-    if let reason = gate.refusal(reading, talk) {
+    if let reason = gate.refusal(coded.reading, coded.talk) {
       return .abstained(ResponseAppropriateness.info, reason)
     }
-    let isReply = gate.domain(of: reading) == .peerSupport
+    let isReply = gate.domain(of: coded.reading) == .peerSupport
     let scale = isReply ? ResponseAppropriateness.peerScale : ResponseAppropriateness.scale
-    let (mean, evidence) = scale.score(talk, metric: "response_appropriateness")
+    let (mean, evidence) = scale.score(coded.talk, metric: "response_appropriateness")
     var relevance = MeanInterval()
-    for turn in talk.turns where !turn.isMinimal {
+    for turn in coded.talk.turns where !turn.isMinimal {
       if let value = turn.relevance { relevance.add(value) }
     }
     return Assessment(
@@ -67,10 +71,9 @@ package struct ResponseAppropriateness: Validator {
         relevance.count > 0
           ? .measured("relevance", relevance)
           : .abstained("relevance", because: "no reply with a client turn before it"),
-        .measured("advice_share", talk.share(of: .advice, .order)),
-        .measured(
-          "confrontations", talk.share(of: .confrontation, .warning, .judgement, .minimising)),
-        .measured("unauthorised_expertise", talk.share(of: .diagnosis, .medication, .medicalClaim)),
+        .measured("advice_share", coded.talk.share(of: Self.advice)),
+        .measured("confrontations", coded.talk.share(of: Self.confrontations)),
+        .measured("unauthorised_expertise", coded.talk.share(of: Self.expertise)),
       ],
       evidence: evidence)
   }

@@ -31,6 +31,8 @@ package struct TherapeuticLanguage: Validator {
       .monologue: -0.1,
     ])
 
+  private static let affirmations: SignalSet = .only(.affirmation, .validation)
+
   private let gate: Gate
   private let reader: Reader
 
@@ -41,15 +43,14 @@ package struct TherapeuticLanguage: Validator {
 
   package func assess(_ conversation: Conversation) -> Assessment {
     let coded = reader.read(conversation)
-    let (reading, talk) = (coded.reading, coded.talk)
-    if let reason = gate.refusal(reading, talk, needsDialogue: true) {
+    if let reason = gate.refusal(coded.reading, coded.talk, needsDialogue: true) {
       return .abstained(TherapeuticLanguage.info, reason)
     }
     let (mean, evidence) = TherapeuticLanguage.scale.score(
-      talk, metric: "therapeutic_language")
-    let asking = talk.share { $0.questions > 0 }
-    let open = talk.share { $0.questions > 0 && $0.hasOpenQuestion }
-    let telling = talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.code[.input]) }
+      coded.talk, metric: "therapeutic_language")
+    let asking = coded.talk.share { $0.questions > 0 }
+    let open = coded.talk.share { $0.questions > 0 && $0.hasOpenQuestion }
+    let telling = coded.talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.code[.input]) }
     let noQuestions = "no questions"
     return Assessment(
       scores: [
@@ -59,10 +60,10 @@ package struct TherapeuticLanguage: Validator {
           ? .measured("open_questions", open / asking)
           : .abstained("open_questions", because: noQuestions),
         asking > 0
-          ? .measured("reflections_per_question", min(talk.reflectionShare / asking, 100))
+          ? .measured("reflections_per_question", min(coded.talk.reflectionShare / asking, 100))
           : .abstained("reflections_per_question", because: noQuestions),
-        .measured("information_share", telling / Double(max(talk.substantial, 1))),
-        .measured("affirmations", talk.share(of: .affirmation, .validation)),
+        .measured("information_share", telling / Double(max(coded.talk.substantial, 1))),
+        .measured("affirmations", coded.talk.share(of: Self.affirmations)),
       ],
       evidence: evidence)
   }
