@@ -71,6 +71,7 @@ let package = Package(
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
+    tests("Workbench", ["Workbench", "Corpus", "PluginKit"]),
     tests("CommandLine", ["pe"]),
     tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus", arguments]),
   ]

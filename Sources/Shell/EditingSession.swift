@@ -132,7 +132,8 @@ final class EditingSession {
       return CC_ERROR
     case .replace(let range, let text):
       buffer.replace(range, with: text)
-      ambiguous = nil
+      // What it could not finish the next TAB lists.
+      ambiguous = "\(buffer.beforeCursor.utf8.count) \(buffer.text)"
       return CC_REFRESH
     case .ambiguous(let candidates):
       let state = "\(cursor) \(line)"

@@ -60,9 +60,11 @@ extension Session {
     }
     var outcome = outcome(of: record, notes: notes)
     outcome.measures.append(Measure("seconds", elapsed, .seconds, isVolatile: true))
-    outcome.measures.append(
-      Measure(
-        "rate", Double(record.conversations) / max(elapsed, 1e-6), .perSecond, isVolatile: true))
+    // Of a moment a rate says nothing.
+    if elapsed > 0.5 {
+      outcome.measures.append(
+        Measure("rate", Double(record.conversations) / elapsed, .perSecond, isVolatile: true))
+    }
     return outcome
   }
 

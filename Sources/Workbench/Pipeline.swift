@@ -86,10 +86,14 @@ private final class Channel<Item: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
-  private let spaces: DispatchSemaphore
+  private let spaces = DispatchSemaphore(value: 0)
   private let filled = DispatchSemaphore(value: 0)
 
-  init(capacity: Int) { spaces = DispatchSemaphore(value: capacity) }
+  init(capacity: Int) {
+    // Signalled up from zero: libdispatch traps when a semaphore goes away below its first value,
+    // as it would with items left after an error.
+    for _ in 0..<capacity { spaces.signal() }
+  }
 
   /// Waits for a space. False when nobody wants it any more.
   func send(_ item: Item) -> Bool {

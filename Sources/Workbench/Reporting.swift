@@ -29,17 +29,17 @@ extension Session {
     let hasFlags = try metricNames().contains("flags")
     let number = 8
 
-    let histograms = try columns.map { column in
+    let rows = try numbers(columns, query)
+    let histograms = columns.enumerated().map { index, column in
       Histogram(
-        title: column, unit: "conversations",
-        values: try numbers([column], query).map { $0[0] },
+        title: column, unit: "conversations", values: rows.map { $0[index] },
         range: range(of: column), bins: 20)
     }
     let content = ReportContent(
       title: text.isEmpty ? "All conversations" : text, query: query.description,
       conversations: count, measures: [Measure("conversations", count)],
       datasets: try datasets().tables[0],
-      scores: isScored ? try summaryTable("scores", columns, query) : nil,
+      scores: isScored ? summaryTable("scores", columns, rows) : nil,
       tiers: hasOverall ? try tierTable(query) : nil, histograms: histograms,
       weakest: hasOverall
         ? try conversationTable(query, order: .column("overall", ascending: true), limit: number)

@@ -43,11 +43,11 @@ extension Session {
     ]
     if run.failed > 0 { outcome.measures.append(Measure("failed", run.failed)) }
     let metrics = scorers.compactMap { $0.info.metrics.first?.name }
-    outcome.tables = [
-      try summaryTable("scores", (overall == nil ? [] : ["overall"]) + metrics, query)
-    ]
+    let columns = (overall == nil ? [] : ["overall"]) + metrics
+    let rows = try numbers(columns + (overall == nil ? [] : ["flags"]), query)
+    outcome.tables = [summaryTable("scores", columns, rows)]
     if overall != nil {
-      try outcome.measures += overallMeasures(query)
+      outcome.measures += overallMeasures(rows)
       outcome.tables.append(try tierTable(query))
     }
     if run.computed == 0 {
@@ -108,10 +108,10 @@ extension Session {
         labels: [.init("tier", "the highest cut that the score passes")]))
   }
 
-  private func overallMeasures(_ query: Query) throws -> [Measure] {
-    let rows = try numbers(["overall", "flags"], query)
+  /// Of rows with overall first and flags last.
+  private func overallMeasures(_ rows: [[Double?]]) -> [Measure] {
     let values = rows.compactMap { $0[0] }
-    let flagged = rows.filter { ($0[1] ?? 0) > 0 }.count
+    let flagged = rows.filter { (($0.last ?? nil) ?? 0) > 0 }.count
     var measures: [Measure] = []
     if let summary = Summary(of: values) {
       measures.append(Measure("overall.mean", summary.mean, .score))
@@ -165,7 +165,7 @@ private struct ScoringRun {
     try runPipeline(
       workers: workers,
       produce: { emit in
-        try workspace.unscored(signatures, query, batch: 256) { batch in
+        try workspace.unscored(signatures, query, batch: 512) { batch in
           try cancellation.check()
           try emit(batch)
         }

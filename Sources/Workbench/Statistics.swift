@@ -12,10 +12,10 @@ extension Session {
     if let field {
       outcome.tables = [try groupedTable(columns, by: field, query)]
     } else {
-      outcome.tables = [try summaryTable("stats", columns, query)]
-      for column in columns {
-        guard let summary = Summary(of: try numbers([column], query).compactMap { $0[0] })
-        else { continue }
+      let rows = try numbers(columns, query)
+      outcome.tables = [summaryTable("stats", columns, rows)]
+      for (index, column) in columns.enumerated() {
+        guard let summary = Summary(of: rows.compactMap { $0[index] }) else { continue }
         outcome.measures.append(Measure("\(column).mean", summary.mean, .score))
       }
     }
@@ -34,7 +34,7 @@ extension Session {
   }
 
   /// A row a column: count, abstained, mean, deviation and quartiles.
-  func summaryTable(_ name: String, _ columns: [String], _ query: Query) throws -> Table {
+  func summaryTable(_ name: String, _ columns: [String], _ rows: [[Double?]]) -> Table {
     var table = Table(
       name,
       [
@@ -43,11 +43,10 @@ extension Session {
         .init("p25", .number), .init("median", .number), .init("p75", .number),
         .init("max", .number),
       ])
-    for column in columns {
-      let values = try numbers([column], query).map { $0[0] }
-      let present = values.compactMap { $0 }
+    for (index, column) in columns.enumerated() {
+      let present = rows.compactMap { $0[index] }
       var row: [Table.Cell] = [
-        .text(column), .integer(present.count), .integer(values.count - present.count),
+        .text(column), .integer(present.count), .integer(rows.count - present.count),
       ]
       if let summary = Summary(of: present) {
         row += [

@@ -22,7 +22,7 @@ extension Workspace {
     }
   }
 
-  /// Calls `body` with up to `batch` conversations at a time whose contents some of the signatures
+  /// Calls `body` with up to `batch` conversations at a time (fewer when they are long) whose contents some of the signatures
   /// lack, as they were loaded; a content that several conversations share comes once.
   ///
   /// A failure counts as scored unless `retryingFailures`. No transaction is open while `body`
@@ -44,6 +44,9 @@ extension Workspace {
     }
   }
 
+  /// Of text in a batch, about.
+  private static let mostBytes = 2 << 20
+
   private static func pending(
     from next: inout Int?, in lacking: Lacking, _ batch: Int, _ db: Database
   ) throws -> [PendingConversation] {
@@ -51,12 +54,14 @@ extension Workspace {
     let reader = try StoredReader(db)
     var pending: [PendingConversation] = []
     pending.reserveCapacity(batch)
-    while let id = next, pending.count < max(1, batch) {
+    var bytes = 0
+    while let id = next, pending.count < max(1, batch), bytes < mostBytes {
       next = lacking.wanted.first(from: id + 1)
       statement.bind(1, id)
       defer { statement.reset() }
       guard try statement.step() else { continue }
       let stored = try reader.read(statement, columns: 0)
+      bytes += stored.conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
       pending.append(
         PendingConversation(
           contentID: stored.contentID, id: stored.id, dataset: stored.dataset,

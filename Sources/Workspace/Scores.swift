@@ -38,8 +38,8 @@ extension Workspace {
   package func store(_ batches: [(Signature, [ScoreRow])]) throws {
     try write { db in
       for (signature, rows) in batches {
-        let writer = try ScoreWriter(db, signature)
-        for row in rows { try writer.write(row) }
+        guard !rows.isEmpty else { continue }
+        _ = try ScoreWriter(db, signature, rows)
       }
     }
   }
@@ -101,95 +101,97 @@ extension Workspace {
   }
 }
 
-/// Writes the scores of one signature.
+/// Writes a batch of scores of one signature.
 private struct ScoreWriter {
   private let signature: Signature
-  private let insert: Prepared
-  private let abstain: Prepared
+  private var scores: RowBatch
+  private var abstentions: RowBatch
   private let fail: Prepared
   private let clear: [Prepared]
-  /// Whether contents failed before under this signature, which is rare.
-  private let hasFailures: Bool
+  /// Whether some of the batch may have been scored before, which is rare.
+  private let hasOld: Bool
 
-  init(_ db: Database, _ signature: Signature) throws {
+  init(_ db: Database, _ signature: Signature, _ rows: [ScoreRow]) throws {
     self.signature = signature
-    let marks = String(repeating: ", ?", count: signature.columns.count)
-    insert = try Prepared(db, "INSERT INTO \(signature.table) VALUES (?\(marks))")
-    abstain = try Prepared(db, "INSERT INTO abstention VALUES (\(signature.id), ?, ?, ?)")
+    let width = signature.columns.count + 1
+    scores = try RowBatch(db, table: signature.table, width: width)
+    abstentions = try RowBatch(db, table: "abstention", width: 4)
     fail = try Prepared(db, "INSERT INTO failure VALUES (\(signature.id), ?, ?)")
-    let mine = "WHERE signature_id = \(signature.id) AND content_id = ?"
+    let mine = "WHERE signature_id = \(signature.id) AND content_id"
     clear = [
-      try Prepared(db, "DELETE FROM abstention \(mine)"),
-      try Prepared(db, "DELETE FROM failure \(mine)"),
+      try Prepared(db, "DELETE FROM abstention \(mine) = ?"),
+      try Prepared(db, "DELETE FROM failure \(mine) = ?"),
       try Prepared(db, "DELETE FROM \(signature.table) WHERE content_id = ?"),
     ]
-    hasFailures =
-      try db.integer("SELECT count(*) FROM failure WHERE signature_id = \(signature.id)") > 0
+    // Contents come nearly in order, so an empty range of the tables is the usual case.
+    let ids = rows.map(\.contentID)
+    let range: [SQLValue] = [.integer(Int(ids.min() ?? 0)), .integer(Int(ids.max() ?? 0))]
+    hasOld =
+      try db.integer(
+        """
+        SELECT EXISTS (SELECT 1 FROM \(signature.table) WHERE content_id BETWEEN ?1 AND ?2)
+          OR EXISTS (SELECT 1 FROM failure \(mine) BETWEEN ?1 AND ?2)
+        """, range) != 0
+    for row in rows { try write(row) }
+    try scores.finish()
+    try abstentions.finish()
   }
 
-  /// A content is nearly always new, so what was there before is only looked for when it is not.
-  func write(_ row: ScoreRow) throws {
+  private mutating func write(_ row: ScoreRow) throws {
+    if hasOld {
+      for statement in clear {
+        statement.bind(1, row.contentID)
+        try statement.run()
+      }
+    }
     switch row.outcome {
     case .failed(let reason):
-      try clear(row.contentID)
       fail.bind(1, row.contentID)
       fail.bind(2, reason)
       try fail.run()
     case .scored(let scores, let labels):
-      if hasFailures { try clear(row.contentID) }
-      bind(scores, labels, row.contentID)
-      if try !insert.runUnlessTaken() {
-        try clear(row.contentID)
-        bind(scores, labels, row.contentID)
-        try insert.run()
-      }
-      for score in scores {
-        guard let reason = score.reason else { continue }
-        abstain.bind(1, row.contentID)
-        abstain.bind(2, score.metric)
-        abstain.bind(3, reason)
-        try abstain.run()
-      }
+      try add(scores, labels, row.contentID)
     }
   }
 
-  private func clear(_ content: Int64) throws {
-    for statement in clear {
-      statement.bind(1, content)
-      try statement.run()
-    }
-  }
-
-  private func bind(_ scores: [Score], _ labels: [String?], _ content: Int64) {
-    insert.bind(1, content)
+  private mutating func add(_ given: [Score], _ labels: [String?], _ content: Int64) throws {
+    scores.add(content)
     var next = 0
     var label = 0
     var score: Score?
-    for (offset, column) in signature.columns.enumerated() {
-      let index = Int32(offset + 2)
+    for column in signature.columns {
       switch column.kind {
       case .metric:
         // Validators give their metrics in order, so the next one is nearly always it.
         score =
-          next < scores.count && scores[next].metric == column.name
-          ? scores[next] : scores.first { $0.metric == column.name }
+          next < given.count && given[next].metric == column.name
+          ? given[next] : given.first { $0.metric == column.name }
         next += 1
-        bind(index, score?.value)
-      case .low: bind(index, score?.interval?.lowerBound)
-      case .high: bind(index, score?.interval?.upperBound)
+        add(score?.value)
+      case .low: add(score?.interval?.lowerBound)
+      case .high: add(score?.interval?.upperBound)
       case .label:
         if label < labels.count, let text = labels[label] {
-          insert.bind(index, text)
+          scores.add(text)
         } else {
-          insert.bindNull(index)
+          scores.addNull()
         }
         label += 1
       }
     }
+    try scores.endRow()
+    for score in given {
+      guard let reason = score.reason else { continue }
+      abstentions.add(signature.id)
+      abstentions.add(content)
+      abstentions.add(score.metric)
+      abstentions.add(reason)
+      try abstentions.endRow()
+    }
   }
 
   /// A number that is not finite is kept as none.
-  private func bind(_ index: Int32, _ value: Double?) {
-    if let value, value.isFinite { insert.bind(index, value) } else { insert.bindNull(index) }
+  private mutating func add(_ value: Double?) {
+    if let value, value.isFinite { scores.add(value) } else { scores.addNull() }
   }
 }

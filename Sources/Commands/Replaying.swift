@@ -1,0 +1,63 @@
+import Workbench
+
+extension Interpreter {
+  /// Runs every step in a fresh workspace and reports how the results stand to the checks.
+  func replay(_ script: Script, inPlace: Bool, accepts: Bool) async throws -> Outcome {
+    let target = inPlace ? session : try await session.fresh()
+    await target.enterScript(script.path)
+    let results = await Interpreter(session: target).steps(of: script) { _, _ in }
+    await target.leaveScript()
+    if !inPlace { await target.close() }
+
+    var outcome = Outcome(command: Replay.name)
+    outcome.measures = tally(results)
+    outcome.tables = [stepTable(results)]
+    let drifted = results.flatMap(\.checks).filter { !$0.status.isGood }
+    if !drifted.isEmpty { outcome.tables.append(driftTable(drifted)) }
+    if accepts {
+      let count = try script.accept(results.flatMap(\.checks))
+      outcome.notes.append(
+        count == 0
+          ? "nothing drifted; the script stays as it is"
+          : "\(count) value\(count == 1 ? "" : "s") rewritten in \(script.path)")
+      if results.allSatisfy({ $0.status != .error && $0.status != .blocked }) { return outcome }
+    }
+    outcome.failure = verdict(on: results, of: script)
+    if outcome.failure == nil {
+      outcome.notes.append(results.contains { $0.status == .within } ? "WITHIN" : "SAME")
+    }
+    return outcome
+  }
+
+  private func stepTable(_ results: [StepResult]) -> Table {
+    var table = Table(
+      "steps",
+      [
+        .init("line", .integer), .init("status", .text), .init("command", .text),
+        .init("checks", .integer),
+      ])
+    table.rows = results.map {
+      [
+        .integer($0.step.line), .text($0.status.rawValue), .text($0.step.command),
+        .integer($0.checks.count),
+      ]
+    }
+    return table
+  }
+
+  private func driftTable(_ checks: [CheckResult]) -> Table {
+    var table = Table(
+      "drift",
+      [
+        .init("line", .integer), .init("status", .text), .init("check", .text),
+        .init("expected", .text), .init("actual", .text),
+      ])
+    table.rows = checks.map {
+      [
+        .integer($0.line), .text($0.status.rawValue), .text($0.name), .text($0.expected),
+        .text($0.actual),
+      ]
+    }
+    return table
+  }
+}
