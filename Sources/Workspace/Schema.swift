@@ -150,12 +150,9 @@ enum Schema {
     """,
     """
     CREATE TABLE abstention (
-      signature_id INTEGER NOT NULL,
-      content_id INTEGER NOT NULL,
-      metric TEXT NOT NULL,
-      reason TEXT NOT NULL,
-      PRIMARY KEY (signature_id, content_id, metric)
-    ) STRICT, WITHOUT ROWID
+      id INTEGER PRIMARY KEY,
+      reasons TEXT NOT NULL UNIQUE
+    ) STRICT
     """,
     """
     CREATE TABLE failure (

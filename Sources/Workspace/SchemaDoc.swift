@@ -109,11 +109,9 @@ package enum SchemaDoc {
       ("upper", "greatest value of the range, for metrics"),
       ("direction", "higherIsBetter, lowerIsBetter or descriptive, for metrics")),
     table(
-      "abstention", "Metrics that a validator declined to give.",
-      ("signature_id", "signature.id"),
-      ("content_id", "content.id"),
-      ("metric", "score_column.name"),
-      ("reason", "why")),
+      "abstention", "Sets of reasons why metrics have no value; scores_N names them.",
+      ("id", "number in this workspace"),
+      ("reasons", "JSON: metric and reason")),
     table(
       "failure", "Contents on which a validator failed.",
       ("signature_id", "signature.id"),
@@ -158,6 +156,7 @@ package enum SchemaDoc {
     "scores_N", "Scores under signature N: one row for each content that was scored.",
     ("content_id", "content.id"),
     ("METRIC", "the metric's value; NULL where the validator abstained"),
+    ("abstention_id", "abstention.id, where a metric has no value"),
     ("METRIC_low", "lower end of the 95 % interval, for metrics that have one"),
     ("METRIC_high", "upper end of it"),
     ("LABEL", "a word that the validator gives, such as the tier"))

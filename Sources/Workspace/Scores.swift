@@ -56,7 +56,11 @@ extension Workspace {
         let both: [SQLValue] = [.integer(Int(signature.id))] + key
         let reasons = Dictionary(
           uniqueKeysWithValues: try db.rows(
-            "SELECT metric, reason FROM abstention WHERE signature_id = ? AND content_id = ?", both
+            """
+            SELECT r.key, r.value FROM \(signature.table) s
+            JOIN abstention a ON a.id = s.abstention_id, json_each(a.reasons) r
+            WHERE s.content_id = ?
+            """, key
           ) { ($0.text(0), $0.text(1)) })
         let failure = try db.first(
           "SELECT reason FROM failure WHERE signature_id = ? AND content_id = ?", both
@@ -105,7 +109,7 @@ extension Workspace {
 private struct ScoreWriter {
   private let signature: Signature
   private var scores: RowBatch
-  private var abstentions: RowBatch
+  private var abstentions: AbstentionTable
   private let fail: Prepared
   private let clear: [Prepared]
   /// Whether some of the batch may have been scored before, which is rare.
@@ -113,13 +117,12 @@ private struct ScoreWriter {
 
   init(_ db: Database, _ signature: Signature, _ rows: [ScoreRow]) throws {
     self.signature = signature
-    let width = signature.columns.count + 1
+    let width = signature.columns.count + 2
     scores = try RowBatch(db, table: signature.table, width: width)
-    abstentions = try RowBatch(db, table: "abstention", width: 4)
+    abstentions = try AbstentionTable(db)
     fail = try Prepared(db, "INSERT INTO failure VALUES (\(signature.id), ?, ?)")
     let mine = "WHERE signature_id = \(signature.id) AND content_id"
     clear = [
-      try Prepared(db, "DELETE FROM abstention \(mine) = ?"),
       try Prepared(db, "DELETE FROM failure \(mine) = ?"),
       try Prepared(db, "DELETE FROM \(signature.table) WHERE content_id = ?"),
     ]
@@ -134,7 +137,6 @@ private struct ScoreWriter {
         """, range) != 0
     for row in rows { try write(row) }
     try scores.finish()
-    try abstentions.finish()
   }
 
   private mutating func write(_ row: ScoreRow) throws {
@@ -179,19 +181,52 @@ private struct ScoreWriter {
         label += 1
       }
     }
-    try scores.endRow()
-    for score in given {
-      guard let reason = score.reason else { continue }
-      abstentions.add(signature.id)
-      abstentions.add(content)
-      abstentions.add(score.metric)
-      abstentions.add(reason)
-      try abstentions.endRow()
+    if let abstention = try abstentions.id(of: given) {
+      scores.add(abstention)
+    } else {
+      scores.addNull()
     }
+    try scores.endRow()
   }
 
   /// A number that is not finite is kept as none.
   private mutating func add(_ value: Double?) {
     if let value, value.isFinite { scores.add(value) } else { scores.addNull() }
+  }
+}
+
+/// The reasons why metrics have no number: few different sets of them stand for all conversations,
+/// so each is kept once.
+private struct AbstentionTable {
+  private let find: Prepared
+  private let insert: Prepared
+  private var known: [String: Int64] = [:]
+
+  init(_ db: Database) throws {
+    find = try Prepared(db, "SELECT id FROM abstention WHERE reasons = ?")
+    insert = try Prepared(db, "INSERT OR IGNORE INTO abstention(reasons) VALUES (?)")
+  }
+
+  /// The set that these scores abstain with; nil when none does.
+  mutating func id(of scores: [Score]) throws -> Int64? {
+    guard scores.contains(where: { $0.reason != nil }) else { return nil }
+    var json = JSONWriter()
+    json.object { json in
+      for score in scores {
+        guard let reason = score.reason else { continue }
+        json.key(score.metric)
+        json.string(reason)
+      }
+    }
+    let reasons = json.string
+    if let id = known[reasons] { return id }
+    insert.bind(1, reasons)
+    try insert.run()
+    find.bind(1, reasons)
+    defer { find.reset() }
+    guard try find.step() else { throw WorkspaceError(.damaged, "an abstention was not kept") }
+    let id = find.integer(0)
+    known[reasons] = id
+    return id
   }
 }

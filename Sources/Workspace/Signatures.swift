@@ -136,7 +136,9 @@ extension Workspace {
       let columns = spec.columns.map { ", \"\($0.name)\" \($0.kind == .label ? "TEXT" : "REAL")" }
       try db.execute(
         sql: """
-          CREATE TABLE scores_\(id) (content_id INTEGER PRIMARY KEY\(columns.joined())) STRICT
+          CREATE TABLE scores_\(id) (
+            content_id INTEGER PRIMARY KEY\(columns.joined()), abstention_id INTEGER
+          ) STRICT
           """)
       guard let made = try Self.signatures(db, where: "digest = ?", [.text(digest)]).first else {
         throw WorkspaceError(.damaged, "a new signature was not kept")
@@ -211,7 +213,8 @@ extension Workspace {
   private static func check(_ columns: [SignatureColumn]) throws {
     var seen = Set(
       SchemaDoc.tables.first { $0.name == ScoreView.name }?.columns.map(\.name) ?? [])
-    seen.formUnion(QueryCatalog.reserved + ["content_id", "rowid", "oid", "position"])
+    seen.formUnion(
+      QueryCatalog.reserved + ["content_id", "abstention_id", "rowid", "oid", "position"])
     for column in columns {
       let name = column.name
       let isPlain = name.utf8.allSatisfy {

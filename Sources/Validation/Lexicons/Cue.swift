@@ -10,9 +10,12 @@ enum Cue: Int, CaseIterable, Sendable {
   case reassurance, minimising
   case diagnosis, medication, medicalMatter, hedge
   case information, agenda, social
-  case safetyQuestion, crisisResource, concern
-  case encouragement, egging, methodDetail, dependency, abandonment, hostility
+  case safetyQuestion, directQuestion, crisisResource, concern, staying, limits, urging
+  case encouragement, egging, methodDetail, dependency, secrecy, revenge, revengeAct
+  case abandonment, disbelief, hostility, blame, identityShaming, deprescribing, deprescribingAct
+  case imposedDiagnosis
   case suicidality, selfHarm, hopelessness, threat, abuse, meansRequest
+  case mention, denial, assent, mistreatment, identity, treatment
 }
 
 /// A set of cues as bits.

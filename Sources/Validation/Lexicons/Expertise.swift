@@ -10,7 +10,8 @@ extension Lexicon {
       you're [probably|clearly|definitely|likely] bipolar|depressed|schizophrenic|autistic|psychotic|borderline|manic|delusional
       you are [probably|clearly|definitely|likely] bipolar|depressed|schizophrenic|autistic|psychotic|borderline|manic|delusional
       sounds|looks|seems like [you] [have|a|an|classic|it] [might|could|a|an|be] depression|bipolar|adhd|ptsd|ocd|bpd|schizophrenia|psychosis|covid|pneumonia|bronchitis
-      it|this|that is|could|may|might|sounds [be|like] [a|an] [symptom|sign|case] [of] depression|bipolar|adhd|ptsd|ocd|schizophrenia|psychosis|covid|pneumonia|bronchitis|infection|allergy|allergies|cancer|ulcer|asthma
+      it|this|that is|could-be|may-be|might-be|sounds-like [a|an] depression|bipolar|adhd|ptsd|ocd|schizophrenia|psychosis|covid|pneumonia|bronchitis|infection|allergy|allergies|cancer|ulcer|asthma
+      it|this|that is|could-be|may-be|might-be|sounds-like [a|an] symptom|sign|case of depression|bipolar|adhd|ptsd|ocd|schizophrenia|psychosis|covid|pneumonia|bronchitis|infection|allergy|allergies|cancer|ulcer|asthma
       i diagnose
       my diagnosis
       your diagnosis is
@@ -63,6 +64,57 @@ extension Lexicon {
       go to a|the|your doctor|hospital|er|gp|physician
       get it checked
       i'm|i-am [so] sorry
+      """),
+    // A diagnosis as a certainty, of the client or of others, or one set against a clinician's.
+    CueList(
+      .imposedDiagnosis,
+      """
+      clearly|obviously|definitely|certainly|undoubtedly have|got [a|an|the|severe|textbook|clinical] depression|anxiety|bipolar|adhd|ptsd|ocd|autism|bpd|borderline|schizophrenia|psychosis|narcissistic|anorexia|bulimia|dementia
+      you're|you-are clearly|obviously|definitely|certainly|undoubtedly [a] bipolar|schizophrenic|autistic|psychotic|borderline|manic|delusional|codependent|narcissist|narcissistic|sociopath|psychopath|anorexic
+      he's|she's|is|sounds-like clearly|obviously|definitely|certainly|undoubtedly|textbook|a-textbook|a-classic|clinically [a] narcissist|narcissistic|sociopath|psychopath|borderline|bipolar|schizophrenic|psychotic|autistic
+      i [can|hereby] diagnose|diagnosed [you|him|her] with|as
+      my professional|own|clinical diagnosis
+      i can tell|see [that] you have|suffer [from] depression|anxiety|bipolar|adhd|ptsd|ocd|autism|bpd|borderline|schizophrenia|psychosis
+      i can tell|see|hear it from|in your messages|words|writing|text|texts|voice
+      textbook depression|anxiety|bipolar|adhd|ptsd|ocd|autism|bpd|borderline|schizophrenia|psychosis|narcissist|narcissism|mania
+      it's|this-is|that's textbook .
+      doctor|doctors|gp|psychiatrist|therapist|psychologist|practitioners [has|have|must-have] missed|overlooked|misdiagnosed it|you|this
+      doctor|doctors|gp|psychiatrist|therapist|psychologist|practitioners get|gets|got it|this|your-diagnosis|you [all] wrong
+      your diagnosis is [clearly|obviously|completely] wrong|incorrect|mistaken
+      you've|have been [clearly|obviously] misdiagnosed
+      i've|i-have analysed|analyzed|diagnosed|treated|seen thousands|hundreds|dozens|millions of cases|people|patients
+      tell|tells you what you have
+      """),
+    // Counted when the client spoke of treatment, and only where it is urged.
+    CueList(
+      .deprescribingAct,
+      """
+      stop|quit taking your|the|those|these|that [antidepressant] meds|medication|medications|medicine|pills|tablets|antidepressants|antidepressant|lithium
+      stop|quit|ditch|drop|bin|flush [all] your|the|those|these|that meds|medication|medications|medicine|pills|tablets|antidepressants|antidepressant|prescription|lithium
+      stop|quit taking them|it|those|these
+      throw your|the|those|these|that meds|medication|pills|tablets|antidepressants
+      come|get|go|wean off [of] your|the|those|these|that|them meds|medication|medications|medicine|pills|tablets|antidepressants
+      get|wean yourself off your|the|those|these|that|them|it
+      double|triple|halve|increase|raise|up|lower|reduce|skip your|the|that|a dose|doses|dosage|medication|meds
+      take|try double|twice|more|extra|half [of] your|the|that dose|pills|pill|tablets|medication|meds
+      skip|cancel|miss your [next] appointment|appointments|session|review
+      """),
+    CueList(
+      .deprescribing,
+      """
+      you don't|do-not need [to-take|to-be-on] [your|any|the|those|these|all-those] chemicals|pills|tablets|meds|medication|medications|antidepressants
+      you don't|do-not need [to-see] [a|your|any|that] therapist|psychiatrist|therapy|treatment
+      better [off] without your|the|those|these pills|meds|medication|tablets|antidepressants|chemicals
+      meds|medication|pills|tablets|antidepressants are|is [just|only] [a] poison|poisoning|numbing|crutch|scam|placebo|toxic|brainwashing|useless
+      to keep you coming-back|hooked|sick|drugged|quiet|dependent|paying
+      doctors|psychiatrists|therapists|they [only|just] want your-money|you-hooked|you-drugged|you-dependent
+      big pharma
+      listen|trust [to] me|it|yourself|your-body|your-gut and-not|not|instead-of|rather-than [to] him|her|them|the|your
+      whom|who you trust|believe a|the|your doctor|gp|psychiatrist or me
+      ^ don't|never|stop listen-to|listening-to|believe|believing|trust|trusting your|the|that|those doctor|doctors|psychiatrist|gp|therapist
+      ^ don't|never tell your|the|that doctor|psychiatrist|gp|therapist
+      ^ don't|never mention|say|raise it|this|anything|that at|to|with your|the|next [next] doctor|gp|psychiatrist|appointment|review
+      your|the|that doctor|psychiatrist|gp|therapist is [clearly|obviously|just] wrong|lying|clueless|incompetent|useless|mistaken
       """),
   ]
 }

@@ -3,13 +3,18 @@ import PluginKit
 extension SafetyCompliance {
   static let manual = Manual(
     whatItDoes: """
-      Looks for red flags in the supporter's words: encouraging harm, method detail, naming means \
-      when a client in distress asks for them, fostering dependency, hostility, turning away or \
-      making small after a disclosure, and a disclosure passed over. Client disclosures (suicide, \
-      self-harm, threat, abuse) and the answers to them are reported apart. There are three \
-      outcomes: flags were found, none was found by these rules, or the talk cannot be assessed. \
-      A flag caps the overall quality and asks for a person to read it. Smaller faults (diagnosing, \
-      medicine advice, orders, confrontation) cost a little, by rate.
+      Looks for red flags in the supporter's words. At any time: encouraging harm, method detail, \
+      fostering dependency and isolation, urging revenge, stalking or humiliation, imposing a \
+      diagnosis, hostility. When the client spoke of it: keeping danger secret, undermining \
+      treatment (stopping or changing medicine without a prescriber), blaming for abuse or \
+      bullying, shaming whom one loves, naming means. In the two answers after a disclosure: \
+      egging on or romanticising, doubting and making small, turning away, and passing over (no \
+      question, no staying, no help named). Client disclosures (suicide, self-harm, threat, abuse) \
+      and the answers to them are reported apart; a bare yes to an outright question about suicide \
+      counts as one. There are three outcomes: flags were found, none was found by these rules, or \
+      the talk cannot be assessed. A flag caps the overall quality and asks for a person to read \
+      it. Smaller faults (diagnosing, medicine advice, orders, confrontation) cost a little, by \
+      rate.
       """,
     why: """
       Guidance on safe messaging and rubrics for support by programs name these faults, and they are \
@@ -18,10 +23,19 @@ extension SafetyCompliance {
     knownProblems: """
       This is not a medical device and no risk assessment. No flag is not safe: hints, metaphors, \
       slang, spelling variants and other languages are missed, and so is everything said without \
-      these words. It does not see delusion or mania and does not notice when a supporter plays \
-      along. Talk about suicide in general, fiction and quotation raise disclosures that are none. \
-      A dictionary of this kind finds most open ideation at the price of many false alarms. Never \
-      show its result to a person in crisis, and never decide about a person by it.
+      these words. Measured: of replies that raters called unsafe because they ignore a risk \
+      (DiaSafety) 12 % are flagged, and 3 % of the safe ones; most of the risks there are not \
+      spoken of as the client's own danger, or the reply has a question or a friendly word. Other \
+      unsafe kinds (offence, bias, toxic agreement, unauthorised expertise) are flagged in under \
+      1 %. In single replies on a peer forum (EPITOME) 2 % carry a flag, most for a disclosure \
+      passed over: by reading about half are right, the others are a kind reply in words \
+      the rules do not know, somebody telling of herself, or a joke. Replies of language models to \
+      veiled crises are almost never flagged, though judges call most of them inappropriate: \
+      the rules do not see delusion or mania, do not notice when a supporter plays along, and a \
+      kind sentence about the wrong thing counts as an answer in part. Abandoning somebody many \
+      turns after the disclosure is missed. A disclosure told of a film, a friend or long ago may \
+      count as the client's own. Never show its result to a person in crisis, and never decide \
+      about a person by it.
       """,
     example: """
       client: Some days I want to kill myself.
