@@ -33,7 +33,7 @@ extension Session {
       workers: settings.workers, cancellation: cancellation, report: reportProgress)
     // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
-    try run.compute(query, total: total)
+    try run.compute(query)
     let elapsed = (ContinuousClock.now - start).seconds
 
     var outcome = Outcome(command: "validate")
@@ -154,7 +154,7 @@ private struct ScoringRun {
   var textBytes = 0
 
   /// Reads, scores on `workers` threads and stores, each batch as a transaction of its own.
-  mutating func compute(_ query: Query, total: Int) throws {
+  mutating func compute(_ query: Query) throws {
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
     let scoring = BatchScoring(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace)
@@ -181,7 +181,7 @@ private struct ScoringRun {
         run.textBytes += scored.textBytes
         report(
           Session.Progress(
-            label: "validate", done: run.computed, total: total, unit: .conversations))
+            label: "validate", done: run.computed, total: scored.total, unit: .conversations))
       })
     self = run
   }
@@ -194,6 +194,8 @@ private struct BatchScoring: Sendable {
     var conversations: Int
     var failures: Int
     var textBytes: Int
+    /// Conversations of the whole run.
+    let total: Int
   }
 
   let scorers: [Scorer]
@@ -201,11 +203,14 @@ private struct BatchScoring: Sendable {
   let profile: Profile
   let workspace: Workspace
 
-  func score(_ batch: [PendingConversation]) throws -> Result {
+  /// Reads on the scoring thread too, so that a text is made and freed in one place.
+  func score(_ batch: PendingBatch) throws -> Result {
+    let conversations = try workspace.conversations(of: batch)
     var columns = [[ScoreRow]](repeating: [], count: scorers.count)
     var totals: [ScoreRow] = []
-    var result = Result(rows: [], conversations: batch.count, failures: 0, textBytes: 0)
-    for pending in batch {
+    var result = Result(
+      rows: [], conversations: conversations.count, failures: 0, textBytes: 0, total: batch.total)
+    for pending in conversations {
       let conversation = pending.conversation.segmented()
       result.textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
       var assessed: [Score] = []
@@ -228,9 +233,13 @@ private struct BatchScoring: Sendable {
           isWhole = false
         }
       }
-      if overall != nil && isWhole {
-        let combined = profile.combine(profile.inputs(among: assessed))
-        totals.append(ScoreRow(contentID: pending.contentID, overall: combined))
+      if overall != nil {
+        totals.append(
+          isWhole
+            ? ScoreRow(
+              contentID: pending.contentID,
+              overall: profile.combine(profile.inputs(among: assessed)))
+            : ScoreRow(contentID: pending.contentID, outcome: .failed("a dimension failed")))
       }
     }
     result.rows = zip(scorers, columns).map { ($0.signature, $1) }

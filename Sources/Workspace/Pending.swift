@@ -12,25 +12,24 @@ package struct PendingConversation: Sendable {
   package let missing: [Int]
 }
 
-extension Workspace {
-  /// How many different contents of the query some of the signatures lack.
-  package func unscoredCount(
-    _ signatures: [Signature], _ query: Query, retryingFailures: Bool = false
-  ) throws -> Int {
-    try searching(query) {
-      try Self.unscored(signatures, query, retryingFailures, $0).wanted.count
-    }
-  }
+/// Some of the conversations that are to be scored, by number.
+package struct PendingBatch: Sendable {
+  fileprivate let places: [(id: Int64, missing: [Int])]
+  /// Of all batches together.
+  package let total: Int
+}
 
-  /// Calls `body` with up to `batch` conversations at a time (fewer when they are long) whose contents some of the signatures
-  /// lack, as they were loaded; a content that several conversations share comes once.
+extension Workspace {
+  /// Calls `body` with up to `batch` conversations at a time, fewer when they are long, whose
+  /// contents some of the signatures lack, as they were loaded; a content that several
+  /// conversations share comes once. ``conversations(of:)`` reads them, on any thread.
   ///
   /// A failure counts as scored unless `retryingFailures`. No transaction is open while `body`
-  /// runs, so that it may store as it goes. Memory: `batch` conversations, and a bit for each
-  /// conversation and content of the workspace.
+  /// runs, so that it may store as it goes. Memory: a bit for each conversation, content and
+  /// signature of the workspace.
   package func unscored(
     _ signatures: [Signature], _ query: Query, batch: Int, retryingFailures: Bool = false,
-    _ body: ([PendingConversation]) throws -> Void
+    _ body: (PendingBatch) throws -> Void
   ) throws {
     let lacking = try searching(query) {
       try Self.unscored(signatures, query, retryingFailures, $0)
@@ -39,35 +38,49 @@ extension Workspace {
     var next = lacking.wanted.first(from: 0)
     while next != nil {
       try interruption.check()
-      let pending = try read { try Self.pending(from: &next, in: lacking, batch, $0) }
-      if !pending.isEmpty { try body(pending) }
+      let places = try read { try Self.places(from: &next, in: lacking, batch, $0) }
+      if !places.isEmpty { try body(PendingBatch(places: places, total: lacking.wanted.count)) }
     }
   }
 
-  /// Of text in a batch, about.
+  /// The conversations of a batch; those that are gone since are left out.
+  package func conversations(of batch: PendingBatch) throws -> [PendingConversation] {
+    try read { db in
+      let statement = try Prepared(db, "\(StoredReader.base) FROM conversation c WHERE c.id = ?")
+      let reader = try StoredReader(db)
+      var pending: [PendingConversation] = []
+      pending.reserveCapacity(batch.places.count)
+      for place in batch.places {
+        statement.bind(1, place.id)
+        defer { statement.reset() }
+        guard try statement.step() else { continue }
+        let stored = try reader.read(statement, columns: 0)
+        pending.append(
+          PendingConversation(
+            contentID: stored.contentID, id: stored.id, dataset: stored.dataset,
+            conversation: stored.conversation, missing: place.missing))
+      }
+      return pending
+    }
+  }
+
+  /// Bytes of text in a batch, about.
   private static let mostBytes = 2 << 20
 
-  private static func pending(
+  private static func places(
     from next: inout Int?, in lacking: Lacking, _ batch: Int, _ db: Database
-  ) throws -> [PendingConversation] {
-    let statement = try Prepared(db, "\(StoredReader.base) FROM conversation c WHERE c.id = ?")
-    let reader = try StoredReader(db)
-    var pending: [PendingConversation] = []
-    pending.reserveCapacity(batch)
+  ) throws -> [(id: Int64, missing: [Int])] {
+    let size = try Prepared(db, "SELECT text_bytes FROM conversation WHERE id = ?")
+    var places: [(id: Int64, missing: [Int])] = []
     var bytes = 0
-    while let id = next, pending.count < max(1, batch), bytes < mostBytes {
+    while let id = next, places.count < max(1, batch), bytes < mostBytes {
       next = lacking.wanted.first(from: id + 1)
-      statement.bind(1, id)
-      defer { statement.reset() }
-      guard try statement.step() else { continue }
-      let stored = try reader.read(statement, columns: 0)
-      bytes += stored.conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
-      pending.append(
-        PendingConversation(
-          contentID: stored.contentID, id: stored.id, dataset: stored.dataset,
-          conversation: stored.conversation, missing: lacking.signatures(of: id)))
+      size.bind(1, id)
+      if try size.step() { bytes += size.count(0) }
+      size.reset()
+      places.append((Int64(id), lacking.signatures(of: id)))
     }
-    return pending
+    return places
   }
 
   /// The first conversation of each content that some signature lacks.

@@ -16,12 +16,14 @@ import Workspace
     _ workspace: Workspace, _ signatures: [Signature], retrying: Bool = false
   ) throws -> [PendingConversation] {
     var all: [PendingConversation] = []
+    var total = 0
     try workspace.unscored(signatures, .all, batch: 2, retryingFailures: retrying) {
-      #expect($0.count <= 2)
-      all += $0
+      let conversations = try workspace.conversations(of: $0)
+      #expect(conversations.count <= 2)
+      all += conversations
+      total = $0.total
     }
-    #expect(
-      try workspace.unscoredCount(signatures, .all, retryingFailures: retrying) == all.count)
+    #expect(total == all.count)
     return all
   }
 
@@ -128,7 +130,9 @@ import Workspace
     #expect(throws: Failed.self) {
       try workspace.unscored([signature], .all, batch: 2) { batch in
         if batches == 1 { throw Failed("stop") }
-        try workspace.store(batch.map { row($0.contentID, 0.5) }, signature: signature)
+        try workspace.store(
+          try workspace.conversations(of: batch).map { row($0.contentID, 0.5) },
+          signature: signature)
         batches += 1
       }
     }
