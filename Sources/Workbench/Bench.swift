@@ -1,6 +1,7 @@
 private import CLoadFloor
 import Corpus
 private import Foundation
+import PluginKit
 import Workspace
 
 extension Session {
@@ -37,8 +38,10 @@ extension Session {
         for ending in ["", "-wal", "-shm"] { unlink(path + ending) }
       }
     }
+    let scoring = try scoringRates(conversations: min(conversations, 20_000), runs: runs)
     return report(
-      expected, cores: settings.workers, floor: floor, load: load, validate: validate, start: start)
+      expected, cores: settings.workers, floor: floor, load: load, validate: validate,
+      start: start, scoring: scoring)
   }
 
   /// What `bench` runs as the floor's process.
@@ -50,6 +53,32 @@ extension Session {
     var outcome = Outcome(command: "bench")
     outcome.measures = [Measure("messages", Int(messages))]
     return outcome
+  }
+
+  /// The built-in validators on conversations in memory, on all workers: megabytes of text a second
+  /// and core.
+  private func scoringRates(conversations: Int, runs: Int) throws -> [Double] {
+    let generator = ConversationGenerator(seed: 1)
+    let batches = stride(from: 0, to: conversations, by: 512).map { start in
+      (start..<min(start + 512, conversations)).map { generator.conversation($0 + 1) }
+    }
+    let bytes = batches.joined().reduce(0) { $0 + $1.textBytes }
+    let validators = try registry.validators.map { try $0.type.init(options: PluginOptions()) }
+    return try (0..<runs).map { _ in
+      let start = ContinuousClock.now
+      try runPipeline(
+        workers: settings.workers,
+        produce: { emit in for batch in batches { try emit(batch) } },
+        transform: { batch in
+          try batch.reduce(0) { count, conversation in
+            let segmented = conversation.segmented()
+            return try validators.reduce(count) { try $0 + $1.assess(segmented).scores.count }
+          }
+        },
+        consume: { (_: Int) in })
+      let elapsed = (ContinuousClock.now - start).seconds
+      return Double(bytes) / 1e6 / elapsed / Double(settings.workers)
+    }
   }
 
   private func check(_ path: String, _ expected: Expected) throws {
@@ -69,7 +98,8 @@ extension Session {
   }
 
   private func report(
-    _ expected: Expected, cores: Int, floor: [Run], load: [Run], validate: [Run], start: [Run]
+    _ expected: Expected, cores: Int, floor: [Run], load: [Run], validate: [Run], start: [Run],
+    scoring: [Double]
   ) -> Outcome {
     func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1e6 }
     let ratios = zip(load, floor).map { $0.seconds / $1.seconds }
@@ -88,7 +118,8 @@ extension Session {
     add("load", median(load.map(\.seconds)), "s", "")
     add("load to floor", median(ratios), "times", "at most 2")
     add("validate", median(validate.map(\.seconds)), "s", "")
-    add("validate, text a core", rate, "MB/s", "at least 20")
+    add("validate, whole command, text a core", rate, "MB/s", "at least 20")
+    add("validate, scoring alone, text a core", median(scoring), "MB/s", "at least 20")
     add("start of --version", median(start.map(\.seconds)) * 1000, "ms", "under 30")
     add("peak memory", memory, "MB", "under 300")
     var outcome = Outcome(command: "bench")
@@ -113,9 +144,14 @@ private struct Expected {
     for number in 1...conversations {
       let conversation = generator.conversation(number)
       messages += conversation.messages.count
-      textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+      textBytes += conversation.textBytes
     }
   }
+}
+
+extension Conversation {
+  /// Bytes of UTF-8 in its messages' texts.
+  var textBytes: Int { messages.reduce(0) { $0 + $1.text.utf8.count } }
 }
 
 private func median(_ values: [Double]) -> Double { Summary(of: values)?.median ?? 0 }

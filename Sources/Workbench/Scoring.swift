@@ -212,7 +212,7 @@ private struct BatchScoring: Sendable {
       rows: [], conversations: conversations.count, failures: 0, textBytes: 0, total: batch.total)
     for pending in conversations {
       let conversation = pending.conversation.segmented()
-      result.textBytes += conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+      result.textBytes += conversation.textBytes
       var assessed: [Score] = []
       var isWhole = true
       let stored = try stored(pending)
