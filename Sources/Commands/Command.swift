@@ -7,6 +7,9 @@ package protocol Command: ParsableCommand {
   static var examples: [Example] { get }
   static var traits: Traits { get }
 
+  /// The line as a recording keeps it, given the line as it was typed.
+  func recorded(_ line: String, in context: Context) async -> String
+
   /// Does the work. Throws ``Failure``, or an error that ``Failure/init(_:)`` understands.
   func outcome(in context: Context) async throws -> Outcome
 }
@@ -39,6 +42,8 @@ package struct Traits: OptionSet, Sendable {
 extension Command {
   package static var traits: Traits { [] }
   package static var name: String { _commandName }
+
+  package func recorded(_ line: String, in context: Context) async -> String { line }
 }
 
 /// What a command may use.
@@ -73,6 +78,12 @@ extension String {
     }
     return String(result)
   }
+}
+
+/// Divides `overall empathy where topic:sleep` into the words before `where` and the query after.
+func divideAtWhere(_ words: [String]) -> (columns: [String], query: String) {
+  guard let place = words.firstIndex(of: "where") else { return (words, "") }
+  return (Array(words[..<place]), words[(place + 1)...].joined(separator: " "))
 }
 
 /// Reads `a=1,b=2` and repeated `--option a=1` into pairs.

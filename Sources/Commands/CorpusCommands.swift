@@ -27,6 +27,13 @@ struct Load: Command {
   @Flag(help: "Take the place of a dataset of this name that came from another file.")
   var replace = false
 
+  /// A file found beside a running script is kept under the path that it was found at.
+  func recorded(_ line: String, in context: Context) async -> String {
+    let found = await context.session.existingFile(path.text)
+    return found == path.text
+      ? line : line.replacing(Token.typed(path.text), with: Token.typed(found))
+  }
+
   func outcome(in context: Context) async throws -> Outcome {
     try await context.session.load(
       LoadRequest(

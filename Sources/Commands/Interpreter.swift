@@ -14,13 +14,13 @@ package struct Interpreter: Sendable {
   package let session: Session
   let show: Show
   /// How many scripts are running inside each other.
-  private let depth: Int
+  let depth: Int
 
   package init(session: Session, show: @escaping Show = { _ in }) {
     self.init(session: session, show: show, depth: 0)
   }
 
-  private init(session: Session, show: @escaping Show, depth: Int) {
+  init(session: Session, show: @escaping Show, depth: Int) {
     self.session = session
     self.show = show
     self.depth = depth
@@ -78,15 +78,18 @@ package struct Interpreter: Sendable {
     let command = parsed.command
     let type = Swift.type(of: command)
     let inner = Interpreter(session: session, show: show, depth: depth + 1)
-    let isRecorded = !type.traits.contains(.isUnrecorded)
+    // A setting ends with its process, so a session of several processes has none.
+    let isLost = command is SetSetting && session.joinsLastSession
+    let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
     if isRecorded { await session.prepareToRecord() }
     let start = ContinuousClock.now
+    let context = Context(session: session, interpreter: inner)
     var outcome: Outcome
     do {
       guard depth < 16 else {
         throw Failure(.usage, "scripts run each other 16 deep", hint: "does one run itself?")
       }
-      outcome = try await command.outcome(in: Context(session: session, interpreter: inner))
+      outcome = try await command.outcome(in: context)
     } catch {
       outcome = Outcome(command: type.name, failure: Failure(error))
     }
@@ -94,7 +97,8 @@ package struct Interpreter: Sendable {
     if isRecorded {
       await session.record(
         Recording(
-          line: parsed.canonical, outcome: outcome, elapsed: elapsed,
+          line: await command.recorded(parsed.canonical, in: context), outcome: outcome,
+          elapsed: elapsed,
           looksOnly: type.traits.contains(.looksOnly)))
     }
     if await session.showsTiming && outcome.failure == nil {

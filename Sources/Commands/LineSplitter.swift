@@ -7,10 +7,7 @@ package struct Token: Equatable, Sendable {
   /// UTF-8 offsets in the line, quotes included.
   package let range: Range<Int>
 
-  /// The word as it may be typed again: in double quotes when it holds a space, a quote or a `#`.
-  var typed: String { isQuoted ? Token.quoted(text) : Token.typed(text) }
-
-  /// `text` as one word of a line.
+  /// `text` as one word of a line: in double quotes when it holds a space, a quote or a `#`.
   static func typed(_ text: String) -> String {
     let needsQuotes =
       text.isEmpty || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
@@ -52,6 +49,9 @@ package struct SplitLine: Equatable, Sendable {
     }
     isWhole = scanner.isWhole
   }
+
+  /// Whether a program is to get what the command gives.
+  var hasProgram: Bool { bar != nil }
 
   /// The command before the `|`, and the program after it; nil without a bar.
   package static func pipe(in line: String) -> (command: String, program: String?) {

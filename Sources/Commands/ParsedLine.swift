@@ -15,12 +15,15 @@ struct ParsedLine {
     guard split.isWhole else {
       throw Failure(.usage, "a quote is open, or the line ends in a backslash")
     }
+    guard !split.hasProgram else {
+      throw Failure(.usage, "a program after '|' is for lines typed in the shell")
+    }
     let words = split.words
-    guard let first = words.first else { return nil }
+    guard let first = words.first, let last = words.last else { return nil }
     let type = try Self.type(named: first.text)
     if type.traits.contains(.takesRest) {
-      try self.init(
-        type, rest: String(decoding: line.utf8.dropFirst(first.range.upperBound), as: UTF8.self))
+      let rest = line.utf8.prefix(last.range.upperBound).dropFirst(first.range.upperBound)
+      try self.init(type, rest: String(decoding: rest, as: UTF8.self))
     } else {
       // Quotes mean a phrase in a query; elsewhere `Plain` and pairs(_:option:) take them off.
       let keepsQuotes = type.traits.contains(.takesQuery)
@@ -29,7 +32,11 @@ struct ParsedLine {
         words: words.dropFirst().map {
           keepsQuotes && $0.isQuoted ? Token.quoted($0.text) : $0.text
         },
-        canonical: words.map(\.typed))
+        canonical: words.map {
+          String(
+            decoding: line.utf8.prefix($0.range.upperBound).dropFirst($0.range.lowerBound),
+            as: UTF8.self)
+        })
     }
   }
 
@@ -41,11 +48,29 @@ struct ParsedLine {
     if type.traits.contains(.takesRest) {
       try self.init(type, rest: words.joined(separator: " "))
     } else {
-      let isQuery = type.traits.contains(.takesQuery)
-      try self.init(
-        type, words: words,
-        canonical: [first]
-          + words.map { isQuery ? $0 : Token.typed($0) })
+      try self.init(type, words: words, canonical: [first] + Self.typed(words, for: type))
+    }
+  }
+
+  /// The words as a line of the shell would hold them: in quotes where they need it, but for the
+  /// free words of a query, in which quotes are the person's own.
+  private static func typed(_ words: [String], for type: any Command.Type) -> [String] {
+    guard type.traits.contains(.takesQuery) else { return words.map { Token.typed($0) } }
+    let parameters = CommandParameter.all(of: type)
+    // The query is the last argument; what stands before it are names and paths.
+    var names = parameters.filter { $0.longName.isEmpty }.count - 1
+    var isValue = false
+    return words.map { word in
+      if isValue {
+        isValue = false
+        return Token.typed(word)
+      }
+      if let option = parameters.first(where: { $0.longName == word }) {
+        isValue = option.usage != option.longName
+        return word
+      }
+      names -= 1
+      return names >= 0 || word.hasPrefix("#") ? Token.typed(word) : word
     }
   }
 
@@ -75,8 +100,10 @@ struct ParsedLine {
       }
     }
     self.isJSON = isJSON
-    let text = Self.statement(String(rest))
-    canonical = ([type.name] + options + [text]).joined(separator: " ")
+    // A recording holds lines; a backslash at the end of one says that it goes on.
+    let text = Self.statement(String(rest).replacing("\\\n", with: "\n"))
+    canonical = ([type.name] + options + [text.replacing("\n", with: "\\\n")])
+      .joined(separator: " ")
     command = try Self.parse(type, options + (text.isEmpty ? [] : ["--", text]))
   }
 

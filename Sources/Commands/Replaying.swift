@@ -5,7 +5,8 @@ extension Interpreter {
   func replay(_ script: Script, inPlace: Bool, accepts: Bool) async throws -> Outcome {
     let target = inPlace ? session : try await session.fresh()
     await target.enterScript(script.path)
-    let results = await Interpreter(session: target).steps(of: script) { _, _ in }
+    let results = await Interpreter(session: target, show: { _ in }, depth: depth).steps(of: script)
+    { _, _ in }
     await target.leaveScript()
     if !inPlace { await target.close() }
 
@@ -20,7 +21,7 @@ extension Interpreter {
         count == 0
           ? "nothing drifted; the script stays as it is"
           : "\(count) value\(count == 1 ? "" : "s") rewritten in \(script.path)")
-      if results.allSatisfy({ $0.status != .error && $0.status != .blocked }) { return outcome }
+      if count == drifted.count && results.allSatisfy({ $0.status < .blocked }) { return outcome }
     }
     outcome.failure = verdict(on: results, of: script)
     if outcome.failure == nil {

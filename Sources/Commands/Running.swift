@@ -57,6 +57,7 @@ extension Interpreter {
       if result.status == .error { isBlocked = true }
       results.append(result)
       await each(step.prose, result)
+      if step.command.firstWord == Quit.name { return results }
     }
     await each(script.epilogue, nil)
     return results
@@ -67,6 +68,9 @@ extension Interpreter {
       return StepResult(step: step, outcome: nil, checks: [], status: .same)
     }
     let outcome = execution.outcome
+    if outcome.failure?.code == .interrupted {
+      return StepResult(step: step, outcome: outcome, checks: [], status: .error)
+    }
     if let expected = step.expectedFailure {
       return expectedFailure(expected, step, outcome)
     }
@@ -82,7 +86,7 @@ extension Interpreter {
   private func expectedFailure(
     _ expected: String, _ step: Script.Step, _ outcome: Outcome
   ) -> StepResult {
-    let actual = outcome.failure?.message ?? ""
+    let actual = outcome.failure.map { "\($0.message); \($0.hint)" } ?? ""
     let holds = actual.lowercased().contains(expected.lowercased())
     let check = CheckResult(
       line: step.line, name: "failure", expected: expected,
@@ -113,7 +117,7 @@ extension Interpreter {
     let place = "\(script.path):\(first.step.line)"
     if first.status == .error, let failure = first.outcome?.failure {
       let code: Failure.Code =
-        failure.code == .precondition || failure.code == .interrupted ? failure.code : .failed
+        failure.code == .usage ? .failed : failure.code
       return Failure(
         code, "ERROR at \(place): \(first.step.command): \(failure.message)", hint: failure.hint)
     }

@@ -76,17 +76,14 @@ struct Stats: Command {
   }
 
   private func split(_ words: [String]) throws -> ([String], String?, String) {
-    var columns = words[...]
-    var query = ""
-    if let place = columns.firstIndex(of: "where") {
-      query = columns[(place + 1)...].joined(separator: " ")
-      columns = columns[..<place]
+    let (columns, query) = divideAtWhere(words)
+    guard let place = columns.firstIndex(of: "by") else {
+      return (columns.map(\.unquoted), nil, query)
     }
-    guard let place = columns.firstIndex(of: "by") else { return (Array(columns), nil, query) }
     guard columns.count == place + 2 else {
       throw Failure(
         .usage, "'by' takes one field", hint: "stats overall by topic where dataset:annomi")
     }
-    return (Array(columns[..<place]), columns[place + 1].unquoted, query)
+    return (columns[..<place].map(\.unquoted), columns[place + 1].unquoted, query)
   }
 }

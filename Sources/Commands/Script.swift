@@ -11,7 +11,7 @@ package struct Script: Sendable {
     package let line: Int
     package let command: String
     package var checks: [Check] = []
-    /// A part of the message that the command is expected to fail with.
+    /// A part of the message or the hint that the command is expected to fail with.
     package var expectedFailure: String?
     /// The Markdown before it in a notebook.
     package let prose: String

@@ -45,7 +45,7 @@ struct Run: Command {
   @Argument(help: "A .pe script or a Markdown notebook.", completion: .file()) var path: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    let script = try Script(path: path.text)
+    let script = try Script(path: await context.session.existingFile(path.text))
     return try await context.interpreter.run(script)
   }
 }
@@ -68,7 +68,7 @@ struct Replay: Command {
   @Flag(help: "Use this workspace, not a fresh one.") var here = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    let script = try Script(path: path.text)
+    let script = try Script(path: await context.session.existingFile(path.text))
     return try await context.interpreter.replay(script, inPlace: here, accepts: accept)
   }
 }

@@ -59,13 +59,9 @@ struct Plot: Command {
   @Flag(help: forceHelp) var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    var columns = words[...]
-    var query = ""
-    if let place = columns.firstIndex(of: "where") {
-      query = columns[(place + 1)...].joined(separator: " ")
-      columns = columns[..<place]
-    }
-    var outcome = try await context.session.plot(Array(columns), where: query, bins: bins)
+    let (columns, query) = divideAtWhere(words)
+    var outcome = try await context.session.plot(
+      columns.map(\.unquoted), where: query, bins: bins)
     guard let svg else { return outcome }
     let pictures = outcome.exhibits.compactMap(picture)
     outcome.exhibits = []

@@ -7,13 +7,16 @@ struct Generate: Command {
   static let examples = [
     Example("generate made.jsonl --conversations 1000", "a thousand, from seed 1")
   ]
+  static let traits: Traits = .isUnrecorded
 
   @Argument(help: "The JSONL file to write.", completion: .file()) var path: Plain
   @Option(help: "How many.") var conversations = 100_000
   @Option(help: "Where the random draws start.") var seed: UInt64 = 1
+  @Flag(help: "Overwrite a file that is there.") var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.generate(to: path.text, count: conversations, seed: seed)
+    try await context.session.generate(
+      to: path.text, count: conversations, seed: seed, overwrites: force)
   }
 }
 
@@ -32,11 +35,14 @@ struct Bench: Command {
   @Option(help: "Runs of each measurement.") var runs = 3
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Run the floor alone: CORPUS DATABASE.", visibility: .hidden))
+    help: ArgumentHelp("Run the floor alone: CORPUS DATABASE MESSAGES.", visibility: .hidden))
   var floor: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    if floor.count == 2 { return try Session.benchFloor(corpus: floor[0], into: floor[1]) }
+    if floor.count == 3 {
+      return try Session.benchFloor(
+        corpus: floor[0], into: floor[1], messages: Int(floor[2]) ?? 0)
+    }
     return try await context.session.bench(conversations: conversations, runs: runs)
   }
 }

@@ -4,6 +4,13 @@ public struct PluginOptions: Sendable, Hashable {
 
   public init(_ values: [String: String] = [:]) { self.values = values }
 
+  /// Reads ``canonical`` back.
+  public init(canonical: String) {
+    let pairs = canonical.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
+    values = Dictionary(
+      pairs.map { (String($0[0]), $0.count > 1 ? String($0[1]) : "") }, uniquingKeysWith: { $1 })
+  }
+
   public var names: [String] { values.keys.sorted() }
 
   /// `a=1,b=2` in order of name: the form that enters a signature.

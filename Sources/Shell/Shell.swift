@@ -117,8 +117,12 @@ package struct Shell {
     let execute = host.execute
     // The terminal has echoed ^C; what the command still says begins a row.
     let isInteractive = Terminal.isInteractive
+    let interrupt = host.interrupt
     return await Interrupt.cancelling(
-      onInterrupt: { if isInteractive { Terminal.write("\n") } }, { await execute(command) })
+      onInterrupt: {
+        interrupt()
+        if isInteractive { Terminal.write("\n") }
+      }, { await execute(command) })
   }
 
   private func fail(_ code: Int32) -> Int32 {

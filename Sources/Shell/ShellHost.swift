@@ -11,6 +11,8 @@ package struct ShellHost: Sendable {
   package var execute: @Sendable (_ line: String) async -> Disposition
   /// False when more is needed: an open quote, a backslash at the end.
   package var isComplete: @Sendable (_ text: String) -> Bool
+  /// Called at each Ctrl-C while a command runs, from another thread.
+  package var interrupt: @Sendable () -> Void = {}
   /// What could stand at the cursor, a UTF-8 offset into the line.
   package var completions: @Sendable (_ line: String, _ cursor: Int) -> CompletionSet
   /// May hold colour codes; so may the continuation prompt.

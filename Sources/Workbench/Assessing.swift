@@ -58,15 +58,21 @@ extension Session {
     var assessed = Assessed()
     assessed.texts = conversation.messages.map(\.text)
     var scores: [String: Score] = [:]
+    let current = try workspace.currentSignatures()
     for entry in registry.validators {
-      let assessment = try entry.type.init(options: PluginOptions()).assess(conversation)
+      // As it was run last, so that the numbers are the stored ones.
+      let options = current.first { $0.validator == entry.info.name }?.options ?? ""
+      let validator = try entry.type.init(options: PluginOptions(canonical: options))
+      let assessment = try validator.assess(conversation)
       for score in assessment.scores { scores[score.metric] = score }
       assessed.lines += assessment.scores.map(Transcript.ScoreLine.init)
       assessed.evidence += assessment.evidence.filter {
         assessed.texts.indices.contains($0.message)
       }
     }
-    let overall = settings.profile.combine(scores)
+    let named = current.first { $0.validator == "overall" }?.options
+    let profile = Profile.all.first { "profile=\($0.name)" == named } ?? settings.profile
+    let overall = profile.combine(scores)
     assessed.tier = overall.tier
     assessed.lines.insert(
       Transcript.ScoreLine(

@@ -17,7 +17,7 @@ extension Session {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let corpus = folder + "/made.jsonl"
-    _ = try generate(to: corpus, count: conversations, seed: 1)
+    _ = try generate(to: corpus, count: conversations, seed: 1, overwrites: false)
     let expected = try Expected(conversations: conversations, seed: 1)
 
     var floor: [Run] = []
@@ -29,7 +29,7 @@ extension Session {
       try cancellation.check()
       let workspace = folder + "/workspace-\(number).sqlite"
       let plain = folder + "/floor-\(number).sqlite"
-      floor.append(try program.run(["bench", "--floor", corpus, plain]))
+      floor.append(try program.run(["bench", "--floor", corpus, plain, String(expected.messages)]))
       load.append(try program.run(["--workspace", workspace, "load", corpus]))
       validate.append(try program.run(["--workspace", workspace, "validate"]))
       start.append(try program.run(["--version"]))
@@ -40,16 +40,19 @@ extension Session {
     }
     let scoring = try scoringRates(conversations: min(conversations, 20_000), runs: runs)
     return report(
-      expected, cores: settings.workers, floor: floor, load: load, validate: validate,
+      expected, cores: ProcessInfo.processInfo.activeProcessorCount, floor: floor, load: load,
+      validate: validate,
       start: start, scoring: scoring)
   }
 
   /// What `bench` runs as the floor's process.
-  package nonisolated static func benchFloor(corpus: String, into database: String) throws
-    -> Outcome
-  {
+  package nonisolated static func benchFloor(
+    corpus: String, into database: String, messages expected: Int
+  ) throws -> Outcome {
     let messages = pe_load_floor(corpus, database)
-    guard messages >= 0 else { throw Failure(.failed, "the floor could not load \(corpus)") }
+    guard messages == expected else {
+      throw Failure(.failed, "the floor loaded \(messages) messages of \(expected)")
+    }
     var outcome = Outcome(command: "bench")
     outcome.measures = [Measure("messages", Int(messages))]
     return outcome

@@ -21,6 +21,7 @@ extension Session {
     let file = try OutputFile(path) { overwrites || OutputFile.hasManifest($0) }
     var count = 0
     var messages = 0
+    var datasets: Set<String> = []
     var exporter = try entry.type.init(options: given)
     func write(_ exporter: inout some Exporter) throws {
       var sink = file
@@ -30,6 +31,7 @@ extension Session {
         try exporter.write(stored.scored(metrics.count), into: &sink)
         count += 1
         messages += stored.conversation.messages.count
+        datasets.insert(stored.dataset)
         if count % 512 == 0 {
           reportProgress(
             Progress(label: "export", done: count, total: total, unit: .conversations))
@@ -41,10 +43,14 @@ extension Session {
     try write(&exporter)
     let artifact = try file.finish(rows: count)
     let manifest = try writeManifest(
-      for: artifact, exporter: entry.info, options: given, query: query, messages: messages)
+      for: artifact, exporter: entry.info, options: given, query: query, messages: messages,
+      datasets: datasets)
 
     var outcome = Outcome(command: "export")
-    outcome.measures = [Measure("conversations", count), Measure("messages", messages)]
+    outcome.measures = [
+      Measure("conversations", count), Measure("messages", messages),
+      Measure("digest", text: String(artifact.sha256.prefix(8))),
+    ]
     outcome.artifacts = [artifact, manifest]
     if count == 0 { outcome.notes.append("nothing matches; the file holds no conversation") }
     return outcome
@@ -59,9 +65,11 @@ extension Session {
       return entry
     }
     let ending = (path as NSString).pathExtension.lowercased()
-    guard
-      let entry = registry.exporters.first(where: { $0.info.fileExtensions.contains(ending) })
-    else {
+    // The longest ending wins: scores.csv before csv.
+    let matches = registry.exporters.flatMap { entry in
+      entry.info.fileExtensions.filter { path.lowercased().hasSuffix(".\($0)") }.map { ($0, entry) }
+    }
+    guard let entry = matches.max(by: { $0.0.count < $1.0.count })?.1 else {
       throw Failure(
         .usage, "no exporter writes '.\(ending)' files",
         hint: "choose one with --format: \(names.joined(separator: ", "))")
@@ -72,7 +80,7 @@ extension Session {
   /// `good.jsonl.manifest.json`: what is in the file and what made it.
   private func writeManifest(
     for artifact: Artifact, exporter: ExporterInfo, options: PluginOptions, query: Query,
-    messages: Int
+    messages: Int, datasets: Set<String>
   ) throws -> Artifact {
     var json = JSONWriter()
     try json.object { json in
@@ -96,7 +104,7 @@ extension Session {
       }
       json.key("datasets")
       try json.array { json in
-        for dataset in try workspace.datasets() {
+        for dataset in try workspace.datasets() where datasets.contains(dataset.name) {
           json.object { json in
             json.key("name")
             json.string(dataset.name)
@@ -109,7 +117,8 @@ extension Session {
       json.string("pe \(Version.number)")
     }
     json.newline()
-    let file = try OutputFile(OutputFile.manifestPath(artifact.path), ownedWhen: { _ in true })
+    let file = try OutputFile(
+      OutputFile.manifestPath(artifact.path), ownedWhen: OutputFile.isManifest)
     try file.write(json.bytes)
     return try file.finish(rows: 1)
   }

@@ -105,10 +105,12 @@ private enum Phrases {
 
 extension Session {
   /// Writes generated conversations as chat messages, JSON Lines.
-  package func generate(to path: String, count: Int, seed: UInt64) throws -> Outcome {
+  package func generate(to path: String, count: Int, seed: UInt64, overwrites: Bool) throws
+    -> Outcome
+  {
     guard count > 0 else { throw Failure(.usage, "--conversations takes a number above 0") }
     let generator = ConversationGenerator(seed: seed)
-    let file = try OutputFile(path, ownedWhen: OutputFile.hasManifest)
+    let file = try OutputFile(path, ownedWhen: { _ in overwrites })
     var json = JSONWriter()
     for number in 1...count {
       if number % 1024 == 0 {

@@ -1,6 +1,7 @@
 import Corpus
 import Formats
 private import Foundation
+import PluginKit
 import Workspace
 
 /// What `load` was asked to do.
@@ -42,7 +43,7 @@ extension Session {
     let name = try request.name.map(checkedName) ?? Session.datasetName(fromPath: path)
     var notes: [String] = []
     var mode = DatasetPlan.Mode.create
-    switch try standing(of: request, name: name, path: path, digest: digest) {
+    switch try standing(of: request, file, name: name, digest: digest) {
     case .unchanged(let dataset, let note): return outcome(of: dataset, notes: [note])
     case .new: break
     case .changed(let note):
@@ -55,6 +56,7 @@ extension Session {
     let (record, warnings) = try ingest(file, as: name, digest: digest, mode)
     let elapsed = (ContinuousClock.now - start).seconds
     notes += warnings
+    notes += try clashNotes(record.name)
     if record.broken > 0 {
       notes.append("\(record.broken) broken records were left out; 'info \(name)' lists them")
     }
@@ -76,11 +78,19 @@ extension Session {
 
   /// How the file stands to what is loaded.
   private func standing(
-    of request: LoadRequest, name: String, path: String, digest: String
+    of request: LoadRequest, _ file: CorpusFile, name: String, digest: String
   ) throws -> Standing {
-    let overrides = request.format != nil || !request.mapping.isEmpty
     let datasets = try workspace.datasets()
-    if let same = datasets.first(where: { $0.fileDigest == digest }), !overrides {
+    let isReadAs = { (dataset: DatasetRecord) in
+      dataset.fileDigest == digest && dataset.format == file.detection.format
+        && dataset.mapping == file.detection.mappingText
+    }
+    if let same = datasets.first(where: isReadAs) {
+      if request.isStrict && same.broken > 0 {
+        throw Failure(
+          .failed, "\(same.name) is loaded from this file with \(same.broken) broken records",
+          hint: "'info \(same.name)' lists them")
+      }
       if same.name == name { return .unchanged(same, "unchanged: \(name) is loaded already") }
       if request.name == nil {
         return .unchanged(
@@ -88,7 +98,7 @@ extension Session {
       }
     }
     guard let other = datasets.first(where: { $0.name == name }) else { return .new }
-    if other.path == Session.absolute(path) || request.replaces || other.fileDigest == digest {
+    if other.path == Session.absolute(file.path) || request.replaces || other.fileDigest == digest {
       return .changed(
         other.fileDigest == digest
           ? "read anew with other options" : "the file has changed: \(name) is replaced")
@@ -106,9 +116,7 @@ extension Session {
     let plan = DatasetPlan(
       name: name, path: Session.absolute(file.path), fileDigest: digest,
       fileBytes: Int(file.byteCount), format: file.detection.format,
-      mapping: file.detection.mapping.sorted { $0.key < $1.key }
-        .map { "\($0.key)=\($0.value)" }.joined(separator: ","),
-      mode: mode)
+      mapping: file.detection.mappingText, mode: mode)
     var warnings: [String] = []
     let record = try workspace.ingest(plan) { ingest in
       try runPipeline(
@@ -148,6 +156,16 @@ extension Session {
     return outcome
   }
 
+  /// Fields of the file whose names mean something else in a query.
+  private func clashNotes(_ dataset: String) throws -> [String] {
+    let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }
+    let taken = Set(metrics + ["overall", "tier", "role", "dataset", "id", "messages"])
+    let fields = try workspace.fields(dataset: dataset).map(\.key)
+    return Set(fields).intersection(taken).sorted().map {
+      "the file's own '\($0)' is metadata.\($0) in a query, as \($0) means pe's"
+    }
+  }
+
   static func absolute(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.path
   }
@@ -155,7 +173,9 @@ extension Session {
   /// `AnnoMI-simple.csv` → `annomi-simple`.
   static func datasetName(fromPath path: String) -> String {
     let file = URL(fileURLWithPath: path).lastPathComponent
-    let stem = file.split(separator: ".").first.map(String.init) ?? "dataset"
+    let endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"]
+    let ending = endings.first { file.lowercased().hasSuffix($0) } ?? ""
+    let stem = String(file.dropLast(ending.count))
     let name = stem.lowercased().unicodeScalars.map { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
         ? Character(scalar) : "-"
@@ -171,6 +191,13 @@ extension Session {
         hint: "letters, digits, - and _, such as \(Session.datasetName(fromPath: name))")
     }
     return name
+  }
+}
+
+extension Detection {
+  /// As `--map` takes it.
+  fileprivate var mappingText: String {
+    mapping.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
   }
 }
 

@@ -7,7 +7,7 @@ extension Session {
   /// One conversation when `text` names one, otherwise a list of what the query finds.
   package func show(_ text: String, withScores: Bool, limit: Int?) throws -> Outcome {
     if let stored = try conversation(namedBy: text) {
-      return try show(stored, withScores: withScores)
+      return try show(stored, namedBy: text, withScores: withScores)
     }
     let query = try workspace.query(text)
     let count = try workspace.count(query)
@@ -20,18 +20,25 @@ extension Session {
 
   /// The conversation that one bare word names, or nil when the text is a query.
   private func conversation(namedBy text: String) throws -> StoredConversation? {
-    guard !text.isEmpty, !text.contains(where: { " :<>=@()\"".contains($0) }) else { return nil }
+    let isQuoted = text.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+    let name = isQuoted ? String(text.dropFirst().dropLast()) : text
+    guard !name.isEmpty, isQuoted || !name.contains(" "), !name.contains("\"") else { return nil }
     do {
-      return try workspace.conversation(text)
+      return try workspace.conversation(name)
     } catch let error as WorkspaceError where error.kind == .missing {
       return nil
     }
   }
 
-  private func show(_ stored: StoredConversation, withScores: Bool) throws -> Outcome {
+  private func show(
+    _ stored: StoredConversation, namedBy reference: String, withScores: Bool
+  ) throws -> Outcome {
     let assessed = withScores ? try assess(stored) : Assessed()
     let conversation = stored.conversation
     var outcome = Outcome(command: "show")
+    if reference == String(stored.id) && reference != conversation.id {
+      outcome.notes = ["number \(reference) of the workspace; its own id is \(conversation.id)"]
+    }
     outcome.measures = [Measure("messages", conversation.messages.count)]
     outcome.exhibits = [.transcript(transcript(stored, assessed))]
     var table = Table(
@@ -52,7 +59,7 @@ extension Session {
   package func why(_ reference: String, metric: String?) throws -> Outcome {
     let stored = try workspace.conversation(reference)
     var assessed = try assess(stored)
-    if let metric {
+    if let metric, metric != "overall" {
       let names = try metrics(named: metric)
       assessed.lines.removeAll { !names.contains($0.metric) }
       assessed.evidence.removeAll { !names.contains($0.metric) }
@@ -121,8 +128,9 @@ extension Session {
       ]
     }
     var outcome = Outcome(command: "search")
+    // All hits are counted only where that costs nothing.
     let total = result.total ?? result.hits.count
-    outcome.measures = [Measure("hits", total)]
+    outcome.measures = [Measure(result.total == nil ? "shown" : "hits", total)]
     outcome.tables = [table]
     outcome.exhibits = [.hits(result.hits.map(Hit.init))]
     if total > result.hits.count {

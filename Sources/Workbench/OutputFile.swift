@@ -24,6 +24,9 @@ final class OutputFile: ExportSink {
       guard !isFolder.boolValue else {
         throw Failure(.usage, "\(path) is a folder", hint: "name a file in it")
       }
+      guard !OutputFile.isDatabase(self.path) else {
+        throw Failure(.precondition, "\(path) is a database; pe does not write over one")
+      }
       guard isOwn(self.path) else {
         throw Failure(
           .precondition, "\(path) is there already and was not written by pe",
@@ -83,9 +86,33 @@ final class OutputFile: ExportSink {
 
   static func manifestPath(_ path: String) -> String { path + ".manifest.json" }
 
-  /// Whether pe exported the file at `path`: its manifest is beside it.
+  /// Whether the file at `path` is as pe exported it: a manifest of pe's beside it has its digest.
   static func hasManifest(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: manifestPath(path))
+    guard isManifest(manifestPath(path)), let handle = FileHandle(forReadingAtPath: path),
+      let manifest = try? String(contentsOfFile: manifestPath(path), encoding: .utf8)
+    else { return false }
+    defer { try? handle.close() }
+    let digester = Digester()
+    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      piece.withUnsafeBytes { digester.update($0) }
+    }
+    return manifest.contains("\"sha256\":\"\(digester.finish().hex)\"")
+  }
+
+  /// Whether the file at `path` is SQLite's, or a log that belongs to one.
+  private static func isDatabase(_ path: String) -> Bool {
+    let head = try? FileHandle(forReadingAtPath: path)?.read(upToCount: 15)
+    let isLog = ["-wal", "-shm", "-journal"].contains { ending in
+      path.hasSuffix(ending)
+        && FileManager.default.fileExists(atPath: String(path.dropLast(ending.count)))
+    }
+    return head.flatMap { $0 } == Data("SQLite format 3".utf8) || isLog
+  }
+
+  /// Whether the file at `path` is a manifest that pe wrote.
+  static func isManifest(_ path: String) -> Bool {
+    let text = try? String(contentsOfFile: path, encoding: .utf8)
+    return text.map { $0.hasPrefix("{\"file\":") && $0.contains("\"program\":\"pe ") } ?? false
   }
 
   /// Whether the file at `path` begins or ends with pe's mark.
@@ -97,6 +124,11 @@ final class OutputFile: ExportSink {
     let end = (try? handle.seekToEnd()) ?? 0
     try? handle.seek(toOffset: end > UInt64(reach) ? end - UInt64(reach) : 0)
     let tail = (try? handle.readToEnd()) ?? Data()
-    return [head, tail].contains { String(decoding: $0, as: UTF8.self).contains(mark) }
+    return [head, tail].contains { piece in
+      // A version follows, which "made by people" has not.
+      let text = String(decoding: piece, as: UTF8.self)
+      guard let place = text.range(of: mark + " ") else { return false }
+      return text[place.upperBound...].first?.isNumber ?? false
+    }
   }
 }

@@ -10,7 +10,6 @@ extension Session {
     let program = "pe \(Version.number) · \(joinsLastSession ? "command line" : "shell")"
     if joinsLastSession, let last = try? workspace.sessions().first, last.program == program {
       recordedSession = last.id
-      recordedSteps = last.steps
       return
     }
     guard let preamble = try? preamble(),
@@ -31,11 +30,10 @@ extension Session {
 
   private func append(line: String, status: String, seconds: Double = 0, script: String) {
     guard let recordedSession else { return }
-    recordedSteps += 1
     let step = StepRecord(
-      number: recordedSteps, line: line, status: status, seconds: seconds,
-      startedAt: Date().addingTimeInterval(-seconds).ISO8601Format(), record: script)
-    try? workspace.record(step, session: recordedSession)
+      line: line, status: status, seconds: seconds,
+      startedAt: Date().addingTimeInterval(-seconds).ISO8601Format(), script: script)
+    try? workspace.appendStep(step, session: recordedSession)
   }
 
   package func history(limit: Int) throws -> Outcome {
@@ -68,7 +66,7 @@ extension Session {
       throw Failure(.usage, "nothing was done yet that could be saved")
     }
     let head = ["pe 1  # \(OutputFile.mark) \(Version.number) · \(Version.platform)"]
-    let lines = head + steps.map(\.record)
+    let lines = head + steps.map(\.script)
     let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
     try file.write(lines.joined(separator: "\n") + "\n")
     let artifact = try file.finish(rows: steps.count)
@@ -93,11 +91,24 @@ extension Session {
       lines.append(line)
       lines.append("= fingerprint \(dataset.fingerprint.prefix(8))")
     }
-    if try !workspace.currentSignatures().isEmpty { lines.append("validate") }
+    lines += try scoringLines()
     for selection in try workspace.selections() {
       lines.append("select \(selection.name) \(selection.query)")
     }
     lines.append("# this session")
+    return lines
+  }
+
+  /// The commands of earlier sessions that made the scores, in order, each once.
+  private func scoringLines() throws -> [String] {
+    guard try !workspace.currentSignatures().isEmpty else { return [] }
+    var lines: [String] = []
+    for session in try workspace.sessions().reversed() {
+      for step in try workspace.steps(session: session.id) where step.status == "ok" {
+        let isScoring = step.line.hasPrefix("validate") || step.line.hasPrefix("set profile")
+        if isScoring && lines.last != step.line { lines.append(step.line) }
+      }
+    }
     return lines
   }
 

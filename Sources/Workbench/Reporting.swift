@@ -21,6 +21,9 @@ package struct ReportContent: Sendable {
 extension Session {
   /// Gathers a report of the query's conversations.
   package func report(_ text: String) throws -> (Outcome, ReportContent) {
+    guard let datasets = try datasets().tables.first else {
+      throw Failure(.usage, "nothing is loaded to report on", hint: "'load FILE' reads a corpus")
+    }
     let query = try workspace.query(text)
     let count = try workspace.count(query)
     let isScored = try !workspace.currentSignatures().isEmpty
@@ -29,17 +32,16 @@ extension Session {
     let hasFlags = try metricNames().contains("flags")
     let number = 8
 
-    let rows = try numbers(columns, query)
-    let histograms = columns.enumerated().map { index, column in
+    let histograms = try columns.map { column in
       Histogram(
-        title: column, unit: "conversations", values: rows.map { $0[index] },
+        title: column, unit: "conversations", values: try numbers(column, query),
         range: range(of: column), bins: 20)
     }
     let content = ReportContent(
       title: text.isEmpty ? "All conversations" : text, query: query.description,
       conversations: count, measures: [Measure("conversations", count)],
-      datasets: try datasets().tables[0],
-      scores: isScored ? summaryTable("scores", columns, rows) : nil,
+      datasets: datasets,
+      scores: isScored ? try summaryTable("scores", columns, query) : nil,
       tiers: hasOverall ? try tierTable(query) : nil, histograms: histograms,
       weakest: hasOverall
         ? try conversationTable(query, order: .column("overall", ascending: true), limit: number)

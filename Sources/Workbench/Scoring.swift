@@ -44,10 +44,9 @@ extension Session {
     if run.failed > 0 { outcome.measures.append(Measure("failed", run.failed)) }
     let metrics = scorers.compactMap { $0.info.metrics.first?.name }
     let columns = (overall == nil ? [] : ["overall"]) + metrics
-    let rows = try numbers(columns + (overall == nil ? [] : ["flags"]), query)
-    outcome.tables = [summaryTable("scores", columns, rows)]
+    outcome.tables = [try summaryTable("scores", columns, query)]
     if overall != nil {
-      outcome.measures += overallMeasures(rows)
+      try outcome.measures += overallMeasures(query)
       outcome.tables.append(try tierTable(query))
     }
     if run.computed == 0 {
@@ -108,16 +107,16 @@ extension Session {
         labels: [.init("tier", "the highest cut that the score passes")]))
   }
 
-  /// Of rows with overall first and flags last.
-  private func overallMeasures(_ rows: [[Double?]]) -> [Measure] {
-    let values = rows.compactMap { $0[0] }
-    let flagged = rows.filter { (($0.last ?? nil) ?? 0) > 0 }.count
+  private func overallMeasures(_ query: Query) throws -> [Measure] {
+    let all = try numbers("overall", query)
+    let values = all.filter { !$0.isNaN }
+    let flagged = try numbers("flags", query).filter { $0 > 0 }.count
     var measures: [Measure] = []
     if let summary = Summary(of: values) {
       measures.append(Measure("overall.mean", summary.mean, .score))
       measures.append(Measure("overall.median", summary.median, .score))
     }
-    measures.append(Measure("abstained", rows.count - values.count))
+    measures.append(Measure("abstained", all.count - values.count))
     measures.append(Measure("flagged", flagged))
     return measures
   }

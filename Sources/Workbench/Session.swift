@@ -17,9 +17,8 @@ package actor Session {
   nonisolated let reportProgress: ProgressReport
   /// The session's row in the workspace; made before its first recorded step.
   var recordedSession: Int64?
-  var recordedSteps = 0
   /// Whether commands typed one by one at the system's prompt share one session.
-  let joinsLastSession: Bool
+  package nonisolated let joinsLastSession: Bool
   /// Folders of the scripts that are running, the innermost last.
   private var scriptFolders: [String] = []
 
@@ -75,7 +74,7 @@ package actor Session {
   package func leaveScript() { _ = scriptFolders.popLast() }
 
   /// The file that a command names: as it is, or beside the running script.
-  func existingFile(_ path: String) -> String {
+  package func existingFile(_ path: String) -> String {
     let path = (path as NSString).expandingTildeInPath
     guard !path.hasPrefix("/"), !FileManager.default.fileExists(atPath: path),
       let folder = scriptFolders.last

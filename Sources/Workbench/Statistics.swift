@@ -12,11 +12,12 @@ extension Session {
     if let field {
       outcome.tables = [try groupedTable(columns, by: field, query)]
     } else {
-      let rows = try numbers(columns, query)
-      outcome.tables = [summaryTable("stats", columns, rows)]
-      for (index, column) in columns.enumerated() {
-        guard let summary = Summary(of: rows.compactMap { $0[index] }) else { continue }
-        outcome.measures.append(Measure("\(column).mean", summary.mean, .score))
+      let table = try summaryTable("stats", columns, query)
+      outcome.tables = [table]
+      for (column, row) in zip(columns, table.rows) {
+        guard case .number(let mean) = row[3] else { continue }
+        let name = column.split(separator: " ").joined(separator: "_")
+        outcome.measures.append(Measure("\(name).mean", mean, .score))
       }
     }
     return outcome
@@ -33,20 +34,22 @@ extension Session {
     return present
   }
 
-  /// A row a column: count, abstained, mean, deviation and quartiles.
-  func summaryTable(_ name: String, _ columns: [String], _ rows: [[Double?]]) -> Table {
+  /// A row a column: count, missing, mean, deviation and quartiles. One column at a time is in
+  /// memory, 8 bytes a conversation.
+  func summaryTable(_ name: String, _ columns: [String], _ query: Query) throws -> Table {
     var table = Table(
       name,
       [
-        .init("metric", .text), .init("n", .integer), .init("abstained", .integer),
+        .init("metric", .text), .init("n", .integer), .init("missing", .integer),
         .init("mean", .number), .init("sd", .number), .init("min", .number),
         .init("p25", .number), .init("median", .number), .init("p75", .number),
         .init("max", .number),
       ])
-    for (index, column) in columns.enumerated() {
-      let present = rows.compactMap { $0[index] }
+    for column in columns {
+      let values = try numbers(column, query)
+      let present = values.filter { !$0.isNaN }
       var row: [Table.Cell] = [
-        .text(column), .integer(present.count), .integer(rows.count - present.count),
+        .text(column), .integer(present.count), .integer(values.count - present.count),
       ]
       if let summary = Summary(of: present) {
         row += [
@@ -69,10 +72,10 @@ extension Session {
         + columns.flatMap { [.init("\($0) mean", .number), .init("\($0) sd", .number)] })
     for group in try groups(columns, by: field, query) {
       var row: [Table.Cell] = [
-        group.value.map { .text($0) } ?? .null, .integer(group.rows.count),
+        group.value.map { .text($0) } ?? .null, .integer(group.columns.first?.count ?? 0),
       ]
-      for index in columns.indices {
-        let summary = Summary(of: group.rows.compactMap { $0[index] })
+      for values in group.columns {
+        let summary = Summary(of: values.filter { !$0.isNaN })
         row.append(summary.map { .number($0.mean) } ?? .null)
         row.append(summary.map { .number($0.deviation) } ?? .null)
       }
@@ -81,33 +84,38 @@ extension Session {
     return table
   }
 
-  /// The values of columns, a row a conversation; nil where there is no number.
-  func numbers(_ columns: [String], _ query: Query) throws -> [[Double?]] {
-    var rows: [[Double?]] = []
-    try workspace.values(columns, query) { row in rows.append(row.map(\.number)) }
-    return rows
+  /// A column's values in the order of loading; NaN where there is no number.
+  func numbers(_ column: String, _ query: Query) throws -> [Double] {
+    if let known = try workspace.columns().first(where: { $0.name == column }), !known.isNumber {
+      throw Failure(
+        .usage, "\(column) holds text, not numbers", hint: "stats overall by \(column)")
+    }
+    var values: [Double] = []
+    try workspace.values([column], query) { values.append($0[0].finite) }
+    return values
   }
 
   private struct Group {
     /// Nil for the conversations without a value.
     let value: String?
-    var rows: [[Double?]]
+    /// Each column's values; NaN where there is no number.
+    let columns: [[Double]]
   }
 
   /// The same by the values of a field, in their order, without a value last.
   private func groups(_ columns: [String], by field: String, _ query: Query) throws -> [Group] {
-    var groups: [String: [[Double?]]] = [:]
-    var without: [[Double?]] = []
+    var groups: [String?: [[Double]]] = [:]
+    let none = [[Double]](repeating: [], count: columns.count)
     try workspace.values([field] + columns, query) { row in
-      let numbers = row.dropFirst().map(\.number)
-      if let value = row[0].plainText {
-        groups[value, default: []].append(numbers)
-      } else {
-        without.append(numbers)
+      let key = row[0].plainText
+      for index in columns.indices {
+        groups[key, default: none][index].append(row[index + 1].finite)
       }
     }
-    let named = groups.sorted { $0.key < $1.key }.map { Group(value: $0.key, rows: $0.value) }
-    return named + (without.isEmpty ? [] : [Group(value: nil, rows: without)])
+    return groups.map { Group(value: $0.key, columns: $0.value) }
+      .sorted {
+        ($0.value == nil ? 1 : 0, $0.value ?? "") < ($1.value == nil ? 1 : 0, $1.value ?? "")
+      }
   }
 
   /// A histogram of one column or a scatter of two.
@@ -121,31 +129,29 @@ extension Session {
       throw Failure(.usage, "--bins takes 2 to 200, not \(bins)")
     }
     let query = try workspace.query(text)
-    let rows = try numbers(columns, query)
+    let values = try columns.map { try numbers($0, query) }
     var outcome = Outcome(command: "plot")
+    let missing: Int
     if columns.count == 1 {
       let histogram = Histogram(
-        title: title(columns[0], text), unit: "conversations", values: rows.map { $0[0] },
+        title: title(columns[0], text), unit: "conversations", values: values[0],
         range: range(of: columns[0]), bins: bins)
       outcome.exhibits = [.histogram(histogram)]
       outcome.tables = [histogram.table]
-      outcome.measures = [
-        Measure("conversations", rows.count - histogram.missing),
-        Measure("missing", histogram.missing),
-      ]
+      missing = histogram.missing
     } else {
-      let points = rows.compactMap { row in
-        row[0].flatMap { x in row[1].map { Scatter.Point(x: x, y: $0) } }
-      }
+      let points = zip(values[0], values[1]).filter { !$0.isNaN && !$1.isNaN }
+        .map { Scatter.Point(x: $0, y: $1) }
+      missing = values[0].count - points.count
       let scatter = Scatter(
         title: title("\(columns[1]) against \(columns[0])", text), xLabel: columns[0],
-        yLabel: columns[1], points: points, missing: rows.count - points.count)
+        yLabel: columns[1], points: points, missing: missing)
       outcome.exhibits = [.scatter(scatter)]
       outcome.tables = [scatter.table]
-      outcome.measures = [
-        Measure("conversations", points.count), Measure("missing", scatter.missing),
-      ]
     }
+    outcome.measures = [
+      Measure("conversations", values[0].count - missing), Measure("missing", missing),
+    ]
     return outcome
   }
 
@@ -163,6 +169,12 @@ extension Session {
 }
 
 extension SQLValue {
+  /// The number, NaN where there is none, or one so large that sums of it would overflow.
+  fileprivate var finite: Double {
+    guard let number, abs(number) < 1e150 else { return .nan }
+    return number
+  }
+
   /// Nil for null.
   fileprivate var plainText: String? {
     switch self {

@@ -27,9 +27,9 @@ extension Session {
   /// Names a query.
   package func select(_ name: String, _ text: String) throws -> Outcome {
     var outcome = Outcome(command: "select")
-    let isKnown = try workspace.selections().first { $0.name == name }
+    let known = try workspace.selections().first { $0.name == name }
     if text.isEmpty {
-      guard let selection = isKnown else {
+      guard let selection = known else {
         throw Failure(
           .usage, unknownName("selection", name, known: try workspace.selections().map(\.name)),
           hint: "'select \(name) QUERY' makes it")

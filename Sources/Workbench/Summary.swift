@@ -36,18 +36,18 @@ struct Summary: Sendable {
 }
 
 extension Histogram {
-  /// Bins `values` between round edges; nil values are counted as missing.
+  /// Bins `values` between round edges; NaN is counted as missing.
   ///
   /// `range` fixes the outer edges, as for a score in 0...1; otherwise they are the values' own,
   /// widened to whole bins.
-  init(title: String, unit: String, values: [Double?], range: ClosedRange<Double>?, bins: Int) {
-    let present = values.compactMap { $0 }
+  init(title: String, unit: String, values: [Double], range: ClosedRange<Double>?, bins: Int) {
+    let present = values.filter { !$0.isNaN }
     let low = range?.lowerBound ?? present.min() ?? 0
     let high = range?.upperBound ?? present.max() ?? 1
     let width = high > low ? (high - low) / Double(bins) : 1
     var counts = [Int](repeating: 0, count: bins)
     for value in present {
-      // Nearest thousandth of a bin, so that 0.3 is not below the edge 0.3.
+      // To a billionth of a bin, so that 0.3 is not below the edge 0.3.
       let place = ((value - low) / width * 1e9).rounded() / 1e9
       counts[min(max(Int(place), 0), bins - 1)] += 1
     }

@@ -68,15 +68,6 @@ extension Workspace {
     }
   }
 
-  package func rename(dataset name: String, to newName: String) throws {
-    try write { db in
-      let record = try Self.dataset(db, named: name)
-      if name != newName { try Self.refuseTaken(newName, db) }
-      try db.run(
-        "UPDATE dataset SET name = ? WHERE id = ?", [.text(newName), .integer(Int(record.id))])
-    }
-  }
-
   /// In order of line; `limit` nil is all.
   package func brokenRecords(dataset name: String, limit: Int? = nil) throws -> [BrokenRecord] {
     try read { db in
@@ -104,20 +95,6 @@ extension Workspace {
           dataset: $0.text(0), level: .init(rawValue: $0.text(1)) ?? .conversation,
           key: $0.text(2), kind: .init(rawValue: $0.text(3)) ?? .text, count: $0.count(4))
       }
-    }
-  }
-
-  /// Up to `limit` different text values of a field that begin with `prefix`, without case.
-  package func fieldValues(_ key: String, prefix: String = "", limit: Int) throws -> [String] {
-    try read { db in
-      try db.rows(
-        """
-        SELECT DISTINCT value FROM metadata WHERE key = ?1 AND value COLLATE NOCASE >= ?2
-        AND kind = 'text' AND substr(value, 1, length(?2)) = ?2 COLLATE NOCASE
-        ORDER BY value COLLATE NOCASE LIMIT ?3
-        """,
-        [.text(key), .text(prefix), .integer(limit)]
-      ) { $0.text(0) }
     }
   }
 

@@ -16,26 +16,14 @@ struct FieldTally {
   private var conversationIndex: [String: Int] = [:]
   private var messageIndex: [String: Int] = [:]
 
-  /// Goes on from what the dataset has.
-  init(_ db: Database, dataset: Int64) throws {
-    let rows = try db.rows(
-      "SELECT level, key, kind, count FROM field WHERE dataset_id = ? ORDER BY position",
-      [.integer(Int(dataset))]
-    ) { ($0.text(0), $0.text(1), FieldRecord.Kind(rawValue: $0.text(2)), $0.count(3)) }
-    for (level, key, kind, count) in rows {
-      let code = Self.kinds.firstIndex { $0 == kind } ?? 0
-      self.count(key, code, isMessage: level == "message", by: count)
-    }
-  }
-
-  mutating func count(_ key: String, _ kind: Int, isMessage: Bool, by amount: Int = 1) {
+  mutating func count(_ key: String, _ kind: Int, isMessage: Bool) {
     let known = isMessage ? messageIndex[key] : conversationIndex[key]
     if let known {
-      fields[known].counts[kind] += amount
+      fields[known].counts[kind] += 1
       return
     }
     var counts = [Int](repeating: 0, count: Self.kinds.count)
-    counts[kind] = amount
+    counts[kind] = 1
     if isMessage { messageIndex[key] = fields.count } else { conversationIndex[key] = fields.count }
     fields.append(Field(level: isMessage ? .message : .conversation, key: key, counts: counts))
   }

@@ -8,8 +8,6 @@ package struct DatasetPlan: Sendable {
     case create
     /// A dataset of that name is taken out first, in the same transaction.
     case replace
-    /// Conversations are added to the dataset of that name, which must be there.
-    case append
   }
 
   package let name: String
@@ -87,7 +85,7 @@ extension Workspace {
     if !db.isInsideTransaction { _ = try db.first("PRAGMA journal_mode = WAL", []) { $0.text(0) } }
   }
 
-  /// The dataset's row, as it is before conversations are appended.
+  /// Makes the dataset's row, without conversations yet.
   private static func prepare(_ plan: DatasetPlan, _ db: Database) throws -> DatasetRecord {
     let name = plan.name
     guard !name.isEmpty, !name.contains("/") else {
@@ -95,18 +93,6 @@ extension Workspace {
         .badQuery(offset: 0), "'\(name)' cannot name a dataset", hint: "use a name without '/'")
     }
     switch plan.mode {
-    case .append:
-      let record = try dataset(db, named: name)
-      try db.run(
-        """
-        UPDATE dataset SET path = ?, file_sha256 = ?, file_bytes = file_bytes + ?, format = ?,
-          mapping = ?, loaded_at = \(now) WHERE id = ?
-        """,
-        [
-          .text(plan.path), .text(plan.fileDigest), .integer(plan.fileBytes), .text(plan.format),
-          .text(plan.mapping), .integer(Int(record.id)),
-        ])
-      return record
     case .replace:
       if let old = try datasets(db, where: "name = ?", [.text(name)]).first {
         try empty(old.id, db)
@@ -153,7 +139,6 @@ package struct Ingest: ~Copyable {
 
   init(_ db: Database, dataset: DatasetRecord, workspace: Workspace) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
-    let fields = try FieldTally(db, dataset: dataset.id)
     let messageRows = try RowBatch(db, table: "message", width: 6)
     let metadataRows = try RowBatch(db, table: "metadata", width: 5)
     let last = try ["conversation", "message", "content"].map {
@@ -161,7 +146,7 @@ package struct Ingest: ~Copyable {
     }
     self.dataset = dataset
     self.statements = statements
-    self.fields = fields
+    fields = FieldTally()
     self.messageRows = messageRows
     self.metadataRows = metadataRows
     interruption = Workspace.Interruption(workspace)
@@ -169,10 +154,10 @@ package struct Ingest: ~Copyable {
     nextConversation = last[0] + 1
     nextMessage = last[1] + 1
     nextContent = last[2] + 1
-    conversations = dataset.conversations
-    messages = dataset.messages
-    broken = dataset.broken
-    fingerprint = DatasetFingerprint(hex: dataset.fingerprint)
+    conversations = 0
+    messages = 0
+    broken = 0
+    fingerprint = DatasetFingerprint()
   }
 
   /// Conversations of the dataset so far.
@@ -302,11 +287,7 @@ private struct IngestStatements {
 
 /// The order-independent sum behind `dataset.fingerprint`.
 struct DatasetFingerprint {
-  private var sum: UInt128
-
-  init() { sum = 0 }
-
-  init(hex: String) { sum = UInt128(hex, radix: 16) ?? 0 }
+  private var sum: UInt128 = 0
 
   /// Adds the first 128 bits of SHA-256 over the content digest and the id, modulo 2^128.
   mutating func add(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {

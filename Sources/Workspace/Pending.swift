@@ -24,16 +24,14 @@ extension Workspace {
   /// contents some of the signatures lack, as they were loaded; a content that several
   /// conversations share comes once. ``conversations(of:)`` reads them, on any thread.
   ///
-  /// A failure counts as scored unless `retryingFailures`. No transaction is open while `body`
+  /// A failure counts as scored. No transaction is open while `body`
   /// runs, so that it may store as it goes. Memory: a bit for each conversation, content and
   /// signature of the workspace.
   package func unscored(
-    _ signatures: [Signature], _ query: Query, batch: Int, retryingFailures: Bool = false,
+    _ signatures: [Signature], _ query: Query, batch: Int,
     _ body: (PendingBatch) throws -> Void
   ) throws {
-    let lacking = try searching(query) {
-      try Self.unscored(signatures, query, retryingFailures, $0)
-    }
+    let lacking = try searching(query) { try Self.unscored(signatures, query, $0) }
     let interruption = Interruption(self)
     var next = lacking.wanted.first(from: 0)
     while next != nil {
@@ -85,7 +83,7 @@ extension Workspace {
 
   /// The first conversation of each content that some signature lacks.
   private static func unscored(
-    _ signatures: [Signature], _ query: Query, _ retrying: Bool, _ db: Database
+    _ signatures: [Signature], _ query: Query, _ db: Database
   ) throws -> Lacking {
     let greatest = try db.integer("SELECT max(id) FROM conversation")
     var seen = BitSet(through: try db.integer("SELECT max(id) FROM content"))
@@ -96,7 +94,7 @@ extension Workspace {
     let statement = try Prepared(
       db,
       SQLFragment(
-        "SELECT c.id, c.content_id, \(signatures.map { lacks($0, retrying) }.joined(separator: ", "))"
+        "SELECT c.id, c.content_id, \(signatures.map(lacks).joined(separator: ", "))"
           + " FROM conversation c\(sql.joins) WHERE ") + condition
         + SQLFragment(" ORDER BY c.id"))
     while try statement.step() {
@@ -108,15 +106,12 @@ extension Workspace {
   }
 
   /// Whether a signature has neither scores nor a failure for the content of `c`.
-  private static func lacks(_ signature: Signature, _ retrying: Bool) -> String {
-    let failed = """
-      NOT EXISTS (SELECT 1 FROM failure f
-        WHERE f.signature_id = \(signature.id) AND f.content_id = c.content_id)
-      """
-    let scored = """
-      NOT EXISTS (SELECT 1 FROM \(signature.table) t WHERE t.content_id = c.content_id)
-      """
-    return retrying ? "(\(scored))" : "(\(scored) AND \(failed))"
+  private static func lacks(_ signature: Signature) -> String {
+    """
+    (NOT EXISTS (SELECT 1 FROM \(signature.table) t WHERE t.content_id = c.content_id)
+      AND NOT EXISTS (SELECT 1 FROM failure f
+        WHERE f.signature_id = \(signature.id) AND f.content_id = c.content_id))
+    """
   }
 }
 

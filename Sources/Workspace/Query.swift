@@ -30,9 +30,6 @@ package struct StoredConversation: Sendable {
   package let conversation: Conversation
   /// Of the columns that were asked for, in their order.
   package let values: [SQLValue]
-
-  /// `dataset/id`, which names it in every workspace.
-  package var reference: String { "\(dataset)/\(conversation.id)" }
 }
 
 extension Workspace {
@@ -44,6 +41,7 @@ extension Workspace {
     try read { db in
       var sql = try QuerySQL(db)
       _ = try sql.condition(term)
+      try LabelValues.check(term, sql.catalog, db)
     }
     return Query(term: term)
   }

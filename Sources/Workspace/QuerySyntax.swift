@@ -108,4 +108,14 @@ extension QueryTerm: CustomStringConvertible {
     default: false
     }
   }
+
+  /// Names of the selections in it, without those that they use.
+  var selections: Set<String> {
+    switch kind {
+    case .selection(let name): [name]
+    case .not(let terms), .and(let terms), .or(let terms):
+      terms.reduce(into: []) { $0.formUnion($1.selections) }
+    default: []
+    }
+  }
 }

@@ -138,7 +138,9 @@ private final class SQLConnection {
           .refused, "this would change what belongs to the workspace, or how it is kept",
           hint: "make a table of your own and change that")
         : Self.readsOnly
-    case SQLITE_ERROR, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_TOOBIG, SQLITE_RANGE:
+    // SQLITE_SCHEMA is what an unknown name can end in when the statement reads no table.
+    case SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_MISMATCH, SQLITE_CONSTRAINT, SQLITE_TOOBIG,
+      SQLITE_RANGE:
       let offset = Int(sqlite3_error_offset(handle))
       return WorkspaceError(
         .badSQL(offset: offset < 0 ? nil : offset), message,

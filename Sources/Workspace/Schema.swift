@@ -171,12 +171,6 @@ enum Schema {
     ) STRICT, WITHOUT ROWID
     """,
     """
-    CREATE TABLE setting (
-      name TEXT PRIMARY KEY,
-      value TEXT NOT NULL
-    ) STRICT, WITHOUT ROWID
-    """,
-    """
     CREATE TABLE session (
       id INTEGER PRIMARY KEY,
       started_at TEXT NOT NULL,
@@ -191,7 +185,7 @@ enum Schema {
       status TEXT NOT NULL,
       seconds REAL NOT NULL,
       started_at TEXT NOT NULL,
-      record TEXT NOT NULL,
+      script TEXT NOT NULL,
       PRIMARY KEY (session_id, number)
     ) STRICT, WITHOUT ROWID
     """,

@@ -132,10 +132,6 @@ package enum SchemaDoc {
       ("query", "the query"),
       ("created_at", "time, UTC")),
     table(
-      "setting", "Settings that belong to this workspace.",
-      ("name", "its name"),
-      ("value", "its value")),
-    table(
       "session", "One row for each run of the program on this workspace.",
       ("id", "number in this workspace"),
       ("started_at", "time, UTC"),
@@ -148,7 +144,7 @@ package enum SchemaDoc {
       ("status", "how it ended"),
       ("seconds", "how long it took"),
       ("started_at", "time, UTC"),
-      ("record", "its outcome, JSON")),
+      ("script", "the step as a script holds it: command, checks, time")),
   ]
 
   /// The tables of scores, one for each signature, which differ from file to file.

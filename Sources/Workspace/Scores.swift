@@ -44,10 +44,6 @@ extension Workspace {
     }
   }
 
-  package func store(_ rows: [ScoreRow], signature: Signature) throws {
-    try store([(signature, rows)])
-  }
-
   /// What the current signatures have of a content, oldest signature first.
   package func scores(contentID: Int64) throws -> [StoredScores] {
     try read { db in

@@ -15,12 +15,7 @@ package struct SearchHit: Sendable, Equatable {
   /// Index of the message in its conversation.
   package let message: Int
   package let role: Role
-  package let speaker: String
   package let snippet: Snippet
-  /// Ranges of the words found, in bytes of UTF-8 in the message's text, on character boundaries.
-  package let ranges: [Range<Int>]
-  /// BM25 as FTS5 gives it: smaller is better.
-  package let rank: Double
 }
 
 extension Workspace {
@@ -67,8 +62,7 @@ extension Workspace {
       SQLFragment(
         """
         SELECT c.id, (SELECT name FROM dataset WHERE id = c.dataset_id), c.external_id,
-          m.position, m.role, m.speaker, m.text, highlight(message_fts, 0, ?, ?),
-          message_fts.rank
+          m.position, m.role, m.text, highlight(message_fts, 0, ?, ?)
         FROM message_fts CROSS JOIN message m ON m.id = message_fts.rowid
         CROSS JOIN conversation c ON c.id = m.conversation_id\(joins)
         WHERE message_fts MATCH ?
@@ -78,15 +72,14 @@ extension Workspace {
     var hits: [SearchHit] = []
     while try statement.step() {
       try interruption.check()
-      let text = statement.text(6)
-      let ranges = Highlight.ranges(of: Self.marker, in: statement.text(7), over: text)
+      let text = statement.text(5)
+      let ranges = Highlight.ranges(of: Self.marker, in: statement.text(6), over: text)
       hits.append(
         SearchHit(
           conversationID: statement.integer(0), dataset: statement.text(1),
           externalID: statement.text(2), message: statement.count(3),
-          role: Role(rawValue: statement.text(4)) ?? .other, speaker: statement.text(5),
-          snippet: Snippet(of: text, around: ranges), ranges: ranges,
-          rank: statement.real(8) ?? 0))
+          role: Role(rawValue: statement.text(4)) ?? .other,
+          snippet: Snippet(of: text, around: ranges)))
     }
     return hits
   }

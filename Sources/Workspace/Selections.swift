@@ -10,13 +10,24 @@ package struct Selection: Sendable, Equatable {
 }
 
 extension Workspace {
-  /// In order of name.
+  /// In order of name, but each after those that its query uses, so that naming them anew in this
+  /// order works.
   package func selections() throws -> [Selection] {
-    try read { db in
+    let byName = try read { db in
       try db.rows("SELECT name, query, created_at FROM selection ORDER BY name") {
         Selection(name: $0.text(0), query: $0.text(1), createdAt: $0.text(2))
       }
     }
+    var waiting = Dictionary(uniqueKeysWithValues: byName.map { ($0.name, $0) })
+    var ordered: [Selection] = []
+    func add(_ name: String) {
+      guard let selection = waiting.removeValue(forKey: name) else { return }
+      let term = try? QueryParser.parse(selection.query)
+      for used in term?.selections.sorted() ?? [] { add(used) }
+      ordered.append(selection)
+    }
+    for selection in byName { add(selection.name) }
+    return ordered
   }
 
   /// Names a query, so that `@name` stands for it; one of that name is replaced.
@@ -52,30 +63,6 @@ extension Workspace {
           .missing, "no selection '\(name)'",
           hint: nameHint(for: name, among: known, none: "none has been named yet"))
       }
-    }
-  }
-
-  package func setting(_ name: String) throws -> String? {
-    try read { db in
-      try db.first("SELECT value FROM setting WHERE name = ?", [.text(name)]) { $0.text(0) }
-    }
-  }
-
-  /// In order of name.
-  package func settings() throws -> [(name: String, value: String)] {
-    try read { db in
-      try db.rows("SELECT name, value FROM setting ORDER BY name") { ($0.text(0), $0.text(1)) }
-    }
-  }
-
-  /// nil takes the setting away.
-  package func set(_ name: String, to value: String?) throws {
-    try write { db in
-      guard let value else {
-        return try db.run("DELETE FROM setting WHERE name = ?", [.text(name)])
-      }
-      try db.run(
-        "INSERT OR REPLACE INTO setting(name, value) VALUES (?, ?)", [.text(name), .text(value)])
     }
   }
 }

@@ -12,24 +12,26 @@ package struct SessionRecord: Sendable, Equatable {
 
 /// One command of a session.
 package struct StepRecord: Sendable, Equatable {
-  /// From 1.
+  /// Its place in the session, from 1; 0 until the workspace keeps it.
   package let number: Int
   package let line: String
   package let status: String
   package let seconds: Double
   package let startedAt: String
-  /// Its outcome as JSON, which this room does not read.
-  package let record: String
+  /// The step as a script holds it: the command, the checks of its outcome, its time. This room
+  /// does not read it.
+  package let script: String
 
   package init(
-    number: Int, line: String, status: String, seconds: Double, startedAt: String, record: String
+    number: Int = 0, line: String, status: String, seconds: Double, startedAt: String,
+    script: String
   ) {
     self.number = number
     self.line = line
     self.status = status
     self.seconds = seconds
     self.startedAt = startedAt
-    self.record = record
+    self.script = script
   }
 }
 
@@ -43,14 +45,20 @@ extension Workspace {
     }
   }
 
-  /// Keeps a step; one of that number is replaced.
-  package func record(_ step: StepRecord, session: Int64) throws {
+  /// Keeps a step as the session's last.
+  ///
+  /// Its number is the next one that is free, whatever it says: several processes may add to one
+  /// session.
+  package func appendStep(_ step: StepRecord, session: Int64) throws {
     try write { db in
       try db.run(
-        "INSERT OR REPLACE INTO step VALUES (?, ?, ?, ?, ?, ?, ?)",
+        """
+        INSERT INTO step(session_id, number, line, status, seconds, started_at, script)
+        SELECT ?1, coalesce(max(number), 0) + 1, ?2, ?3, ?4, ?5, ?6 FROM step WHERE session_id = ?1
+        """,
         [
-          .integer(Int(session)), .integer(step.number), .text(step.line), .text(step.status),
-          .real(step.seconds), .text(step.startedAt), .text(step.record),
+          .integer(Int(session)), .text(step.line), .text(step.status), .real(step.seconds),
+          .text(step.startedAt), .text(step.script),
         ])
     }
   }
@@ -76,13 +84,13 @@ extension Workspace {
     try read { db in
       try db.rows(
         """
-        SELECT number, line, status, seconds, started_at, record FROM step
+        SELECT number, line, status, seconds, started_at, script FROM step
         WHERE session_id = ? ORDER BY number
         """, [.integer(Int(session))]
       ) {
         StepRecord(
           number: $0.count(0), line: $0.text(1), status: $0.text(2), seconds: $0.real(3) ?? 0,
-          startedAt: $0.text(4), record: $0.text(5))
+          startedAt: $0.text(4), script: $0.text(5))
       }
     }
   }

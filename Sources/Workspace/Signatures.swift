@@ -147,11 +147,7 @@ extension Workspace {
     }
   }
 
-  /// All signatures that ever scored here, oldest first.
-  package func signatures() throws -> [Signature] {
-    try read { try Self.signatures($0, where: "TRUE", []) }
-  }
-
+  /// Those that queries and the view read, oldest first.
   package func currentSignatures() throws -> [Signature] {
     try read { try Self.signatures($0, where: "current = 1", []) }
   }

@@ -9,6 +9,9 @@ package struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertib
     case notAWorkspace
     /// Written by a newer program. It was not touched.
     case newer
+    /// The path is a folder, lies in none, or may not be opened or made.
+    case unreachable
+    /// The file is there and may be read, but not written.
     case readOnly
     /// Another process is writing.
     case locked
@@ -16,7 +19,7 @@ package struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertib
     case full
     /// The disk did not do as told, or the file is damaged.
     case damaged
-    /// No such file, dataset, conversation, selection.
+    /// No such dataset, conversation, selection.
     case missing
     /// A name that is taken.
     case taken
@@ -64,7 +67,9 @@ extension WorkspaceError {
         .damaged, "the workspace file is damaged (\(detail))",
         hint: "load the data into a new workspace")
     case .SQLITE_CANTOPEN:
-      self.init(.missing, "the workspace file cannot be opened")
+      self.init(
+        .unreachable, "the workspace file cannot be opened",
+        hint: "check that it is still there and may be read")
     case .SQLITE_INTERRUPT:
       self.init(.interrupted, "interrupted")
     case .SQLITE_MISUSE:

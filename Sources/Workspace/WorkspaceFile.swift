@@ -7,13 +7,14 @@ enum WorkspaceFile {
     var status = stat()
     guard stat(path, &status) == 0 else {
       guard errno == ENOENT else {
-        throw WorkspaceError(.missing, "'\(path)' cannot be opened: \(reason())")
+        throw WorkspaceError(
+          .unreachable, "'\(path)' cannot be opened: \(reason())", hint: "name another file")
       }
-      return try checkFolder(of: path)
+      return try checkFolder(of: path, unwritable: .unreachable)
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       throw WorkspaceError(
-        .notAWorkspace, "'\(path)' is a folder", hint: "name a file, such as \(path)/work.pews")
+        .unreachable, "'\(path)' is a folder", hint: "name a file in it, such as \(path)/pe.sqlite")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw WorkspaceError(.notAWorkspace, "'\(path)' is not a regular file")
@@ -24,7 +25,7 @@ enum WorkspaceFile {
         .readOnly, "'\(path)' cannot be written: \(reason())",
         hint: "copy it to where you can write")
     }
-    try checkFolder(of: path)
+    try checkFolder(of: path, unwritable: .readOnly)
   }
 
   static func size(_ path: String) throws -> Int {
@@ -39,7 +40,7 @@ enum WorkspaceFile {
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       throw WorkspaceError(
-        .readOnly, "no temporary file can be made in '\(folder)': \(reason())",
+        .unreachable, "no temporary file can be made in '\(folder)': \(reason())",
         hint: "set TMPDIR to a folder that can be written")
     }
     Glibc.close(descriptor)
@@ -52,17 +53,20 @@ enum WorkspaceFile {
     for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
   }
 
-  private static func checkFolder(of path: String) throws {
+  /// `unwritable` is what it means that the folder cannot be written.
+  private static func checkFolder(
+    of path: String, unwritable: WorkspaceError.Kind
+  ) throws {
     let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     let parent = folder.isEmpty ? "/" : folder
     var status = stat()
     guard stat(parent, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
       throw WorkspaceError(
-        .missing, "there is no folder '\(parent)'", hint: "make it first, or name another")
+        .unreachable, "there is no folder '\(parent)'", hint: "make it first, or name another")
     }
     guard access(parent, W_OK) == 0 else {
       throw WorkspaceError(
-        .readOnly, "the folder '\(parent)' cannot be written: \(reason())",
+        unwritable, "the folder '\(parent)' cannot be written: \(reason())",
         hint: "a workspace writes files beside itself; choose another folder")
     }
   }
@@ -71,7 +75,9 @@ enum WorkspaceFile {
   private static func checkHeader(of path: String) throws {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw WorkspaceError(.readOnly, "'\(path)' cannot be read: \(reason())")
+      throw WorkspaceError(
+        .unreachable, "'\(path)' cannot be read: \(reason())",
+        hint: "check the file's permissions, or name another file")
     }
     defer { Glibc.close(descriptor) }
     var header = [UInt8](repeating: 0, count: 100)

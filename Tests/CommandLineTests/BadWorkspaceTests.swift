@@ -31,8 +31,7 @@ import Testing
     #expect(try program.run("generate", "made.jsonl", "--conversations", "20000").status == 0)
     let before = try program.run("--json", "datasets").json()["tables"] as? NSArray
     let process = try program.start(["load", "made.jsonl"])
-    // Somewhere in the load, which takes seconds in a debug build.
-    usleep(700_000)
+    try program.waitUntilWriting()
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
@@ -48,7 +47,7 @@ import Testing
     defer { program.remove() }
     #expect(try program.run("generate", "made.jsonl", "--conversations", "20000").status == 0)
     let process = try program.start(["load", "made.jsonl"])
-    usleep(700_000)
+    try program.waitUntilWriting()
     kill(process.processIdentifier, SIGINT)
     process.waitUntilExit()
     #expect(process.terminationReason == .exit)
@@ -79,13 +78,16 @@ import Testing
   @Test func `a second process reads while the first writes`() throws {
     let program = try Program()
     defer { program.remove() }
-    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    #expect(try program.run("generate", "made.jsonl", "--conversations", "20000").status == 0)
+    #expect(try program.run("load", "made.jsonl").status == 0)
     let first = try program.start(["validate"])
+    try program.waitUntilWriting()
     let second = try Program()
     defer { second.remove() }
     let result = try second.run("--workspace", program.folder + "/pe.sqlite", "datasets")
+    #expect(first.isRunning, "they did not meet")
     #expect(result.status == 0, "\(result.said)")
-    #expect(result.output.contains("peer-support"))
+    #expect(result.output.contains("made"))
     first.waitUntilExit()
     #expect(first.terminationStatus == 0)
   }

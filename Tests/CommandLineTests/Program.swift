@@ -82,5 +82,16 @@ struct Program {
     FileManager.default.fileExists(atPath: folder + "/" + name)
   }
 
+  /// Waits until something is being written: a load keeps a journal, other work the log.
+  func waitUntilWriting() throws {
+    for _ in 0..<2000 {
+      if exists("pe.sqlite-journal") { return }
+      let log = try? FileManager.default.attributesOfItem(atPath: folder + "/pe.sqlite-wal")
+      if log?[.size] as? Int ?? 0 > 200_000 { return }
+      usleep(10_000)
+    }
+    Issue.record("nothing was written in 20 s")
+  }
+
   func remove() { try? FileManager.default.removeItem(atPath: folder) }
 }

@@ -21,6 +21,20 @@ import Workbench
     #expect(ReplayTests.scripts.contains("notebooks/tour.md"))
   }
 
+  @Test(arguments: scripts)
+  func `each recorded session and notebook replays`(path: String) async throws {
+    // They name files as from the package's folder, and the tour writes into the current one.
+    let text = try String(contentsOfFile: root.path + "/" + path, encoding: .utf8)
+    let desk = try Desk()
+    let moved = text.replacing("notebooks/data", with: samples)
+      .replacing("load notebooks\n", with: "load \(root.path)/notebooks\n")
+      .replacing(" tour-", with: " \(desk.folder)/tour-")
+    let copy = try desk.write(moved, to: path.hasSuffix(".md") ? "script.md" : "script.pe")
+    let outcome = try await desk.run("replay \(copy)")
+    #expect(outcome.failure == nil, "\(outcome.failure?.message ?? "")")
+    await desk.close()
+  }
+
   @Test func `a saved session replays the same in a fresh workspace`() async throws {
     let desk = try await scoredDesk()
     try await desk.work(
@@ -98,12 +112,60 @@ import Workbench
     await desk.close()
   }
 
-  @Test func `a script that runs itself ends`() async throws {
+  @Test(arguments: ["run", "replay"])
+  func `a script that runs itself ends`(word: String) async throws {
     let desk = try Desk()
-    let path = try desk.write("run \(desk.folder)/loop.pe\n", to: "loop.pe")
-    let outcome = try await desk.run("run \(path)")
+    let path = try desk.write("\(word) \(desk.folder)/loop.pe\n", to: "loop.pe")
+    let outcome = try await desk.run("\(word) \(path)")
     #expect(outcome.failure != nil)
     await desk.close()
+  }
+
+  @Test func `drift in a script that is run is drift`() async throws {
+    let desk = try Desk()
+    _ = try desk.write("datasets\n= datasets 7\n", to: "inner.pe")
+    let path = try desk.write("run inner.pe\n", to: "outer.pe")
+    #expect(try await desk.run("replay \(path)").failure?.code == .drift)
+    await desk.close()
+  }
+
+  @Test func `accept is no success while something it cannot rewrite is wrong`() async throws {
+    let desk = try Desk()
+    let path = try desk.write("datasets\n= pigeons 7\n", to: "c.pe")
+    #expect(try await desk.run("replay \(path) --accept").failure != nil)
+    await desk.close()
+  }
+
+  @Test(arguments: [
+    (["export", "out file.jsonl", "topic:sleep"], #"export "out file.jsonl" topic:sleep"#),
+    (["export", "#o.jsonl", "sleep"], ##"export "#o.jsonl" sleep"##),
+    (
+      ["validate", "--using", "empathy, conversation_flow"],
+      #"validate --using "empathy, conversation_flow""#
+    ),
+    (
+      ["search", #""my mother" role:user"#, "--limit", "3"],
+      #"search "my mother" role:user --limit 3"#
+    ),
+    (["load", "a b.jsonl", "--json"], #"load "a b.jsonl""#),
+    (["sql", "select 1\nas one"], "sql select 1\\\nas one"),
+  ])
+  func `words of the system's shell are recorded as a line of ours`(
+    words: [String], line: String
+  ) throws {
+    let parsed = try ParsedLine(arguments: words)
+    #expect(parsed.canonical == line)
+    // The line reads as the same words again.
+    let again = try #require(try ParsedLine(line: parsed.canonical))
+    #expect(again.canonical == line)
+  }
+
+  @Test(arguments: [
+    #"show topic:"weight loss" overall>0.5"#, #"search "two words" or 'three words'"#,
+    "sql select 'a' || 'b'", "sample 3 (a or b)",
+  ])
+  func `a typed line is recorded as it was typed`(line: String) throws {
+    #expect(try #require(try ParsedLine(line: line + "   # why not")).canonical == line)
   }
 
   @Test func `files beside a script are found`() async throws {

@@ -188,6 +188,75 @@ import Workbench
     await desk.close()
   }
 
+  @Test(arguments: ["export", "report", "save"])
+  func `the workspace itself is never written over`(word: String) async throws {
+    let desk = try await scoredDesk()
+    let failure = try await desk.fail(
+      "\(word) \(desk.folder)/w.sqlite --force" + (word == "export" ? " --format messages" : ""))
+    #expect(failure.code == .precondition)
+    try await desk.work("datasets")
+    await desk.close()
+  }
+
+  @Test func `a column of words is no column of numbers`() async throws {
+    let desk = try await scoredDesk()
+    #expect(try await desk.fail("plot intended_quality").message.contains("holds text"))
+    #expect(try await desk.fail("stats topic").hint.contains("by topic"))
+    await desk.close()
+  }
+
+  @Test func `a file's own label with a taken name is told and can be reached`() async throws {
+    let desk = try Desk()
+    let path = try desk.write(
+      #"{"overall":0.1,"messages":[{"role":"user","content":"a"}]}"#, to: "own.jsonl")
+    let outcome = try await desk.work("load \(path)")
+    #expect(outcome.notes.contains { $0.contains("metadata.overall") })
+    #expect(try await desk.work("show metadata.overall<0.5").number("conversations") == 1)
+    await desk.close()
+  }
+
+  @Test func `a report on nothing is refused`() async throws {
+    let desk = try Desk()
+    #expect(
+      try await desk.fail("report \(desk.folder)/r.html").message.contains("nothing is loaded"))
+    await desk.close()
+  }
+
+  @Test func `numbers of any size are looked at without harm`() async throws {
+    let desk = try Desk()
+    let lines = ["1e308", "-1e308", "5e-324", "3"].map {
+      #"{"x":\#($0),"messages":[{"role":"user","content":"n\#($0)"}]}"#
+    }
+    let path = try desk.write(lines.joined(separator: "\n"), to: "n.jsonl")
+    let outcome = try await desk.work("load \(path)", "stats x", "plot x", "plot x messages")
+    #expect(outcome.number("conversations") == 2)
+    await desk.close()
+  }
+
+  @Test func `a file that only looks like pe's is left alone`() async throws {
+    let desk = try await scoredDesk()
+    _ = try desk.write("<p>made by people</p>", to: "r.html")
+    #expect(try await desk.fail("report \(desk.folder)/r.html").code == .precondition)
+    try await desk.work("export \(desk.folder)/o.jsonl topic:sleep")
+    _ = try desk.write("mine now", to: "o.jsonl")
+    #expect(try await desk.fail("export \(desk.folder)/o.jsonl topic:sleep").code == .precondition)
+    await desk.close()
+  }
+
+  @Test func `show gives the numbers that are stored, whatever the options were`() async throws {
+    let desk = try Desk()
+    try await desk.work(
+      "load \(samples)/sessions.csv", "validate --option empathy.minimum_turns=50")
+    let stored = try await desk.work(
+      "sql select empathy, overall from conversation_scores where external_id = 'se-01'")
+    let shown = try #require(try await desk.work("show se-01 --scores").table("scores"))
+    #expect(shown.rows.first { $0[0] == .text("empathy") }?[1] == .null)
+    #expect(stored.tables[0].rows[0][0] == .null)
+    let overall = shown.rows.first { $0[0] == .text("overall") }?[1]
+    #expect(overall == stored.tables[0].rows[0][1])
+    await desk.close()
+  }
+
   @Test func `a report and a picture are whole files`() async throws {
     let desk = try await scoredDesk()
     try await desk.work(

@@ -21,7 +21,7 @@ import Testing
 
   @Test func `a value on an edge belongs to the bin on its right, the last to the last`() {
     let histogram = Histogram(
-      title: "t", unit: "u", values: [0, 0.1, 0.3, 0.30000000000000004, 1, nil, 0.999],
+      title: "t", unit: "u", values: [0, 0.1, 0.3, 0.30000000000000004, 1, .nan, 0.999],
       range: 0...1,
       bins: 10)
     #expect(histogram.counts == [1, 1, 0, 2, 0, 0, 0, 0, 0, 2])
@@ -32,7 +32,7 @@ import Testing
   @Test func `a histogram of one value or none does not fail`() {
     let same = Histogram(title: "t", unit: "u", values: [3, 3], range: nil, bins: 4)
     #expect(same.counts.reduce(0, +) == 2)
-    let none = Histogram(title: "t", unit: "u", values: [nil], range: nil, bins: 4)
+    let none = Histogram(title: "t", unit: "u", values: [.nan], range: nil, bins: 4)
     #expect(none.counts == [0, 0, 0, 0])
   }
 
@@ -85,7 +85,7 @@ import Testing
 
   @Test(arguments: [
     ("AnnoMI-simple.csv", "annomi-simple"), ("/a/b/My File (2).jsonl", "my-file-2"),
-    ("größe.json", "größe"), ("...", "dataset"), ("x.tar.gz", "x"),
+    ("größe.json", "größe"), ("...", "dataset"), ("data.train.jsonl", "data-train"),
   ])
   func `a dataset is named by its file`(path: String, name: String) {
     #expect(Session.datasetName(fromPath: path) == name)

@@ -145,6 +145,12 @@ enum Fixture {
   }
 }
 
+extension Workspace {
+  func store(_ rows: [ScoreRow], signature: Signature) throws {
+    try store([(signature, rows)])
+  }
+}
+
 /// The error of the workspace that `body` throws.
 func failure(_ body: () throws -> Void) throws -> WorkspaceError {
   do {

@@ -6,14 +6,16 @@ import Workspace
 @Suite struct OpeningTests {
   @Test func `a new workspace is empty and opens again`() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("work.pews")
+    let path = folder.file("pe.sqlite")
     let first = try Workspace(path: path)
     #expect(try first.datasets().isEmpty)
-    try first.set("colour", to: "off")
+    _ = try first.beginSession(program: "pe 0.1.0")
     try first.close()
     try first.close()
     #expect(access(path + "-wal", F_OK) != 0)
-    #expect(try Workspace(path: path).count(.all) == 0)
+    let again = try Workspace(path: path)
+    #expect(try again.count(.all) == 0)
+    #expect(try again.sessions().map(\.program) == ["pe 0.1.0"])
   }
 
   @Test func `an empty file becomes a workspace`() throws {
@@ -48,11 +50,11 @@ import Workspace
 
   @Test func `a newer workspace is refused and left as it is`() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("newer.pews")
+    let path = folder.file("newer.sqlite")
     try Workspace(path: path).close()
     var bytes = TemporaryFolder.contents(path)
     bytes[63] = 99
-    _ = try folder.write(bytes, to: "newer.pews")
+    _ = try folder.write(bytes, to: "newer.sqlite")
     let error = try failure { _ = try Workspace(path: path) }
     #expect(error.kind == .newer)
     #expect(error.description.contains("format 99"))
@@ -62,13 +64,14 @@ import Workspace
   @Test func `a folder, a missing folder and a file as folder are told apart`() throws {
     let folder = try TemporaryFolder()
     let isFolder = try failure { _ = try Workspace(path: folder.path) }
-    #expect(isFolder.kind == .notAWorkspace)
-    let missing = try failure { _ = try Workspace(path: folder.file("no/work.pews")) }
-    #expect(missing.kind == .missing)
+    #expect(isFolder.kind == .unreachable)
+    #expect(isFolder.hint?.contains("/pe.sqlite") == true)
+    let missing = try failure { _ = try Workspace(path: folder.file("no/pe.sqlite")) }
+    #expect(missing.kind == .unreachable)
     #expect(missing.description.contains("no folder"))
     let file = try folder.write([1], to: "file")
-    let under = try failure { _ = try Workspace(path: file + "/work.pews") }
-    #expect(under.kind == .missing)
+    let under = try failure { _ = try Workspace(path: file + "/pe.sqlite") }
+    #expect(under.kind == .unreachable)
   }
 
   @Test func `a temporary workspace leaves no file behind`() throws {
@@ -88,7 +91,7 @@ import Workspace
   @Test(arguments: [1_000, 1 << 30])
   func `two workspaces read one file while one of them loads`(bytes: Int) throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("work.pews")
+    let path = folder.file("pe.sqlite")
     let writer = try Fixture.workspace(path)
     let reader = try Workspace(path: path)
     #expect(try reader.count(.all) == 4)
@@ -104,22 +107,22 @@ import Workspace
 
   @Test func `a second writer is told of the first after waiting`() throws {
     let folder = try TemporaryFolder()
-    let path = folder.file("work.pews")
+    let path = folder.file("pe.sqlite")
     let first = try Fixture.workspace(path)
     let second = try Workspace(path: path, patience: 0.1)
     _ = try second.count(.all)
     _ = try first.ingest(Fixture.plan("second")) { _ in
-      let error = try failure { try second.set("colour", to: "off") }
+      let error = try failure { _ = try second.beginSession(program: "second") }
       #expect(error.kind == .locked)
       #expect(error.description.contains("another process"))
     }
-    try second.set("colour", to: "off")
-    #expect(try first.setting("colour") == "off")
+    _ = try second.beginSession(program: "second")
+    #expect(try first.sessions().map(\.program) == ["second"])
   }
 
   @Test func `a large load ends in the same form as a small one`() throws {
     let folder = try TemporaryFolder()
-    let workspace = try Workspace(path: folder.file("work.pews"))
+    let workspace = try Workspace(path: folder.file("pe.sqlite"))
     for bytes in [1_000, 1 << 30] {
       _ = try workspace.ingest(Fixture.plan("load of \(bytes)", bytes: bytes)) { ingest in
         let digester = Digester()
@@ -127,8 +130,8 @@ import Workspace
           _ = try ingest.append(talk, digest: talk.contentDigest(digester))
         }
       }
-      try workspace.set("after", to: "\(bytes)")
-      #expect(access(folder.file("work.pews-wal"), F_OK) == 0)
+      _ = try workspace.beginSession(program: "after \(bytes)")
+      #expect(access(folder.file("pe.sqlite-wal"), F_OK) == 0)
       #expect(
         try workspace.sql("SELECT name FROM sqlite_master WHERE name = 'metadata_value'").rows
           .count == 1)

@@ -159,12 +159,26 @@ import Testing
     try workspace.name(workspace.query("@tired role:user"), as: "more")
     let circle = try failure { try workspace.name(workspace.query("@more"), as: "tired") }
     #expect(circle.description.contains("made of itself"))
-    #expect(try workspace.selections().map(\.query) == ["@tired role:user", "sleep or worry"])
+    #expect(try workspace.selections().map(\.query) == ["sleep or worry", "@tired role:user"])
     #expect(
       try failure { _ = try workspace.query("@tird") }.description.contains("'tired'"))
     try workspace.removeSelection("more")
     #expect(throws: WorkspaceError.self) { try workspace.removeSelection("more") }
     #expect(throws: WorkspaceError.self) { try workspace.name(.all, as: "two words") }
+  }
+
+  @Test func `selections come after those they use, whatever their names and ages`() throws {
+    let workspace = try Fixture.workspace()
+    for name in ["d", "c", "b", "a"] { try workspace.name(workspace.query("sleep"), as: name) }
+    try workspace.name(workspace.query("@c or not (@d work)"), as: "b")
+    try workspace.name(workspace.query("@d"), as: "c")
+    let listed = try workspace.selections()
+    #expect(listed.map(\.name) == ["a", "d", "c", "b"])
+    let fresh = try Fixture.workspace()
+    for selection in listed {
+      try fresh.name(fresh.query(selection.query), as: selection.name)
+    }
+    #expect(try fresh.selections().map(\.query) == listed.map(\.query))
   }
 
   @Test func `a conversation is found by number, by dataset and id, and by id alone`() throws {
@@ -173,7 +187,7 @@ import Testing
       [Fixture.talk("a1", [(.user, "hi")]), Fixture.talk("3", [(.user, "ho")])], as: "second",
       into: workspace)
     #expect(try workspace.conversation("2").conversation.id == "a2")
-    #expect(try workspace.conversation("3").reference == "first/a3")
+    #expect(try workspace.conversation("3").conversation.id == "a3")
     #expect(try workspace.conversation("second/3").id == 6)
     #expect(try workspace.conversation("a4").id == 4)
     let several = try failure { _ = try workspace.conversation("a1") }
@@ -225,11 +239,11 @@ import Testing
     var counts: [Int] = []
     try workspace.conversations(.all) { stored in
       counts.append(try workspace.count(workspace.query("id:\(stored.id)")))
-      try workspace.set("seen", to: "\(stored.id)")
+      _ = try workspace.beginSession(program: "saw \(stored.id)")
       return counts.count < 2
     }
     #expect(counts == [1, 1])
-    #expect(try workspace.setting("seen") == "2")
+    #expect(try workspace.sessions().map(\.program) == ["saw 2", "saw 1"])
   }
 
   private static func term(_ random: inout SeededRandom, depth: Int) -> QueryTerm {

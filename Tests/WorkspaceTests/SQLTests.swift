@@ -18,7 +18,7 @@ import Workspace
 
   @Test(arguments: [
     "DELETE FROM message", "UPDATE message SET text = ''", "DROP TABLE message",
-    "CREATE TABLE mine (a)", "INSERT INTO setting VALUES ('a', 'b')",
+    "CREATE TABLE mine (a)", "INSERT INTO selection VALUES ('a', 'b', 'c')",
     "PRAGMA journal_mode = DELETE", "PRAGMA user_version = 7", "ATTACH ':memory:' AS other",
     "VACUUM", "VACUUM INTO '/tmp/never'", "BEGIN", "COMMIT", "SAVEPOINT a",
     "PRAGMA writable_schema = ON",
@@ -67,6 +67,9 @@ import Workspace
     let unknown = try failure { _ = try workspace.sql("SELECT nothing FROM message") }
     #expect(unknown.kind == .badSQL(offset: 7))
     #expect(unknown.description.contains("nothing"))
+    let tableless = try failure { _ = try workspace.sql("select nocol") }
+    guard case .badSQL = tableless.kind else { throw Failed("\(tableless)") }
+    #expect(tableless.description.contains("nocol"))
     let several = try failure { _ = try workspace.sql("SELECT 1; SELECT 2") }
     #expect(several.description.contains("more than one"))
     #expect(

@@ -4,10 +4,9 @@ import Testing
 @testable import Workspace
 
 @Suite struct SearchTests {
-  private func found(_ hit: SearchHit, in workspace: Workspace) throws -> [String] {
-    let text = try workspace.conversation("\(hit.conversationID)").conversation
-      .messages[hit.message].text
-    return hit.ranges.map { String(decoding: Array(text.utf8)[$0], as: UTF8.self) }
+  private func found(_ hit: SearchHit) -> [String] {
+    let bytes = Array(hit.snippet.text.utf8)
+    return hit.snippet.ranges.map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
   @Test func `hits name the message and the words`() throws {
@@ -15,7 +14,7 @@ import Testing
     let result = try workspace.search(workspace.query("sleep"), limit: 10)
     #expect(result.total == 2)
     #expect(Set(result.hits.map(\.externalID)) == ["a1", "a2"])
-    for hit in result.hits { #expect(try found(hit, in: workspace) == ["sleep"]) }
+    for hit in result.hits { #expect(found(hit) == ["sleep"]) }
     let narrowed = try workspace.search(workspace.query("sleep role:assistant"), limit: 10)
     #expect(narrowed.hits.map(\.externalID) == ["a2"])
     #expect(narrowed.hits.first?.message == 1)
@@ -31,8 +30,7 @@ import Testing
     try Fixture.load(talks, as: "d", into: workspace)
     let result = try workspace.search(workspace.query("tea or rain"), limit: 10)
     #expect(result.hits.map(\.externalID) == ["both", "one"])
-    #expect(try found(result.hits[0], in: workspace) == ["tea", "rain"])
-    #expect(result.hits[0].rank < result.hits[1].rank)
+    #expect(found(result.hits[0]) == ["tea", "rain"])
     #expect(try workspace.search(workspace.query("tea or rain"), limit: 1).hits.count == 1)
   }
 
@@ -44,11 +42,6 @@ import Testing
     try Fixture.load([Fixture.talk("x", [(.user, text)])], as: "d", into: workspace)
     let result = try workspace.search(workspace.query("needle*"), limit: 1)
     let hit = try #require(result.hits.first)
-    #expect(hit.ranges.count == 2)
-    let boundaries = Set(Highlight.boundaries(text))
-    for range in hit.ranges {
-      #expect(boundaries.contains(range.lowerBound) && boundaries.contains(range.upperBound))
-    }
     #expect(!hit.snippet.text.contains("\u{FFFD}"))
     #expect(hit.snippet.isCutBefore && hit.snippet.isCutAfter)
     let inside = Set(Highlight.boundaries(hit.snippet.text))
@@ -66,7 +59,7 @@ import Testing
       try workspace.search(workspace.query("\"about work\" role:user"), limit: 1).hits.first)
     #expect(hit.snippet.text == "I cannot sleep and I worry about work.")
     #expect(!hit.snippet.isCutBefore && !hit.snippet.isCutAfter)
-    #expect(hit.snippet.ranges == hit.ranges)
+    #expect(found(hit) == ["about work"])
   }
 
   @Test func `a text with the marker in it gets no wrong ranges`() throws {

@@ -29,12 +29,16 @@ struct Desk: Sendable {
     }
   }
 
-  /// Runs one command, shows it, and gives its exit status. Ctrl-C stops it cleanly.
+  /// Runs one command, shows it, and gives its exit status. Ctrl-C stops it cleanly; in the shell
+  /// the read loop watches for it.
   func run(
     pipingTo program: String? = nil,
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Int32 {
-    guard let execution = await execute(work) else { return 0 }
+    let session = session
+    let execution = await Interrupt.cancelling(
+      onInterrupt: { session.interrupt() }, { await execute(work) })
+    guard let execution else { return 0 }
     return display.show(execution, settings: await session.settings, pipingTo: program)
   }
 
@@ -43,10 +47,7 @@ struct Desk: Sendable {
   ) async -> Interpreter.Execution? {
     cancellation.clear()
     meters.begin()
-    let session = session
-    let watch = InterruptWatch { session.interrupt() }
     let execution = await work()
-    watch.stop()
     meters.finish()
     return execution
   }
@@ -55,7 +56,7 @@ struct Desk: Sendable {
   func host() async -> ShellHost {
     let names = NameSnapshot()
     names.set(await session.names())
-    return ShellHost(
+    var host = ShellHost(
       execute: { line in
         let pipe = SplitLine.pipe(in: line)
         guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
@@ -70,6 +71,8 @@ struct Desk: Sendable {
       },
       prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
       banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")
+    host.interrupt = { [session] in session.interrupt() }
+    return host
   }
 
   /// Reads standard input to its end and runs it as a script.

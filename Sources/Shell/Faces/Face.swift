@@ -88,6 +88,9 @@ struct FaceOptions: Equatable {
       }
     }
     command = Array(rest)
+    // A running script's steps are then JSON as well.
+    if command.contains("--json") { mode = "json" }
+    if command.first == "help" || command.first == "bench" { workspace = ":memory:" }
   }
 
   var isJSON: Bool { mode == "json" }

@@ -1,6 +1,6 @@
 package import PluginKit
 
-/// How scores become `overall_quality` and a tier: weights, cuts, and what a flag does.
+/// How scores become `overall` and a tier: weights, cuts, and what a flag does.
 package struct Profile: Sendable {
   /// A tier and the least overall quality for it.
   package struct Cut: Sendable, Hashable {
