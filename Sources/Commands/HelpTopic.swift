@@ -76,6 +76,6 @@ struct HelpTopic: Sendable {
       - 0 done; 1 wrong words; 2 a check did not hold; 3 tried and failed; 4 a file or workspace is \
       missing, locked or has changed; 130 interrupted.
       - `--json` on any command prints one JSON object on one line: command, status, measures, \
-      tables, artifacts, notes, error.
+      labels, tables, artifacts, notes, error.
       """)
 }

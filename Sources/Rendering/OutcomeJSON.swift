@@ -3,8 +3,8 @@ package import Workbench
 
 /// The outcome as one JSON object on one line, without a line end: what other programs read.
 ///
-/// Keys: `command`, `status` (`ok` or `error`), `measures` (number or text by name), `tables`,
-/// `artifacts`, `notes`, and `error` when it failed. Counts are whole numbers; what is not finite
+/// Keys: `command`, `status` (`ok` or `error`), `measures` (number by name), `labels` (text by name,
+/// such as a fingerprint), `tables`, `artifacts`, `notes`, and `error` when it failed. Counts are whole numbers; what is not finite
 /// is null; columns' types are `text`, `integer`, `number`, `boolean`. Linear.
 package func json(_ outcome: Outcome) -> String {
   var json = JSONWriter()
@@ -16,8 +16,17 @@ package func json(_ outcome: Outcome) -> String {
     json.key("measures")
     json.object { json in
       for measure in outcome.measures {
+        guard case .number(let value) = measure.value else { continue }
         json.key(measure.name)
-        json.value(measure)
+        json.number(value, isWhole: measure.unit == .count || measure.unit == .bytes)
+      }
+    }
+    json.key("labels")
+    json.object { json in
+      for measure in outcome.measures {
+        guard case .text(let text) = measure.value else { continue }
+        json.key(measure.name)
+        json.string(text)
       }
     }
     json.key("tables")
@@ -56,13 +65,8 @@ package func json(_ outcome: Outcome) -> String {
 }
 
 extension JSONWriter {
-  fileprivate mutating func value(_ measure: Measure) {
-    switch measure.value {
-    case .text(let text): string(text)
-    case .number(let value):
-      let isWhole = measure.unit == .count || measure.unit == .bytes
-      if isWhole, let whole = Int(exactly: value) { integer(whole) } else { number(value) }
-    }
+  fileprivate mutating func number(_ value: Double, isWhole: Bool) {
+    if isWhole, let whole = Int(exactly: value) { integer(whole) } else { number(value) }
   }
 
   fileprivate mutating func table(_ table: Table) {

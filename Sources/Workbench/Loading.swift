@@ -185,7 +185,7 @@ extension Session {
   }
 
   private func checkedName(_ name: String) throws -> String {
-    guard Session.datasetName(fromPath: name) == name else {
+    guard Session.datasetName(fromPath: name) == name.lowercased() else {
       throw Failure(
         .usage, "'\(name)' cannot be a dataset's name",
         hint: "letters, digits, - and _, such as \(Session.datasetName(fromPath: name))")

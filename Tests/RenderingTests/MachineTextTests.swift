@@ -23,8 +23,8 @@ import Workbench
     outcome.notes = ["n"]
     #expect(
       json(outcome)
-        == #"{"command":"load","status":"ok","measures":{"dataset":"a\"b","conversations":133,"#
-        + #""m":null,"share":0.25},"tables":[{"name":"t","columns":[{"name":"id","type":"text"},"#
+        == #"{"command":"load","status":"ok","measures":{"conversations":133,"#
+        + #""m":null,"share":0.25},"labels":{"dataset":"a\"b"},"tables":[{"name":"t","columns":[{"name":"id","type":"text"},"#
         + #"{"name":"n","type":"integer"},{"name":"x","type":"number"},"#
         + #"{"name":"f","type":"boolean"}],"rows":[["\u001b\u009b\u007f",1,0.5,true],[null]]}],"#
         + #""artifacts":[{"path":"p","rows":2,"sha256":"ab"}],"notes":["n"]}"#)
@@ -48,7 +48,9 @@ import Workbench
     let object = try #require(
       JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     #expect(
-      Set(object.keys) == ["command", "status", "measures", "tables", "artifacts", "notes"])
+      Set(object.keys) == [
+        "command", "status", "measures", "labels", "tables", "artifacts", "notes",
+      ])
     #expect(object["command"] as? String == outcome.command)
     let tables = try #require(object["tables"] as? [[String: Any]])
     #expect((tables[0]["rows"] as? [[Any]])?.count == outcome.tables[0].rows.count)
