@@ -18,6 +18,7 @@ struct HelpPages {
     if word == "reference" { return CommandReference.markdown }
     if let type = CommandList.named(word) { return CommandPage(type).markdown }
     if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
+    if word == "overall" || word == "tier" { return HelpTopic.scores.text }
     if let entry = session.registry.validators.first(where: { $0.info.name == word }) {
       return Self.page(entry)
     }

@@ -100,6 +100,13 @@ extension Session {
     let value: String?
     /// Each column's values; NaN where there is no number.
     let columns: [[Double]]
+
+    /// Numbers by size, then words, then none.
+    var rank: (Int, Double, String) {
+      guard let value else { return (2, 0, "") }
+      let number = Double(value)
+      return (number == nil ? 1 : 0, number ?? 0, value)
+    }
   }
 
   /// The same by the values of a field, in their order, without a value last.
@@ -112,10 +119,7 @@ extension Session {
         groups[key, default: none][index].append(row[index + 1].finite)
       }
     }
-    return groups.map { Group(value: $0.key, columns: $0.value) }
-      .sorted {
-        ($0.value == nil ? 1 : 0, $0.value ?? "") < ($1.value == nil ? 1 : 0, $1.value ?? "")
-      }
+    return groups.map { Group(value: $0.key, columns: $0.value) }.sorted { $0.rank < $1.rank }
   }
 
   /// A histogram of one column or a scatter of two.

@@ -198,6 +198,16 @@ import Workbench
     await desk.close()
   }
 
+  @Test func `groups of numbers stand in order of size`() async throws {
+    let desk = try await scoredDesk()
+    let rows = try await desk.work("stats overall by messages").tables[0].rows
+    let sizes = rows.compactMap { row -> Int? in
+      if case .text(let text) = row[0] { Int(text) } else { nil }
+    }
+    #expect(sizes.count > 5 && sizes == sizes.sorted())
+    await desk.close()
+  }
+
   @Test func `a column of words is no column of numbers`() async throws {
     let desk = try await scoredDesk()
     #expect(try await desk.fail("plot intended_quality").message.contains("holds text"))
