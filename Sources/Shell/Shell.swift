@@ -118,6 +118,7 @@ package struct Shell {
     // The terminal has echoed ^C; what the command still says begins a row.
     let isInteractive = Terminal.isInteractive
     let interrupt = host.interrupt
+    host.prepare()
     return await Interrupt.cancelling(
       onInterrupt: {
         interrupt()

@@ -11,6 +11,8 @@ package struct ShellHost: Sendable {
   package var execute: @Sendable (_ line: String) async -> Disposition
   /// False when more is needed: an open quote, a backslash at the end.
   package var isComplete: @Sendable (_ text: String) -> Bool
+  /// Called before each command, when Ctrl-C is not yet passed on to `interrupt`.
+  package var prepare: @Sendable () -> Void = {}
   /// Called at each Ctrl-C while a command runs, from another thread.
   package var interrupt: @Sendable () -> Void = {}
   /// What could stand at the cursor, a UTF-8 offset into the line.

@@ -36,6 +36,8 @@ struct Desk: Sendable {
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Int32 {
     let session = session
+    // Not later: a Ctrl-C from now on is for this command.
+    cancellation.clear()
     let execution = await Interrupt.cancelling(
       onInterrupt: { session.interrupt() }, { await execute(work) })
     guard let execution else { return 0 }
@@ -45,7 +47,6 @@ struct Desk: Sendable {
   private func execute(
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Interpreter.Execution? {
-    cancellation.clear()
     meters.begin()
     let execution = await work()
     meters.finish()
@@ -71,6 +72,7 @@ struct Desk: Sendable {
       },
       prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
       banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")
+    host.prepare = { [cancellation] in cancellation.clear() }
     host.interrupt = { [session] in session.interrupt() }
     return host
   }
