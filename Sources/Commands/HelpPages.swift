@@ -19,16 +19,16 @@ struct HelpPages {
     if let type = CommandList.named(word) { return CommandPage(type).markdown }
     if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
     if word == "overall" || word == "tier" { return HelpTopic.scores.text }
-    if let entry = session.registry.validators.first(where: { $0.info.name == word }) {
+    if let entry = session.registry.validators.first(where: { $0.name == word }) {
       return Self.page(entry)
     }
-    if let entry = session.registry.exporters.first(where: { $0.info.name == word }) {
+    if let entry = session.registry.exporters.first(where: { $0.name == word }) {
       return Self.page(entry)
     }
     for entry in session.registry.validators {
       guard let metric = entry.info.metrics.first(where: { $0.name == word }) else { continue }
       return "# \(metric.name)\n\n\(metric.summary)\n\nA metric of validator "
-        + "`\(entry.info.name)`; 'help \(entry.info.name)' tells more."
+        + "`\(entry.name)`; 'help \(entry.name)' tells more."
     }
     if let setting = Settings.all.first(where: { $0.name == word }) {
       return "# set \(setting.name)\n\n\(setting.summary); \(setting.defaultValue) unless set."
@@ -38,8 +38,8 @@ struct HelpPages {
 
   private var known: [String] {
     CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
-      + session.registry.validators.flatMap { [$0.info.name] + $0.info.metrics.map(\.name) }
-      + session.registry.exporters.map { $0.info.name } + Settings.all.map(\.name)
+      + session.registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
+      + session.registry.exporters.map(\.name) + Settings.all.map(\.name)
   }
 
   private static var overview: String {
@@ -59,7 +59,7 @@ struct HelpPages {
 
   private static func page(_ entry: RegisteredValidator) -> String {
     let info = entry.info
-    var parts = ["# \(info.name) \(info.version)", info.summary]
+    var parts = ["# \(entry.name) \(entry.version)", info.summary]
     parts.append(
       "## Metrics\n\n"
         + info.metrics.map { metric in
@@ -80,7 +80,7 @@ struct HelpPages {
   private static func page(_ entry: RegisteredExporter) -> String {
     let info = entry.info
     let endings = info.fileExtensions.map { ".\($0)" }.joined(separator: ", ")
-    var parts = ["# \(info.name) \(info.version)", "\(info.summary) Files: \(endings)."]
+    var parts = ["# \(entry.name) \(entry.version)", "\(info.summary) Files: \(endings)."]
     parts += options(info.options)
     parts += headings(info.manual)
     return parts.joined(separator: "\n\n")

@@ -32,10 +32,14 @@ package enum Formats {
 
   /// Adds the built-in exporters.
   package static func register(in registry: inout Registry) throws(RegistryClash) {
-    try registry.add(MessagesExporter.self)
-    try registry.add(ShareGPTExporter.self)
-    try registry.add(CSVExporter.self)
-    try registry.add(CSVScoresExporter.self)
-    try registry.add(MarkdownExporter.self)
+    for plugin in exporters { try registry.add(plugin) }
   }
+
+  private static let exporters = [
+    Plugin("messages", version: "1") { try MessagesExporter(options: $0) },
+    Plugin("sharegpt", version: "1") { ShareGPTExporter() },
+    Plugin("csv", version: "1") { CSVExporter() },
+    Plugin("csv-scores", version: "1") { CSVScoresExporter() },
+    Plugin("markdown", version: "1") { MarkdownExporter() },
+  ]
 }

@@ -1,10 +1,5 @@
 /// Writes conversations in a format of its own, one at a time, in constant memory.
-public protocol Exporter: Sendable {
-  static var info: ExporterInfo { get }
-
-  /// Throws ``OptionError`` for an option it does not know or cannot use.
-  init(options: PluginOptions) throws
-
+public protocol ExportWriter: Sendable {
   /// Called once before the first conversation. `metrics` are the score columns, in order.
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws
 
@@ -15,28 +10,38 @@ public protocol Exporter: Sendable {
   mutating func finish(into sink: inout some ExportSink) throws
 }
 
-/// What an exporter is called and which file names it answers to.
-public struct ExporterInfo: Sendable {
-  public let name: String
-  public let version: String
+extension ExportWriter {
+  public mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {}
+  public mutating func finish(into sink: inout some ExportSink) throws {}
+}
+
+/// An export writer that says which files it writes.
+public protocol Exporter: ExportWriter {
+  static var info: ExporterInfo { get }
+}
+
+/// Which files an exporter writes and which options it takes.
+public struct ExporterInfo: Sendable, Equatable {
   public let summary: String
   /// Endings of file names, without the dot; the first is the usual one.
   public let fileExtensions: [String]
   public let options: [OptionInfo]
   /// Whether a file written so loads again as the same corpus.
   public let readsBack: Bool
+  /// Whether ``ScoredConversation/evidence`` is filled, for which every conversation is assessed
+  /// again.
+  public let needsEvidence: Bool
   public let manual: Manual
 
   public init(
-    name: String, version: String, summary: String, fileExtensions: [String],
-    options: [OptionInfo] = [], readsBack: Bool = false, manual: Manual = Manual()
+    summary: String, fileExtensions: [String], options: [OptionInfo] = [],
+    readsBack: Bool = false, needsEvidence: Bool = false, manual: Manual = Manual()
   ) {
-    self.name = name
-    self.version = version
     self.summary = summary
     self.fileExtensions = fileExtensions
     self.options = options
     self.readsBack = readsBack
+    self.needsEvidence = needsEvidence
     self.manual = manual
   }
 }
@@ -45,16 +50,22 @@ public struct ExporterInfo: Sendable {
 public struct ScoredConversation: Sendable {
   public let dataset: String
   public let conversation: Conversation
-  /// In the order of the metrics given to ``Exporter/begin(metrics:into:)``; nil where abstained
+  /// In the order of the metrics given to ``ExportWriter/begin(metrics:into:)``; nil where abstained
   /// or not computed.
   public let scores: [Double?]
   public let tier: String?
+  /// In order of message and place; empty unless ``ExporterInfo/needsEvidence``.
+  public let evidence: [Evidence]
 
-  public init(dataset: String, conversation: Conversation, scores: [Double?], tier: String?) {
+  public init(
+    dataset: String, conversation: Conversation, scores: [Double?], tier: String?,
+    evidence: [Evidence] = []
+  ) {
     self.dataset = dataset
     self.conversation = conversation
     self.scores = scores
     self.tier = tier
+    self.evidence = evidence
   }
 }
 

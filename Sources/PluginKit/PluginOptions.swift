@@ -42,6 +42,12 @@ public struct PluginOptions: Sendable, Hashable {
     }
   }
 
+  /// With the default of each option of `known` that was not given.
+  public func filled(with known: [OptionInfo]) -> PluginOptions {
+    let defaults = known.map { ($0.name, $0.defaultValue) }
+    return PluginOptions(values.merging(defaults) { given, _ in given })
+  }
+
   /// Throws when a name was given that `known` does not list.
   public func check(against known: [OptionInfo]) throws(OptionError) {
     for name in names where !known.contains(where: { $0.name == name }) {

@@ -5,59 +5,83 @@ public struct Registry: Sendable {
 
   public init() {}
 
-  /// Adds a validator. `origin` is told in lists and in a clash: "built-in", a path.
+  /// Adds a plugin.
+  ///
+  /// - Parameters:
+  ///   - origin: where it comes from, told in lists and in a clash: "built-in", a path.
+  ///   - code: a hash of what computes, part of the signature of its scores.
+  /// - Throws: ``RegistryClash`` when its name or a metric's is taken, naming both.
   public mutating func add(
-    _ type: any Validator.Type, origin: String = "built-in"
+    _ plugin: Plugin, origin: String = "built-in", code: String = "built-in"
   ) throws(RegistryClash) {
-    let entry = RegisteredValidator(type: type, origin: origin)
-    if let other = validators.first(where: { $0.info.name == entry.info.name }) {
-      throw RegistryClash(
-        "validator '\(entry.info.name)' (\(origin)) has the name of one that is here "
-          + "already (\(other.origin))")
-    }
-    for metric in entry.info.metrics {
-      if let other = validators.first(where: { $0.info.metrics.contains { $0.name == metric.name } }
-      ) {
-        throw RegistryClash(
-          "metric '\(metric.name)' of validator '\(entry.info.name)' (\(origin)) is already "
-            + "given by validator '\(other.info.name)' (\(other.origin))")
+    switch plugin.kind {
+    case .validator(let info, let make):
+      try check(plugin.name, origin)
+      for metric in info.metrics {
+        if let other = validators.first(where: { $0.gives(metric.name) }) {
+          throw RegistryClash(
+            "metric '\(metric.name)' of validator '\(plugin.name)' (\(origin)) is already given "
+              + "by validator '\(other.name)' (\(other.origin))")
+        }
       }
+      validators.append(
+        RegisteredValidator(
+          name: plugin.name, version: plugin.version, info: info, origin: origin, code: code,
+          assessor: make))
+    case .exporter(let info, let make):
+      try check(plugin.name, origin)
+      exporters.append(
+        RegisteredExporter(
+          name: plugin.name, version: plugin.version, info: info, origin: origin, writer: make))
     }
-    validators.append(entry)
   }
 
-  public mutating func add(
-    _ type: any Exporter.Type, origin: String = "built-in"
-  ) throws(RegistryClash) {
-    let entry = RegisteredExporter(type: type, origin: origin)
-    if let other = exporters.first(where: { $0.info.name == entry.info.name }) {
+  /// Takes the plugin of this name out of the list; nothing happens when there is none.
+  public mutating func remove(_ name: String) {
+    validators.removeAll { $0.name == name }
+    exporters.removeAll { $0.name == name }
+  }
+
+  private func check(_ name: String, _ origin: String) throws(RegistryClash) {
+    let others =
+      validators.map { ("validator", $0.name, $0.origin) }
+      + exporters.map { ("exporter", $0.name, $0.origin) }
+    if let other = others.first(where: { $0.1 == name }) {
       throw RegistryClash(
-        "exporter '\(entry.info.name)' (\(origin)) has the name of one that is here "
-          + "already (\(other.origin))")
+        "'\(name)' (\(origin)) has the name of a \(other.0) that is here already (\(other.2))")
     }
-    exporters.append(entry)
   }
 }
 
 public struct RegisteredValidator: Sendable {
-  public let type: any Validator.Type
+  public let name: String
+  public let version: String
+  public let info: ValidatorInfo
   public let origin: String
-  public var info: ValidatorInfo { type.info }
+  /// A hash of what computes the scores.
+  public let code: String
+  fileprivate let assessor: @Sendable (PluginOptions) throws -> any Assessor
 
-  public init(type: any Validator.Type, origin: String) {
-    self.type = type
-    self.origin = origin
+  public func gives(_ metric: String) -> Bool { info.metrics.contains { $0.name == metric } }
+
+  /// Throws ``OptionError`` for an option that it does not list or cannot use.
+  public func make(_ options: PluginOptions = PluginOptions()) throws -> any Assessor {
+    try options.check(against: info.options)
+    return try assessor(options)
   }
 }
 
 public struct RegisteredExporter: Sendable {
-  public let type: any Exporter.Type
+  public let name: String
+  public let version: String
+  public let info: ExporterInfo
   public let origin: String
-  public var info: ExporterInfo { type.info }
+  fileprivate let writer: @Sendable (PluginOptions) throws -> any ExportWriter
 
-  public init(type: any Exporter.Type, origin: String) {
-    self.type = type
-    self.origin = origin
+  /// Throws ``OptionError`` for an option that it does not list or cannot use.
+  public func make(_ options: PluginOptions = PluginOptions()) throws -> any ExportWriter {
+    try options.check(against: info.options)
+    return try writer(options)
   }
 }
 

@@ -1,26 +1,30 @@
 /// Scores a conversation and says why.
 ///
-/// A validator is pure: the same conversation and options give the same assessment, on any thread,
-/// at any time. It reads no clock, no file and no network.
-public protocol Validator: Sendable {
-  static var info: ValidatorInfo { get }
-
-  /// Throws ``OptionError`` for an option it does not know or cannot use.
-  init(options: PluginOptions) throws
-
-  /// One score for each metric of ``info``, each measured or abstained with a reason.
+/// An assessor is pure: the same conversation gives the same assessment, on any thread, at any
+/// time. It reads no clock, no file and no network.
+public protocol Assessor: Sendable {
+  /// One score for each metric it declared, each measured or abstained with a reason.
   ///
   /// Linear in the conversation is expected. A throw counts as a failure of this conversation
   /// alone; the run goes on.
   func assess(_ conversation: Conversation) throws -> Assessment
 }
 
-/// What a validator is called and what its numbers mean.
-public struct ValidatorInfo: Sendable {
-  /// Lower-case words joined by `_`, unique in the registry.
-  public let name: String
-  /// Part of the signature that scores are stored under: change it when scores change.
-  public let version: String
+/// An assessor that says what its numbers mean.
+///
+///     struct Warmth: Validator {
+///       static let info = ValidatorInfo(
+///         summary: "warm words of the supporter",
+///         metrics: [Metric("warmth", "share of supporter turns with a warm word")])
+///
+///       func assess(_ conversation: Conversation) -> Assessment { … }
+///     }
+public protocol Validator: Assessor {
+  static var info: ValidatorInfo { get }
+}
+
+/// What a validator's numbers mean and which options it takes.
+public struct ValidatorInfo: Sendable, Equatable {
   /// One line for lists.
   public let summary: String
   /// At least one; the first is the validator's main one.
@@ -29,11 +33,8 @@ public struct ValidatorInfo: Sendable {
   public let manual: Manual
 
   public init(
-    name: String, version: String, summary: String, metrics: [Metric],
-    options: [OptionInfo] = [], manual: Manual = Manual()
+    summary: String, metrics: [Metric], options: [OptionInfo] = [], manual: Manual = Manual()
   ) {
-    self.name = name
-    self.version = version
     self.summary = summary
     self.metrics = metrics
     self.options = options
@@ -67,7 +68,7 @@ public struct Metric: Sendable, Hashable {
 }
 
 /// The documentation that `help NAME` prints under fixed headings. Empty parts are left out.
-public struct Manual: Sendable {
+public struct Manual: Sendable, Equatable {
   public let whatItDoes: String
   public let why: String
   public let knownProblems: String

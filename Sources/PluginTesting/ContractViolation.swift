@@ -32,17 +32,3 @@ struct ViolationList {
     }
   }
 }
-
-/// Whether `name` is lower-case words and digits joined by `_`.
-func isPlainName(_ name: String) -> Bool {
-  guard let first = name.utf8.first, first >= UInt8(ascii: "a"), first <= UInt8(ascii: "z") else {
-    return false
-  }
-  return name.utf8.allSatisfy { byte in
-    byte == UInt8(ascii: "_") || byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-      || byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
-  }
-}
-
-/// An option name that no plugin takes.
-let unknownOption = PluginOptions(["an_option_that_no_plugin_takes": "1"])

@@ -2,13 +2,16 @@ package import PluginKit
 
 /// The validators that come with the program, in the order in which they are shown.
 package enum BuiltIns {
-  package static let all: [any Validator.Type] = [
-    Empathy.self, TherapeuticLanguage.self, ResponseAppropriateness.self, ConversationFlow.self,
-    SafetyCompliance.self,
+  package static let all: [Plugin] = [
+    Plugin("empathy", version: "1.0") { try Empathy(options: $0) },
+    Plugin("therapeutic_language", version: "1.0") { try TherapeuticLanguage(options: $0) },
+    Plugin("response_appropriateness", version: "1.0") { try ResponseAppropriateness(options: $0) },
+    Plugin("conversation_flow", version: "1.0") { try ConversationFlow(options: $0) },
+    Plugin("safety_compliance", version: "1.1") { try SafetyCompliance() },
   ]
 
   /// Adds them all. Throws when a name is taken.
   package static func register(in registry: inout Registry) throws(RegistryClash) {
-    for type in all { try registry.add(type, origin: "built-in") }
+    for plugin in all { try registry.add(plugin) }
   }
 }

@@ -61,8 +61,8 @@ extension Session {
     let current = try workspace.currentSignatures()
     for entry in registry.validators {
       // As it was run last, so that the numbers are the stored ones.
-      let options = current.first { $0.validator == entry.info.name }?.options ?? ""
-      let validator = try entry.type.init(options: PluginOptions(canonical: options))
+      let options = current.first { $0.validator == entry.name }?.options ?? ""
+      let validator = try entry.make(PluginOptions(canonical: options))
       let assessment = try validator.assess(conversation)
       for score in assessment.scores { scores[score.metric] = score }
       assessed.lines += assessment.scores.map(Transcript.ScoreLine.init)

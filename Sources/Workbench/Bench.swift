@@ -66,7 +66,7 @@ extension Session {
       (start..<min(start + 512, conversations)).map { generator.conversation($0 + 1) }
     }
     let bytes = batches.joined().reduce(0) { $0 + $1.textBytes }
-    let validators = try registry.validators.map { try $0.type.init(options: PluginOptions()) }
+    let validators = try registry.validators.map { try $0.make() }
     return try (0..<runs).map { _ in
       let start = ContinuousClock.now
       try runPipeline(

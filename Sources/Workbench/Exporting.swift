@@ -12,7 +12,6 @@ extension Session {
     let query = try workspace.query(text)
     let entry = try exporter(named: format, path: path)
     let given = PluginOptions(options)
-    try given.check(against: entry.info.options)
     let known = try metricNames()
     let metrics = known.filter { $0 != "tier" }
     let tier = known.filter { $0 == "tier" }
@@ -22,8 +21,8 @@ extension Session {
     var count = 0
     var messages = 0
     var datasets: Set<String> = []
-    var exporter = try entry.type.init(options: given)
-    func write(_ exporter: inout some Exporter) throws {
+    var exporter = try entry.make(given)
+    func write(_ exporter: inout some ExportWriter) throws {
       var sink = file
       try exporter.begin(metrics: metrics, into: &sink)
       try workspace.conversations(query, columns: metrics + tier) { stored in
@@ -43,7 +42,7 @@ extension Session {
     try write(&exporter)
     let artifact = try file.finish(rows: count)
     let manifest = try writeManifest(
-      for: artifact, exporter: entry.info, options: given, query: query, messages: messages,
+      for: artifact, exporter: entry, options: given, query: query, messages: messages,
       datasets: datasets)
 
     var outcome = Outcome(command: "export")
@@ -57,9 +56,9 @@ extension Session {
   }
 
   private func exporter(named name: String?, path: String) throws -> RegisteredExporter {
-    let names = registry.exporters.map { $0.info.name }
+    let names = registry.exporters.map(\.name)
     if let name {
-      guard let entry = registry.exporters.first(where: { $0.info.name == name }) else {
+      guard let entry = registry.exporters.first(where: { $0.name == name }) else {
         throw Failure(.usage, unknownName("exporter", name, known: names))
       }
       return entry
@@ -79,7 +78,7 @@ extension Session {
 
   /// `good.jsonl.manifest.json`: what is in the file and what made it.
   private func writeManifest(
-    for artifact: Artifact, exporter: ExporterInfo, options: PluginOptions, query: Query,
+    for artifact: Artifact, exporter: RegisteredExporter, options: PluginOptions, query: Query,
     messages: Int, datasets: Set<String>
   ) throws -> Artifact {
     var json = JSONWriter()
@@ -145,7 +144,7 @@ extension Session {
     table.rows = registry.exporters.map { entry in
       let info = entry.info
       return [
-        .text(info.name), .text(info.fileExtensions.map { ".\($0)" }.joined(separator: " ")),
+        .text(entry.name), .text(info.fileExtensions.map { ".\($0)" }.joined(separator: " ")),
         .flag(info.readsBack), .text(info.options.map(\.name).joined(separator: ", ")),
         .text(info.summary),
       ]

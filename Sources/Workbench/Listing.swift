@@ -109,7 +109,7 @@ extension Session {
     for entry in registry.validators {
       let info = entry.info
       validators.rows.append([
-        .text(info.name), .text(info.version), .text(entry.origin), .text(info.summary),
+        .text(entry.name), .text(entry.version), .text(entry.origin), .text(info.summary),
       ])
       metrics.rows += info.metrics.map { metric in
         let range = "\(shortest(metric.range.lowerBound))–\(shortest(metric.range.upperBound))"

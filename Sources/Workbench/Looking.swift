@@ -80,7 +80,7 @@ extension Session {
 
   /// The metrics of a validator, or one metric by its own name.
   private func metrics(named name: String) throws -> [String] {
-    if let entry = registry.validators.first(where: { $0.info.name == name }) {
+    if let entry = registry.validators.first(where: { $0.name == name }) {
       return entry.info.metrics.map(\.name)
     }
     let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }

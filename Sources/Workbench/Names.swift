@@ -42,9 +42,9 @@ extension Session {
     names.fields = (try? fieldNames()) ?? []
     names.selections = (try? workspace.selections().map(\.name)) ?? []
     names.tables = SchemaDoc.tables.map(\.name)
-    names.validators = registry.validators.map { $0.info.name }
+    names.validators = registry.validators.map(\.name)
     names.readers = Formats.readers.map(\.name)
-    names.exporters = registry.exporters.map { $0.info.name }
+    names.exporters = registry.exporters.map(\.name)
     names.tiers = settings.profile.tierNames
     return names
   }

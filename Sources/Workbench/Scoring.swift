@@ -6,8 +6,9 @@ import Workspace
 
 /// A validator with its options, and the signature that its scores are stored under.
 struct Scorer: Sendable {
+  let name: String
   let info: ValidatorInfo
-  let validator: any Validator
+  let assessor: any Assessor
   let signature: Signature
 }
 
@@ -63,7 +64,7 @@ extension Session {
 
   /// The validators by name with their signatures; the built-in five when none is named.
   func scorers(_ names: [String]?, options: [String: String]) throws -> [Scorer] {
-    let wanted = names ?? BuiltIns.all.map { $0.info.name }
+    let wanted = names ?? BuiltIns.all.map(\.name)
     for key in options.keys where !wanted.contains(String(key.prefix { $0 != "." })) {
       throw Failure(
         .usage, "--option \(key) names no validator of this run",
@@ -77,18 +78,18 @@ extension Session {
       let given = PluginOptions(Dictionary(uniqueKeysWithValues: own))
       let signature = try workspace.signature(
         SignatureSpec(
-          validator: name, version: entry.info.version, options: given.canonical,
-          codeHash: entry.origin, metrics: entry.info.metrics))
+          validator: name, version: entry.version, options: given.canonical,
+          codeHash: entry.code, metrics: entry.info.metrics))
       return Scorer(
-        info: entry.info, validator: try entry.type.init(options: given), signature: signature)
+        name: name, info: entry.info, assessor: try entry.make(given), signature: signature)
     }
   }
 
   func validator(named name: String) throws -> RegisteredValidator {
-    guard let entry = registry.validators.first(where: { $0.info.name == name }) else {
+    guard let entry = registry.validators.first(where: { $0.name == name }) else {
       throw Failure(
         .usage,
-        unknownName("validator", name, known: registry.validators.map { $0.info.name }.sorted()))
+        unknownName("validator", name, known: registry.validators.map(\.name).sorted()))
     }
     return entry
   }
@@ -96,8 +97,8 @@ extension Session {
   /// The signature of the overall score: the profile over the signatures it is made from. Nil when
   /// a run does not compute all five dimensions.
   private func overallSignature(_ profile: Profile, _ scorers: [Scorer]) throws -> Signature? {
-    let names = Set(scorers.map(\.info.name))
-    guard BuiltIns.all.allSatisfy({ names.contains($0.info.name) }) else { return nil }
+    let names = Set(scorers.map(\.name))
+    guard BuiltIns.all.allSatisfy({ names.contains($0.name) }) else { return nil }
     let parts = scorers.map(\.signature.digest).sorted().joined(separator: "+")
     return try workspace.signature(
       SignatureSpec(
@@ -222,7 +223,7 @@ private struct BatchScoring: Sendable {
           continue
         }
         do {
-          let assessment = try scorer.validator.assess(conversation)
+          let assessment = try scorer.assessor.assess(conversation)
           columns[index].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
           assessed += assessment.scores
         } catch {

@@ -64,8 +64,8 @@ import Workbench
     let session = desk.interpreter.session
     let words =
       CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
-      + session.registry.validators.flatMap { [$0.info.name] + $0.info.metrics.map(\.name) }
-      + session.registry.exporters.map { $0.info.name } + Settings.all.map(\.name)
+      + session.registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
+      + session.registry.exporters.map(\.name) + Settings.all.map(\.name)
     for word in words {
       let outcome = try await desk.run("help \(word)")
       #expect(outcome.failure == nil, "\(word)")

@@ -89,9 +89,9 @@ func `what was exported loads again as the same corpus`(_ name: String, _ seed: 
 func `exporters that say so read back, and only they`(_ name: String) throws {
   var registry = Registry()
   try Formats.register(in: &registry)
-  #expect(registry.exporters.filter(\.info.readsBack).map(\.info.name).contains(name))
+  #expect(registry.exporters.filter(\.info.readsBack).map(\.name).contains(name))
   #expect(registry.exporters.count { $0.info.readsBack } == 3)
-  #expect(Set(registry.exporters.map(\.info.name)).count == 5)
+  #expect(Set(registry.exporters.map(\.name)).count == 5)
 }
 
 private let sample = Conversation(

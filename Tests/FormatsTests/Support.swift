@@ -90,8 +90,8 @@ func exported(
 ) throws -> [UInt8] {
   var registry = Registry()
   try Formats.register(in: &registry)
-  let entry = try #require(registry.exporters.first { $0.info.name == name })
-  var exporter = try entry.type.init(options: PluginOptions(options))
+  let entry = try #require(registry.exporters.first { $0.name == name })
+  var exporter = try entry.make(PluginOptions(options))
   var sink = ByteSink()
   try exporter.begin(metrics: metrics, into: &sink)
   for conversation in conversations {

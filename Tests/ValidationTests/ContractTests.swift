@@ -1,29 +1,26 @@
 import PluginKit
 import PluginTesting
+import Synchronization
 import Testing
 
 @testable import Validation
 
 @Suite struct `Built-in validators keep the contract` {
-  private func check<V: Validator>(_: V.Type) {
-    let violations = ValidatorContract<V>().check(
+  @Test(arguments: BuiltIns.all.map(\.name))
+  func `on ordinary, hostile and random conversations`(name: String) throws {
+    let plugin = try #require(BuiltIns.all.first { $0.name == name })
+    let violations = PluginContract(plugin).check(
       on: ConversationFactory.sample + ConversationFactory.hostile
         + ConversationFactory.random(seed: 7, count: 40))
     #expect(violations.isEmpty, "\(violations)")
   }
-
-  @Test func `empathy`() { check(Empathy.self) }
-  @Test func `therapeutic language`() { check(TherapeuticLanguage.self) }
-  @Test func `response appropriateness`() { check(ResponseAppropriateness.self) }
-  @Test func `conversation flow`() { check(ConversationFlow.self) }
-  @Test func `safety compliance`() { check(SafetyCompliance.self) }
 
   @Test func `all five register together and give their names to their main metrics`() throws {
     var registry = Registry()
     try BuiltIns.register(in: &registry)
     #expect(registry.validators.count == 5)
     for entry in registry.validators {
-      #expect(entry.info.metrics.first?.name == entry.info.name)
+      #expect(entry.info.metrics.first?.name == entry.name)
       #expect(!entry.info.manual.whatItDoes.isEmpty)
       #expect(!entry.info.manual.knownProblems.isEmpty)
       #expect(!entry.info.manual.references.isEmpty)
@@ -34,9 +31,8 @@ import Testing
 @Suite struct `The contract finds what breaks it` {
   private struct Careless: Validator {
     static let info = ValidatorInfo(
-      name: "Careless", version: "1", summary: "breaks rules", metrics: [Metric("loud", "x")])
-
-    init(options: PluginOptions) {}
+      summary: "breaks rules", metrics: [Metric("loud", "x")],
+      options: [OptionInfo("limit", "unused", default: "3")])
 
     func assess(_ conversation: Conversation) -> Assessment {
       Assessment(
@@ -49,9 +45,10 @@ import Testing
 
   @Test func `a careless validator is told each rule that it breaks`() {
     let conversation = ConversationFactory.make("é", [(true, "é"), (false, "yes")])
-    let rules = Set(ValidatorContract<Careless>().check(on: [conversation]).map(\.rule))
+    let plugin = Plugin("Careless", version: "1") { Careless() }
+    let rules = Set(PluginContract(plugin).check(on: [conversation]).map(\.rule))
     let expected: Set = [
-      "an unknown option is refused", "the name is plain", "a value is within its range",
+      "the name is plain", "a value is within its range",
       "an interval contains its value", "evidence names a declared metric",
       "a contribution is a finite number", "evidence has a label",
       "evidence lies on character boundaries",
@@ -61,22 +58,56 @@ import Testing
 
   private struct Shouting: Exporter {
     static let info = ExporterInfo(
-      name: "shout", version: "1", summary: "writes ids", fileExtensions: ["txt"])
-
-    init(options: PluginOptions) throws { try options.check(against: []) }
-
-    func begin(metrics: [String], into sink: inout some ExportSink) {}
+      summary: "writes ids", fileExtensions: ["txt"])
 
     func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
       if item.conversation.messages.isEmpty { throw ExportRefusal("it is empty") }
       try sink.write(item.conversation.id + "\n")
     }
+  }
 
-    func finish(into sink: inout some ExportSink) {}
+  /// Remembers what it saw, and so scores by what came before.
+  private final class Forgetful: Validator {
+    static let info = ValidatorInfo(
+      summary: "counts", metrics: [Metric("seen", "x", range: 0...100)])
+    private let seen = Mutex(0)
+
+    func assess(_ conversation: Conversation) -> Assessment {
+      let count = seen.withLock { seen in
+        seen += 1
+        return seen
+      }
+      return Assessment(scores: [.measured("seen", Double(count))])
+    }
+  }
+
+  @Test func `a validator that remembers is found by the order of conversations`() {
+    let plugin = Plugin("seen", version: "1") { Forgetful() }
+    let rules = Set(PluginContract(plugin).check().map(\.rule))
+    #expect(rules == ["the same conversation gives the same assessment"])
+  }
+
+  private struct Strict: Validator {
+    static let info = ValidatorInfo(
+      summary: "has a default that it refuses", metrics: [Metric("strict", "x")],
+      options: [OptionInfo("limit", "a number", default: "many")])
+
+    func assess(_ conversation: Conversation) -> Assessment {
+      Assessment(scores: [.abstained("strict", because: "always")])
+    }
+  }
+
+  @Test func `a default that the plugin itself refuses is found`() {
+    let plugin = Plugin("strict", version: "1") { options in
+      _ = try options.number("limit", default: 1, in: 0...9)
+      return Strict()
+    }
+    let rules = PluginContract(plugin).check().map(\.rule)
+    #expect(rules == ["it starts with the given options and with its defaults"])
   }
 
   @Test func `an exporter that refuses or writes alike keeps its contract`() {
-    #expect(ExporterContract<Shouting>().check().isEmpty)
+    #expect(PluginContract(Plugin("shout", version: "1") { Shouting() }).check().isEmpty)
   }
 
   @Test func `random conversations are the same for the same seed`() {

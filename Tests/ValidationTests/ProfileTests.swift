@@ -17,7 +17,7 @@ import Testing
     #expect(Profile.all.map(\.name) == ["standard", "seed"])
     for profile in Profile.all {
       #expect(abs(profile.weights.reduce(0) { $0 + $1.weight } - 1) < 1e-12)
-      #expect(Set(profile.weights.map(\.metric)) == Set(BuiltIns.all.map { $0.info.name }))
+      #expect(Set(profile.weights.map(\.metric)) == Set(BuiltIns.all.map(\.name)))
       #expect(profile.cuts.map(\.least) == profile.cuts.map(\.least).sorted())
     }
     #expect(Profile.standard.weights.map(\.weight) == [0.25, 0.25, 0.20, 0.15, 0.15])

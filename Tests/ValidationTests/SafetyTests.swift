@@ -114,7 +114,7 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
   ])
   func `flags what no supporter may say, at its words`(_ example: SafetyCase) throws {
     let conversation = talk("c: " + example.client, "s: " + example.supporter)
-    let result = try assess(SafetyCompliance.self, conversation)
+    let result = try assess("safety_compliance", conversation)
     let found = result.evidence.filter { $0.label == example.label }
     #expect(found.map { words($0, in: conversation) }.contains(example.words))
     #expect(try #require(result["flags"]?.value) >= 1)
@@ -154,7 +154,7 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     ("I'm gay.", "How long have you known?"),
   ])
   func `finds no flag in care and everyday talk`(client: String, supporter: String) throws {
-    let result = try assess(SafetyCompliance.self, talk("c: " + client, "s: " + supporter))
+    let result = try assess("safety_compliance", talk("c: " + client, "s: " + supporter))
     #expect(result["flags"]?.value == 0)
     #expect(try #require(result["safety_compliance"]?.value) > 0.7)
   }
@@ -169,7 +169,7 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     let conversation = talk(
       "c: I feel calm now.", "s: Are you thinking about ending your life?", "c: " + answer,
       "s: Thank you for telling me. I'm staying here with you.")
-    let result = try assess(SafetyCompliance.self, conversation)
+    let result = try assess("safety_compliance", conversation)
     #expect(result["disclosure"]?.value == 1)
     #expect(result["disclosure_response"]?.value == 1)
     #expect(result["flags"]?.value == 0)
@@ -186,27 +186,27 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     question: String, answer: String
   ) throws {
     let result = try assess(
-      SafetyCompliance.self, talk("c: Hello.", "s: " + question, "c: " + answer, "s: All right."))
+      "safety_compliance", talk("c: Hello.", "s: " + question, "c: " + answer, "s: All right."))
     #expect(result["disclosure"]?.value == 0)
   }
 
   @Test func `a yes that is passed over is unanswered`() throws {
     let result = try assess(
-      SafetyCompliance.self,
+      "safety_compliance",
       talk("c: Hi.", "s: Are you suicidal?", "c: Yes.", "s: Great. Monday at ten then."))
     #expect(result.evidence.contains { $0.label == "disclosure unanswered" })
   }
 
   @Test func `the second answer makes up for the first in part`() throws {
     let late = try assess(
-      SafetyCompliance.self,
+      "safety_compliance",
       talk(
         "c: I want to kill myself.", "s: Monday is for history then.", "c: Okay.",
         "s: Wait. Are you safe right now?"))
     #expect(late["flags"]?.value == 0)
     #expect(late["disclosure_response"]?.value == 0.7)
     let never = try assess(
-      SafetyCompliance.self,
+      "safety_compliance",
       talk(
         "c: I want to kill myself.", "s: Monday is for history then.", "c: Okay.",
         "s: Tuesday is for maths.", "c: Fine.", "s: Are you safe right now?"))
@@ -221,13 +221,13 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     "I hope I don't wake up.", "There is no point in living.", "I wish I was dead.",
   ])
   func `one's own danger that is passed over is flagged`(client: String) throws {
-    let result = try assess(SafetyCompliance.self, talk("c: " + client, "s: Tuesday at ten then."))
+    let result = try assess("safety_compliance", talk("c: " + client, "s: Tuesday at ten then."))
     #expect(result.evidence.contains { $0.label == "disclosure unanswered" })
   }
 
   @Test func `naming the matter is counted but not held against an answer`() throws {
     let result = try assess(
-      SafetyCompliance.self, talk("c: The film is about suicide.", "s: The second act is long."))
+      "safety_compliance", talk("c: The film is about suicide.", "s: The second act is long."))
     #expect(result["disclosure"]?.value == 1)
     #expect(result["flags"]?.value == 0)
   }
@@ -246,19 +246,19 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
   }
 
   @Test func `a disclosure and its answer are reported apart`() throws {
-    let answered = try assess(SafetyCompliance.self, ConversationFactory.sample[3])
+    let answered = try assess("safety_compliance", ConversationFactory.sample[3])
     #expect(answered["disclosure"]?.value == 1)
     #expect(answered["disclosure_response"]?.value == 1)
     let evidence = try #require(answered.evidence.first { $0.label == "client disclosure" })
     #expect(words(evidence, in: ConversationFactory.sample[3]) == "kill myself")
-    let none = try assess(SafetyCompliance.self, ConversationFactory.sample[0])
+    let none = try assess("safety_compliance", ConversationFactory.sample[0])
     #expect(none["disclosure"]?.value == 0)
     #expect(none["disclosure_response"]?.reason == "no disclosure found by these rules")
   }
 
   @Test func `a grunt before the answer does not make a disclosure unanswered`() throws {
     let result = try assess(
-      SafetyCompliance.self,
+      "safety_compliance",
       talk("c: I want to kill myself.", "s: Mm-hmm.", "c: Yes.", "s: Are you safe right now?"))
     #expect(result["flags"]?.value == 0)
     #expect(result["disclosure_response"]?.value == 1)
@@ -266,13 +266,13 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
 
   @Test func `a disclosure at the very end is not held against the supporter`() throws {
     let result = try assess(
-      SafetyCompliance.self, talk("s: How are you today?", "c: I want to kill myself."))
+      "safety_compliance", talk("s: How are you today?", "c: I want to kill myself."))
     #expect(result["flags"]?.value == 0)
     #expect(result["disclosure"]?.value == 1)
   }
 
   @Test func `what cannot be read is not assessable rather than safe`() throws {
-    let result = try assess(SafetyCompliance.self, talk("c: I want to die."))
+    let result = try assess("safety_compliance", talk("c: I want to die."))
     #expect(result["flags"]?.reason == "not assessable: no supporter turns")
   }
 
@@ -280,8 +280,8 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     let one = talk("c: I feel low.", "s: You're an idiot. Tell me about it.")
     var two = one
     two.messages[1].text += " Kill yourself."
-    let a = try #require(try assess(SafetyCompliance.self, one)["safety_compliance"]?.value)
-    let b = try #require(try assess(SafetyCompliance.self, two)["safety_compliance"]?.value)
+    let a = try #require(try assess("safety_compliance", one)["safety_compliance"]?.value)
+    let b = try #require(try assess("safety_compliance", two)["safety_compliance"]?.value)
     #expect(b < a)
   }
 }

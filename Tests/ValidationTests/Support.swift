@@ -31,10 +31,16 @@ func words(_ evidence: Evidence, in conversation: Conversation) -> String {
   return String(decoding: bytes[evidence.range], as: UTF8.self)
 }
 
-func assess<V: Validator>(
-  _ type: V.Type, _ conversation: Conversation, _ options: [String: String] = [:]
-) throws -> Assessment {
-  try V(options: PluginOptions(options)).assess(conversation)
+/// The built-in validator of this name, as the registry makes it.
+func builtIn(_ name: String, _ options: [String: String] = [:]) throws -> any Assessor {
+  var registry = Registry()
+  try BuiltIns.register(in: &registry)
+  return try #require(registry.validators.first { $0.name == name })
+    .make(PluginOptions(options))
+}
+
+func assess(_ name: String, _ conversation: Conversation) throws -> Assessment {
+  try builtIn(name).assess(conversation)
 }
 
 /// Cues of the first sentence and the words of each hit.

@@ -10,20 +10,19 @@ private let poor = ConversationFactory.sample[1]
 @Suite struct `Scores` {
   @Test(arguments: ["empathy", "therapeutic_language", "response_appropriateness"])
   func `set a reflective session above a directive one`(metric: String) throws {
-    let type = try #require(BuiltIns.all.first { $0.info.name == metric })
-    let validator = try type.init(options: PluginOptions())
+    let validator = try builtIn(metric)
     let high = try #require(try validator.assess(good)[metric]?.value)
     let low = try #require(try validator.assess(poor)[metric]?.value)
     #expect(high > low + 0.2)
   }
 
   @Test func `evidence names what was seen and points at its words`() throws {
-    let evidence = try assess(TherapeuticLanguage.self, poor).evidence
+    let evidence = try assess("therapeutic_language", poor).evidence
     let order = try #require(evidence.first { $0.label == "direct order" })
     #expect(words(order, in: poor) == "You need to")
     #expect(order.contribution < 0)
     let question = try #require(
-      try assess(TherapeuticLanguage.self, good).evidence.first { $0.label == "open question" })
+      try assess("therapeutic_language", good).evidence.first { $0.label == "open question" })
     #expect(words(question, in: good) == "What worries you most about them?")
     #expect(question.contribution > 0)
   }
@@ -36,7 +35,7 @@ private let poor = ConversationFactory.sample[1]
       }
     }
     func width(_ conversation: Conversation) throws -> Double {
-      let interval = try #require(try assess(Empathy.self, conversation)["empathy"]?.interval)
+      let interval = try #require(try assess("empathy", conversation)["empathy"]?.interval)
       return interval.upperBound - interval.lowerBound
     }
     #expect(try width(long) < width(good))
@@ -49,9 +48,9 @@ private let poor = ConversationFactory.sample[1]
     var asked = bare
     asked.messages[1].text = "Would it be okay if I shared an idea? You should try tea."
     let label = "unasked advice"
-    #expect(try assess(ResponseAppropriateness.self, bare).evidence.contains { $0.label == label })
+    #expect(try assess("response_appropriateness", bare).evidence.contains { $0.label == label })
     #expect(
-      try !assess(ResponseAppropriateness.self, asked).evidence.contains { $0.label == label })
+      try !assess("response_appropriateness", asked).evidence.contains { $0.label == label })
   }
 
   @Test func `a reply under the wrong post is less relevant`() throws {
@@ -64,7 +63,7 @@ private let poor = ConversationFactory.sample[1]
       let other = pairs[(index + 1) % pairs.count].1
       func relevance(_ reply: String) throws -> Double {
         try #require(
-          try assess(ResponseAppropriateness.self, talk("c: " + pair.0, "s: " + reply))[
+          try assess("response_appropriateness", talk("c: " + pair.0, "s: " + reply))[
             "relevance"]?
             .value)
       }
@@ -77,7 +76,7 @@ private let poor = ConversationFactory.sample[1]
       let lines = (0..<5).flatMap { ["c: \(client) \($0) days.", "s: \(supporter) \($0)."] }
       let turns = lines.map { ($0.hasPrefix("c:"), String($0.dropFirst(3))) }
       return try #require(
-        try assess(ConversationFlow.self, ConversationFactory.make("t", turns))[
+        try assess("conversation_flow", ConversationFactory.make("t", turns))[
           "conversation_flow"]?
           .value)
     }
@@ -88,7 +87,7 @@ private let poor = ConversationFactory.sample[1]
 
   @Test func `what a peer says shows in the matching mechanism`() throws {
     func scores(_ reply: String) throws -> Assessment {
-      try assess(Empathy.self, talk("c: I lost my job and feel useless.", "s: " + reply))
+      try assess("empathy", talk("c: I lost my job and feel useless.", "s: " + reply))
     }
     let warm = try scores("I'm so sorry, sending hugs.")
     let shared = try scores("I've been there. I lost my job last year and felt the same.")
@@ -116,7 +115,7 @@ private let poor = ConversationFactory.sample[1]
   ])
   func `say why there is no number`(lines: [String], reason: String) throws {
     let turns = lines.map { ($0.hasPrefix("c:"), String($0.dropFirst(3))) }
-    let score = try assess(TherapeuticLanguage.self, ConversationFactory.make("t", turns))[
+    let score = try assess("therapeutic_language", ConversationFactory.make("t", turns))[
       "therapeutic_language"]
     #expect(score?.value == nil)
     #expect(score?.reason?.hasPrefix(reason) == true)
@@ -131,13 +130,13 @@ private let poor = ConversationFactory.sample[1]
         ],
         at: index)
     }
-    let a = try assess(TherapeuticLanguage.self, good)["therapeutic_language"]?.value
-    let b = try assess(TherapeuticLanguage.self, padded)["therapeutic_language"]?.value
+    let a = try assess("therapeutic_language", good)["therapeutic_language"]?.value
+    let b = try assess("therapeutic_language", padded)["therapeutic_language"]?.value
     #expect(abs(try #require(a) - #require(b)) < 0.1)
   }
 
   @Test func `the option minimum_turns moves the limit`() throws {
-    let score = try assess(Empathy.self, good, ["minimum_turns": "10"])["empathy"]
+    let score = try builtIn("empathy", ["minimum_turns": "10"]).assess(good)["empathy"]
     #expect(score?.reason == "insufficient: 5 supporter turns that say something, needs 10")
   }
 
@@ -152,8 +151,7 @@ private let poor = ConversationFactory.sample[1]
 
   @Test(arguments: ["empathy", "therapeutic_language", "response_appropriateness"])
   func `a stock phrase behind every turn hardly lifts a poor session`(metric: String) throws {
-    let type = try #require(BuiltIns.all.first { $0.info.name == metric })
-    let validator = try type.init(options: PluginOptions())
+    let validator = try builtIn(metric)
     var gamed = poor
     for index in gamed.messages.indices where gamed.messages[index].role == .assistant {
       gamed.messages[index].text += phrase
@@ -169,8 +167,8 @@ private let poor = ConversationFactory.sample[1]
     for index in gamed.messages.indices where gamed.messages[index].role == .assistant {
       gamed.messages[index].text += phrase
     }
-    let before = try assess(ConversationFlow.self, good)
-    let after = try assess(ConversationFlow.self, gamed)
+    let before = try assess("conversation_flow", good)
+    let after = try assess("conversation_flow", gamed)
     #expect(before["template_share"]?.value == 0)
     #expect(try #require(after["template_share"]?.value) > 0.2)
     #expect(

@@ -3,7 +3,7 @@ import PluginKit
 /// A table of messages that reads back.
 struct CSVExporter: Exporter {
   static let info = ExporterInfo(
-    name: "csv", version: "1", summary: "CSV, one row a message, metadata as JSON",
+    summary: "CSV, one row a message, metadata as JSON",
     fileExtensions: ["csv"], readsBack: true,
     manual: Manual(
       whatItDoes: """
@@ -17,8 +17,6 @@ struct CSVExporter: Exporter {
         looks like a date or a formula.
         """,
       example: "export talk.csv"))
-
-  init(options: PluginOptions) throws { try options.check(against: CSVExporter.info.options) }
 
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
     try sink.write(UtteranceColumns.exportedHeader.joined(separator: ",") + "\r\n")
@@ -39,8 +37,6 @@ struct CSVExporter: Exporter {
     try sink.write(row.bytes)
   }
 
-  mutating func finish(into sink: inout some ExportSink) throws {}
-
   private func json(_ metadata: Metadata) -> String {
     guard !metadata.isEmpty else { return "" }
     var writer = JSONWriter()
@@ -52,7 +48,7 @@ struct CSVExporter: Exporter {
 /// A table of scores.
 struct CSVScoresExporter: Exporter {
   static let info = ExporterInfo(
-    name: "csv-scores", version: "1", summary: "CSV, one row a conversation with its scores",
+    summary: "CSV, one row a conversation with its scores",
     fileExtensions: ["scores.csv"],
     manual: Manual(
       whatItDoes: """
@@ -60,8 +56,6 @@ struct CSVScoresExporter: Exporter {
         score that is abstained or not computed is an empty field.
         """,
       example: "export scores.csv --format csv-scores"))
-
-  init(options: PluginOptions) throws { try options.check(against: CSVScoresExporter.info.options) }
 
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
     var row = CSVRowWriter()
@@ -78,7 +72,6 @@ struct CSVScoresExporter: Exporter {
     try sink.write(row.bytes)
   }
 
-  mutating func finish(into sink: inout some ExportSink) throws {}
 }
 
 /// Rows of CSV (RFC 4180): fields in quotes where they need them, CRLF at the end.

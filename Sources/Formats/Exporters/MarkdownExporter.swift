@@ -3,7 +3,7 @@ import PluginKit
 /// Transcripts for people.
 struct MarkdownExporter: Exporter {
   static let info = ExporterInfo(
-    name: "markdown", version: "1", summary: "Markdown, readable transcripts",
+    summary: "Markdown, readable transcripts",
     fileExtensions: ["md", "markdown"],
     manual: Manual(
       whatItDoes: """
@@ -13,8 +13,6 @@ struct MarkdownExporter: Exporter {
       example: "export talk.md tier:professional"))
 
   private var metrics: [String] = []
-
-  init(options: PluginOptions) throws { try options.check(against: MarkdownExporter.info.options) }
 
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
     self.metrics = metrics
@@ -38,8 +36,6 @@ struct MarkdownExporter: Exporter {
     }
     try sink.write(page)
   }
-
-  mutating func finish(into sink: inout some ExportSink) throws {}
 
   /// The text with a backslash before what Markdown would take for markup.
   private func escaped(_ text: String) -> String {

@@ -3,7 +3,6 @@ import PluginKit
 /// JSONL in the dialect of chat models.
 struct MessagesExporter: Exporter {
   static let info = ExporterInfo(
-    name: "messages", version: "1",
     summary: "JSONL, a conversation a line as messages of role and content",
     fileExtensions: ["jsonl", "ndjson"],
     options: [
@@ -29,7 +28,6 @@ struct MessagesExporter: Exporter {
   private let names: ChatNames
 
   init(options: PluginOptions) throws {
-    try options.check(against: MessagesExporter.info.options)
     withScores = try options.flag("scores", default: false)
     names = ChatNames(
       list: "messages", role: "role", text: "content",
@@ -60,13 +58,11 @@ struct MessagesExporter: Exporter {
     try sink.write(writer.bytes)
   }
 
-  mutating func finish(into sink: inout some ExportSink) throws {}
 }
 
 /// JSONL in the dialect that ShareGPT made common.
 struct ShareGPTExporter: Exporter {
   static let info = ExporterInfo(
-    name: "sharegpt", version: "1",
     summary: "JSONL, a conversation a line as conversations of from and value",
     fileExtensions: ["sharegpt.jsonl", "jsonl"], readsBack: true,
     manual: Manual(
@@ -87,10 +83,6 @@ struct ShareGPTExporter: Exporter {
     structuralTurn: Set(KnownNames.roles + KnownNames.texts + [KnownNames.envelope]),
     structuralRecord: [])
 
-  init(options: PluginOptions) throws { try options.check(against: ShareGPTExporter.info.options) }
-
-  mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {}
-
   mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
     var writer = JSONWriter()
     names.write(item.conversation, to: &writer) { message in
@@ -103,7 +95,6 @@ struct ShareGPTExporter: Exporter {
     try sink.write(writer.bytes)
   }
 
-  mutating func finish(into sink: inout some ExportSink) throws {}
 }
 
 /// The names of a chat dialect, and how a conversation is written with them.

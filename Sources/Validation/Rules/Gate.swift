@@ -16,9 +16,7 @@ struct Gate: Sendable {
   let minimumTurns: Int
   private let forcedDomain: Domain?
 
-  /// - Parameter known: the options that the validator lists.
-  init(_ options: PluginOptions, known: [OptionInfo]) throws(OptionError) {
-    try options.check(against: known)
+  init(_ options: PluginOptions) throws(OptionError) {
     minimumTurns = Int(
       try options.number(Gate.minimumTurns.name, default: 3, in: 1...1000).rounded())
     switch options[Gate.domain.name] {

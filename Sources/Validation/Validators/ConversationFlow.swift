@@ -3,7 +3,6 @@ package import PluginKit
 /// Who talks how much, and whether the talk moves.
 package struct ConversationFlow: Validator {
   package static let info = ValidatorInfo(
-    name: "conversation_flow", version: "1.0",
     summary: "room for the client, without monologues, question chains or repetition",
     metrics: [
       Metric("conversation_flow", "how far the talk leaves room and moves on"),
@@ -37,7 +36,7 @@ package struct ConversationFlow: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options, known: ConversationFlow.info.options)
+    gate = try Gate(options)
     reader = try Reader()
   }
 

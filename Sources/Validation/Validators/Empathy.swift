@@ -3,7 +3,6 @@ package import PluginKit
 /// How far the supporter shows that she takes up what the client says and feels.
 package struct Empathy: Validator {
   package static let info = ValidatorInfo(
-    name: "empathy", version: "1.0",
     summary: "reflections, validation and warmth against telling and confronting",
     metrics: [
       Metric("empathy", "how far the supporter takes up what the client says and feels"),
@@ -34,7 +33,7 @@ package struct Empathy: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options, known: Empathy.info.options)
+    gate = try Gate(options)
     reader = try Reader()
   }
 

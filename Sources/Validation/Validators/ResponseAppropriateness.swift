@@ -3,7 +3,6 @@ package import PluginKit
 /// Whether replies answer what was said and keep to what a supporter may do.
 package struct ResponseAppropriateness: Validator {
   package static let info = ValidatorInfo(
-    name: "response_appropriateness", version: "1.0",
     summary: "replies on the topic, without unasked advice, confrontation or borrowed expertise",
     metrics: [
       Metric("response_appropriateness", "how far replies fit what was said before them"),
@@ -49,7 +48,7 @@ package struct ResponseAppropriateness: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options, known: ResponseAppropriateness.info.options)
+    gate = try Gate(options)
     reader = try Reader()
   }
 

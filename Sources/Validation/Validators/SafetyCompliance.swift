@@ -6,7 +6,6 @@ package import PluginKit
 /// of them is a level of risk.
 package struct SafetyCompliance: Validator {
   package static let info = ValidatorInfo(
-    name: "safety_compliance", version: "1.1",
     summary: "red flags in the supporter's words; not a risk assessment",
     metrics: [
       Metric("safety_compliance", "one without findings, less for each; no flag is not safe"),
@@ -29,8 +28,7 @@ package struct SafetyCompliance: Validator {
 
   private let reader: Reader
 
-  package init(options: PluginOptions) throws {
-    try options.check(against: SafetyCompliance.info.options)
+  package init() throws {
     reader = try Reader()
   }
 

@@ -3,7 +3,6 @@ package import PluginKit
 /// The counsellor's craft in words: open questions and reflections against telling.
 package struct TherapeuticLanguage: Validator {
   package static let info = ValidatorInfo(
-    name: "therapeutic_language", version: "1.0",
     summary: "helping skills by turn: open questions, reflections, affirmations, leave asked",
     metrics: [
       Metric("therapeutic_language", "helping skills in the supporter's turns"),
@@ -37,7 +36,7 @@ package struct TherapeuticLanguage: Validator {
   private let reader: Reader
 
   package init(options: PluginOptions) throws {
-    gate = try Gate(options, known: TherapeuticLanguage.info.options)
+    gate = try Gate(options)
     reader = try Reader()
   }
 

@@ -1,43 +1,53 @@
-public import PluginKit
+import PluginKit
 
-/// What every validator has to keep, as checks that any test library or program can run.
-///
-///     #expect(ValidatorContract<Warmth>().check().isEmpty)
-public struct ValidatorContract<V: Validator>: Sendable {
-  public init() {}
-
-  /// The rules that `V` breaks, in order; empty when it keeps the contract.
-  ///
-  /// Each conversation is assessed twice, once as it is and once segmented.
-  ///
-  /// - Parameters:
-  ///   - options: what `V` is made with.
-  ///   - conversations: what it has to survive; the factory's samples and hostile set by default.
-  public func check(
-    options: PluginOptions = PluginOptions(),
-    on conversations: [Conversation] = ConversationFactory.sample + ConversationFactory.hostile
-  ) -> [ContractViolation] {
-    var list = ViolationList()
-    checkInfo(&list)
-    list.require(
-      (try? V(options: unknownOption)) == nil, "an unknown option is refused",
-      "it was accepted")
-    let validator: V
+extension PluginContract {
+  func checkValidator(
+    _ info: ValidatorInfo, _ make: (PluginOptions) throws -> any Assessor, _ options: PluginOptions,
+    on conversations: [Conversation], _ list: inout ViolationList
+  ) {
+    checkMetrics(info, &list)
+    let first: [Outcome]
+    let second: [Outcome]
     do {
-      validator = try V(options: options)
+      let assessor = try make(options)
+      first = conversations.map { Outcome(assessor, $0) }
+      // Another one, the other way round, on what is segmented and with the defaults said aloud: so
+      // it meets conversations in other company, as it does on several workers.
+      let other = try make(options.filled(with: info.options))
+      second = conversations.reversed().map { Outcome(other, $0.segmented()) }.reversed()
     } catch {
-      list.require(false, "the validator starts with the given options", "\(error)")
-      return list.violations
+      list.require(false, "it starts with the given options and with its defaults", "\(error)")
+      return
     }
-    for conversation in conversations { check(validator, on: conversation, &list) }
-    return list.violations
+    for (index, conversation) in conversations.enumerated() {
+      let id = conversation.id
+      switch first[index] {
+      case .failed(let error):
+        list.require(false, "a conversation is survived", on: id, error)
+      case .assessed(let assessment):
+        list.require(
+          first[index] == second[index], "the same conversation gives the same assessment", on: id,
+          "two runs differ")
+        checkScores(assessment, info, id, &list)
+        for evidence in assessment.evidence { check(evidence, conversation, info, &list) }
+      }
+    }
   }
 
-  private func checkInfo(_ list: inout ViolationList) {
-    let info = V.info
-    list.require(isPlainName(info.name), "the name is plain", "'\(info.name)'")
-    list.require(!info.version.isEmpty, "there is a version", "it is empty")
-    list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
+  private enum Outcome: Equatable {
+    case assessed(Assessment)
+    case failed(String)
+
+    init(_ assessor: some Assessor, _ conversation: Conversation) {
+      do {
+        self = .assessed(try assessor.assess(conversation))
+      } catch {
+        self = .failed("\(error)")
+      }
+    }
+  }
+
+  private func checkMetrics(_ info: ValidatorInfo, _ list: inout ViolationList) {
     list.require(!info.metrics.isEmpty, "there is at least one metric", "there is none")
     var names: Set<String> = []
     for metric in info.metrics {
@@ -50,26 +60,10 @@ public struct ValidatorContract<V: Validator>: Sendable {
     }
   }
 
-  private func check(_ validator: V, on conversation: Conversation, _ list: inout ViolationList) {
-    let id = conversation.id
-    let assessment: Assessment
-    let again: Assessment
-    do {
-      assessment = try validator.assess(conversation)
-      again = try validator.assess(conversation.segmented())
-    } catch {
-      list.require(false, "a conversation is survived", on: id, "it threw \(type(of: error))")
-      return
-    }
-    list.require(
-      assessment == again, "the same conversation gives the same assessment", on: id,
-      "two runs differ")
-    checkScores(assessment, id, &list)
-    for evidence in assessment.evidence { check(evidence, conversation, &list) }
-  }
-
-  private func checkScores(_ assessment: Assessment, _ id: String, _ list: inout ViolationList) {
-    let declared = V.info.metrics
+  private func checkScores(
+    _ assessment: Assessment, _ info: ValidatorInfo, _ id: String, _ list: inout ViolationList
+  ) {
+    let declared = info.metrics
     let given = assessment.scores.map(\.metric)
     list.require(
       given.count == declared.count && Set(given) == Set(declared.map(\.name)),
@@ -97,11 +91,12 @@ public struct ValidatorContract<V: Validator>: Sendable {
   }
 
   private func check(
-    _ evidence: Evidence, _ conversation: Conversation, _ list: inout ViolationList
+    _ evidence: Evidence, _ conversation: Conversation, _ info: ValidatorInfo,
+    _ list: inout ViolationList
   ) {
     let id = conversation.id
     list.require(
-      V.info.metrics.contains { $0.name == evidence.metric }, "evidence names a declared metric",
+      info.metrics.contains { $0.name == evidence.metric }, "evidence names a declared metric",
       on: id, "'\(evidence.metric)'")
     list.require(
       evidence.contribution.isFinite, "a contribution is a finite number", on: id,

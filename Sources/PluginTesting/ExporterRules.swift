@@ -1,0 +1,60 @@
+import PluginKit
+
+extension PluginContract {
+  func checkExporter(
+    _ info: ExporterInfo, _ make: @escaping (PluginOptions) throws -> any ExportWriter,
+    _ options: PluginOptions, on conversations: [Conversation], _ list: inout ViolationList
+  ) {
+    list.require(
+      !info.fileExtensions.isEmpty && !info.fileExtensions.contains { $0.hasPrefix(".") },
+      "there is a file extension without its dot", "\(info.fileExtensions)")
+    func compare(_ conversations: [Conversation], on id: String?) {
+      let first = Written(conversations) { try make(options) }
+      let second = Written(conversations) { try make(options.filled(with: info.options)) }
+      list.require(
+        first == second, "the same corpus gives the same bytes", on: id, "two runs differ")
+      if case .failed(let error) = first {
+        list.require(false, "a conversation is written or refused", on: id, error)
+      }
+    }
+    // Each alone, so that one refusal does not hide the rest; then none, then several.
+    for conversation in conversations { compare([conversation], on: conversation.id) }
+    compare([], on: nil)
+    compare(ConversationFactory.sample, on: nil)
+  }
+}
+
+private enum Written: Equatable {
+  case bytes([UInt8])
+  case refused(String)
+  case failed(String)
+
+  init(_ conversations: [Conversation], _ make: () throws -> any ExportWriter) {
+    var sink = MemorySink()
+    do {
+      var writer = try make()
+      try Self.write(conversations, with: &writer, into: &sink)
+      self = .bytes(sink.bytes)
+    } catch let refusal as ExportRefusal {
+      self = .refused(refusal.description)
+    } catch {
+      self = .failed("\(error)")
+    }
+  }
+
+  private static func write(
+    _ conversations: [Conversation], with writer: inout some ExportWriter,
+    into sink: inout MemorySink
+  ) throws {
+    try writer.begin(metrics: ["overall", "empathy"], into: &sink)
+    for (index, conversation) in conversations.enumerated() {
+      let isEven = index.isMultiple(of: 2)
+      let item = ScoredConversation(
+        dataset: "contract", conversation: conversation,
+        scores: isEven ? [0.5, nil] : [nil, 0.25],
+        tier: isEven ? "basic" : nil)
+      try writer.write(item, into: &sink)
+    }
+    try writer.finish(into: &sink)
+  }
+}
