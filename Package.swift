@@ -44,6 +44,8 @@ let package = Package(
     system("CSHA", links: "crypto"),
     system("CSimdJSON", links: "simdjson"),
     system("CLineEditor", links: "edit"),
+    system("CPCRE2", links: "pcre2-8"),
+    system("CPlugin"),
     system("CLoadFloor", links: "simdjson", "sqlite3"),
     // values
     module("Corpus", ["CSHA"]),
@@ -54,21 +56,31 @@ let package = Package(
     module("Formats", ["PluginKit", "Corpus", "CSimdJSON"]),
     module("Workspace", ["PluginKit", "Corpus", grdb]),
     module("Validation", ["PluginKit", "Corpus"]),
+    module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
     // work
+    module("PluginHost", ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"]),
     module(
-      "Workbench", ["Formats", "Workspace", "Validation", "PluginKit", "Corpus", "CLoadFloor"]),
+      "Workbench",
+      [
+        "PluginHost", "Patterns", "Formats", "Workspace", "Validation", "PluginKit", "Corpus",
+        "CLoadFloor",
+      ]),
     // words
     module("Rendering", ["Workbench", "Corpus"]),
     module("Commands", ["Workbench", "Rendering", "PluginKit", "Corpus", arguments]),
     // faces
     module("Shell", ["Commands", "Rendering", "Workbench", "CLineEditor"]),
-    .executableTarget(name: "pe", dependencies: ["Shell"], swiftSettings: strict),
+    .executableTarget(
+      name: "pe", dependencies: ["Shell"], swiftSettings: strict,
+      // Plugins that are loaded find PluginKit in the program itself.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     // tests
     tests("HouseRules"),
     tests("Corpus", ["Corpus"]),
     tests("Formats", ["Formats", "PluginKit", "Corpus"]),
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
+    tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
     tests("Workbench", ["Workbench", "Corpus", "PluginKit"]),

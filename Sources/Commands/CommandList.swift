@@ -1,4 +1,6 @@
 package import ArgumentParser
+import Corpus
+import Workbench
 
 /// All commands in the order of help. Parsing, help, completion, the command reference and the
 /// tests read this list; there is no other.
@@ -12,6 +14,13 @@ package enum CommandList {
     Group(title: "Corpus", commands: [Load.self, Datasets.self, Info.self, Drop.self]),
     Group(title: "Look", commands: [Show.self, Sample.self, Search.self, Select.self, SQL.self]),
     Group(title: "Score", commands: [Validate.self, Validators.self, Why.self, Stats.self]),
+    Group(
+      title: "Plugins",
+      commands: [
+        PluginNew.self, PluginAdd.self, PluginList.self, PluginInfo.self, PluginTest.self,
+        PluginTrial.self, PluginPromote.self, PluginReject.self, PluginLog.self, PluginRemove.self,
+        Define.self, ScoreStream.self,
+      ]),
     Group(title: "Share", commands: [Export.self, Exporters.self, Plot.self, Report.self]),
     Group(title: "Sessions", commands: [History.self, Save.self, Run.self, Replay.self]),
     Group(
@@ -22,7 +31,30 @@ package enum CommandList {
   package static let all = groups.flatMap(\.commands)
 
   package static func named(_ name: String) -> (any Command.Type)? {
-    all.first { $0.name == name }
+    all.first { $0.name == name || $0.configuration.aliases.contains(name) }
+  }
+
+  /// The command that `words` begin with, whose name is one word or two, such as `plugin add`.
+  static func command(
+    in words: [String]
+  ) throws(Failure) -> (type: any Command.Type, nameWords: Int) {
+    for count in [2, 1] where words.count >= count {
+      if let type = named(words.prefix(count).joined(separator: " ")) { return (type, count) }
+    }
+    let first = words.first ?? ""
+    let family = all.map { $0.name }.filter { $0.hasPrefix(first + " ") }
+      .map { String($0.dropFirst(first.count + 1)) }
+    guard family.isEmpty else {
+      let second = words.dropFirst().first
+      throw Failure(
+        .usage,
+        second.map { unknownName("\(first) command", $0, known: family) }
+          ?? "\(first) is several commands: \(family.joined(separator: ", "))",
+        hint: "'help' explains them")
+    }
+    throw Failure(
+      .usage, unknownName("command", first, known: all.map { $0.name }),
+      hint: "'help' explains them")
   }
 }
 

@@ -32,12 +32,8 @@ package struct Vocabulary: Sendable {
     let word = last?.text ?? ""
     let range = last?.range ?? end..<end
     let previous = words.map(\.text)
-    guard let first = previous.first, let type = CommandList.named(first) else {
-      return suggestions(
-        range, word,
-        CommandList.all.map {
-          .init(text: $0.name, summary: $0.configuration.abstract)
-        })
+    guard let (type, nameWords) = try? CommandList.command(in: previous) else {
+      return suggestions(range, word, commands(after: previous))
     }
     let parameters = CommandParameter.all(of: type)
     if word.hasPrefix("-") {
@@ -51,7 +47,7 @@ package struct Vocabulary: Sendable {
     let takesFile = option?.takesFile ?? parameters.contains { $0.longName == "" && $0.takesFile }
     return suggestions(
       range, word, candidates,
-      offersFiles: takesFile && (option != nil || previous.count == 1))
+      offersFiles: takesFile && (option != nil || previous.count == nameWords))
   }
 
   private func suggestions(
@@ -79,9 +75,27 @@ package struct Vocabulary: Sendable {
       return plain(names.metrics, "metric") + plain(names.fields, "field")
         + plain(["by", "where"], "")
     }
+    if type.name.hasPrefix("plugin ") { return plain(names.plugins, "plugin") }
     if type == Why.self { return plain(names.metrics, "metric") }
     if type == Schema.self { return plain(names.tables, "table") }
     return type.traits.contains(.takesQuery) || type == SQL.self ? queryWords : []
+  }
+
+  /// Names of commands, or the second words of those that begin with the one typed.
+  private func commands(after previous: [String]) -> [Suggestions.Candidate] {
+    guard let first = previous.first else {
+      let names = CommandList.all.map { ($0.name.firstWord, $0) }
+      var seen: Set<String> = []
+      return names.filter { seen.insert($0.0).inserted }.map { name, type in
+        .init(
+          text: name, summary: name == type.name ? type.configuration.abstract : "several commands")
+      }
+    }
+    guard previous.count == 1 else { return [] }
+    return CommandList.all.filter { $0.name.hasPrefix(first + " ") }.map {
+      .init(
+        text: String($0.name.dropFirst(first.count + 1)), summary: $0.configuration.abstract)
+    }
   }
 
   private var queryWords: [Suggestions.Candidate] {

@@ -5,7 +5,7 @@ import Workbench
 
 /// What `help` prints, made from the one list of commands, the registry, and the settings.
 struct HelpPages {
-  let session: Session
+  let registry: Registry
 
   func page(on word: String?) async throws -> Outcome {
     var outcome = Outcome(command: Help.name)
@@ -19,13 +19,13 @@ struct HelpPages {
     if let type = CommandList.named(word) { return CommandPage(type).markdown }
     if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
     if word == "overall" || word == "tier" { return HelpTopic.scores.text }
-    if let entry = session.registry.validators.first(where: { $0.name == word }) {
+    if let entry = registry.validators.first(where: { $0.name == word }) {
       return Self.page(entry)
     }
-    if let entry = session.registry.exporters.first(where: { $0.name == word }) {
+    if let entry = registry.exporters.first(where: { $0.name == word }) {
       return Self.page(entry)
     }
-    for entry in session.registry.validators {
+    for entry in registry.validators {
       guard let metric = entry.info.metrics.first(where: { $0.name == word }) else { continue }
       return "# \(metric.name)\n\n\(metric.summary)\n\nA metric of validator "
         + "`\(entry.name)`; 'help \(entry.name)' tells more."
@@ -38,8 +38,8 @@ struct HelpPages {
 
   private var known: [String] {
     CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
-      + session.registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
-      + session.registry.exporters.map(\.name) + Settings.all.map(\.name)
+      + registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
+      + registry.exporters.map(\.name) + Settings.all.map(\.name)
   }
 
   private static var overview: String {

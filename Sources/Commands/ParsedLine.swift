@@ -19,17 +19,18 @@ struct ParsedLine {
       throw Failure(.usage, "a program after '|' is for lines typed in the shell")
     }
     let words = split.words
-    guard let first = words.first, let last = words.last else { return nil }
-    let type = try Self.type(named: first.text)
+    guard let last = words.last else { return nil }
+    let (type, nameWords) = try CommandList.command(in: words.map(\.text))
     if type.traits.contains(.takesRest) {
-      let rest = line.utf8.prefix(last.range.upperBound).dropFirst(first.range.upperBound)
+      let name = words[nameWords - 1]
+      let rest = line.utf8.prefix(last.range.upperBound).dropFirst(name.range.upperBound)
       try self.init(type, rest: String(decoding: rest, as: UTF8.self))
     } else {
       // Quotes mean a phrase in a query; elsewhere `Plain` and pairs(_:option:) take them off.
       let keepsQuotes = type.traits.contains(.takesQuery)
       try self.init(
         type,
-        words: words.dropFirst().map {
+        words: words.dropFirst(nameWords).map {
           keepsQuotes && $0.isQuoted ? Token.quoted($0.text) : $0.text
         },
         canonical: words.map {
@@ -42,13 +43,15 @@ struct ParsedLine {
 
   /// Reads words that the person's own shell has split.
   init(arguments: [String]) throws {
-    guard let first = arguments.first else { throw Failure(.usage, "no command was given") }
-    let type = try Self.type(named: first)
-    let words = Array(arguments.dropFirst())
+    guard !arguments.isEmpty else { throw Failure(.usage, "no command was given") }
+    let (type, nameWords) = try CommandList.command(in: arguments)
+    let words = Array(arguments.dropFirst(nameWords))
     if type.traits.contains(.takesRest) {
       try self.init(type, rest: words.joined(separator: " "))
     } else {
-      try self.init(type, words: words, canonical: [first] + Self.typed(words, for: type))
+      try self.init(
+        type, words: words,
+        canonical: arguments.prefix(nameWords) + Self.typed(words, for: type))
     }
   }
 
@@ -114,20 +117,10 @@ struct ParsedLine {
       ? String(inner) : text
   }
 
-  private static func type(named name: String) throws -> any Command.Type {
-    for type in CommandList.all
-    where type.name == name || type.configuration.aliases.contains(name) {
-      return type
-    }
-    throw Failure(
-      .usage, unknownName("command", name, known: CommandList.all.map { $0.name }),
-      hint: "'help' explains them")
-  }
-
   private static func parse(_ type: any Command.Type, _ words: [String]) throws -> any Command {
     if words.contains("--help") || words.contains("-h") {
       var help = Help()
-      help.word = Plain(type.name)
+      help.words = [type.name]
       return help
     }
     do {

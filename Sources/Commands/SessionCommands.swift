@@ -118,10 +118,11 @@ struct Help: Command {
   ]
   static let traits: Traits = [.looksOnly, .isUnrecorded]
 
-  @Argument(help: "What to explain.") var word: Plain?
+  @Argument(help: "What to explain.") var words: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await HelpPages(session: context.session).page(on: word?.text)
+    try await HelpPages(registry: context.session.registry).page(
+      on: words.isEmpty ? nil : words.map(\.unquoted).joined(separator: " "))
   }
 }
 

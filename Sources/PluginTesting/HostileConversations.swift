@@ -46,7 +46,7 @@ extension ConversationFactory {
         "e\u{301}e\u{301} so\u{308} Z\u{351}\u{36B}\u{343}alg\u{322}o",
         "you fe\u{301}el so\u{308} tired")),
     make(
-      "hostile-control", turns("a\u{0}b\u{7}c\u{1B}[31mred", "you\u{0}feel\u{B}\u{C}\u{7F}sad?")),
+      "hostile-control", turns("a\u{1}b\u{7}c\u{1B}[31mred", "you\u{1}feel\u{B}\u{C}\u{7F}sad?")),
     make(
       "hostile-invisible",
       turns("\u{200B}\u{FEFF}I\u{200B}am\u{2060}tired", "\u{202E}you are tired\u{202C}\u{AD}?")),

@@ -6,11 +6,12 @@ private import Glibc
 final class EditingSession {
   /// Why libedit's read ended without a line.
   enum Stop {
-    case interrupted, endOfInput
+    case interrupted, endOfInput, news
     case failed(Int32)
   }
 
   let complete: (String, Int) -> CompletionSet
+  private let hasNews: () -> Bool
   var entries: [String] = []
   private(set) var stop: Stop?
 
@@ -30,8 +31,11 @@ final class EditingSession {
   /// The line at a TAB that could add nothing: the next TAB on it shows the list.
   private var ambiguous: String?
 
-  init(complete: @escaping (String, Int) -> CompletionSet) {
+  init(
+    complete: @escaping (String, Int) -> CompletionSet, hasNews: @escaping () -> Bool
+  ) {
     self.complete = complete
+    self.hasNews = hasNews
     widePrompt = .allocate(capacity: 1)
     widePrompt.initialize(repeating: 0)
   }
@@ -73,7 +77,13 @@ final class EditingSession {
       return key
     }
     while true {
-      switch keys.next() {
+      // What is being typed is not torn away.
+      let isIdle = search == nil && EditBuffer(editor: editor).text.isEmpty
+      switch keys.next(hasNews: isIdle ? hasNews : nil) {
+      case .news:
+        stop = .news
+        line_editor_write("\r\u{1B}[J")
+        return nil
       case .key(let key): return search == nil ? key : searchKey(for: key)
       case .resized: redrawResized(editor)
       case .continued:

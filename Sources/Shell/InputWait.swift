@@ -9,11 +9,16 @@ enum InputWait {
     case interrupted
     case resized
     case continued
+    /// Nothing came, and there is news to show meanwhile.
+    case news
     case failed(Int32)
   }
 
-  /// Returns at the first of input (or its end) on `descriptor` and a signal.
-  static func next(on descriptor: Int32) -> Event {
+  private static let millisecondsBetweenLooks: Int32 = 300
+
+  /// Returns at the first of input (or its end) on `descriptor` and a signal, and when `hasNews`,
+  /// which is asked three times a second, says so.
+  static func next(on descriptor: Int32, hasNews: (() -> Bool)? = nil) -> Event {
     let wake = signals_wake_descriptor()
     while true {
       drain(wake)
@@ -24,7 +29,8 @@ enum InputWait {
         pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
       ]
-      let count = poll(&requests, 2, -1)
+      let count = poll(&requests, 2, hasNews == nil ? -1 : millisecondsBetweenLooks)
+      if count == 0, hasNews?() == true { return .news }
       if count < 0 && errno != EINTR { return .failed(errno) }
       // A signal that came first is told first.
       if count > 0 && requests[0].revents != 0 && requests[1].revents == 0 { return .ready }

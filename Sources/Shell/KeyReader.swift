@@ -9,6 +9,7 @@ struct KeyReader {
     case interrupted
     case resized
     case continued
+    case news
     case failed(Int32)
   }
 
@@ -18,10 +19,11 @@ struct KeyReader {
 
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The next character, U+FFFD for bytes that are not UTF-8.
-  mutating func next() -> Event {
+  /// The next character, U+FFFD for bytes that are not UTF-8; or `.news` when `hasNews` says so
+  /// before one comes.
+  mutating func next(hasNews: (() -> Bool)? = nil) -> Event {
     let lead: UInt8
-    switch byte() {
+    switch byte(hasNews) {
     case .success(let byte): lead = byte
     case .failure(let stop): return stop.event
     }
@@ -51,16 +53,17 @@ struct KeyReader {
 
   private struct Stop: Error { let event: Event }
 
-  private mutating func byte() -> Result<UInt8, Stop> {
+  private mutating func byte(_ hasNews: (() -> Bool)? = nil) -> Result<UInt8, Stop> {
     if let byte = returned {
       returned = nil
       return .success(byte)
     }
     while true {
-      switch InputWait.next(on: descriptor) {
+      switch InputWait.next(on: descriptor, hasNews: hasNews) {
       case .interrupted: return .failure(Stop(event: .interrupted))
       case .resized: return .failure(Stop(event: .resized))
       case .continued: return .failure(Stop(event: .continued))
+      case .news: return .failure(Stop(event: .news))
       case .failed(let code): return .failure(Stop(event: .failed(code)))
       case .ready: break
       }

@@ -12,11 +12,16 @@ package final class LineEditor {
 
   /// `complete` gets the line and the cursor as a UTF-8 offset. Returns nil when libedit cannot use
   /// the terminal. Reads the user's .editrc.
-  package init?(program: String, complete: @escaping (String, Int) -> CompletionSet) {
+  ///
+  /// `hasNews` is asked now and then while the line is empty; when it says so, `readLine` returns.
+  package init?(
+    program: String, complete: @escaping (String, Int) -> CompletionSet,
+    hasNews: @escaping () -> Bool = { false }
+  ) {
     Terminal.setLocale()
     Interrupt.install()
     signals_install_terminal()
-    let session = EditingSession(complete: complete)
+    let session = EditingSession(complete: complete, hasNews: hasNews)
     let functions = line_editor_functions(
       complete: { editor, _ in LineEditor.call(editor) { $0.completeWord($1) } },
       paste: { editor, _ in LineEditor.call(editor) { $0.paste($1) } },
@@ -95,6 +100,7 @@ package final class LineEditor {
       return .interrupted
     case .failed(let code): return .failed(code)
     case .endOfInput: return .endOfFile
+    case .news: return .news
     case nil: break
     }
     guard let line, count > 0 else { return count == 0 ? .endOfFile : .failed(code) }

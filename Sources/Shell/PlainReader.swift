@@ -41,7 +41,7 @@ package struct PlainReader {
     switch InputWait.next(on: descriptor) {
     case .interrupted: return .interrupted
     case .failed(let code): return .failed(code)
-    case .resized, .continued: return nil
+    case .resized, .continued, .news: return nil
     case .ready: break
     }
     let size = 65536
@@ -62,6 +62,8 @@ package enum LineReading: Sendable, Equatable {
   case endOfFile
   /// Ctrl-C; what was typed is dropped.
   case interrupted
+  /// Nothing was typed, and there is something to show.
+  case news
   /// The `errno` of the failed call.
   case failed(Int32)
 }

@@ -39,6 +39,7 @@ package struct Shell {
         if case .quit(let status) = await execute(rest) { return status }
         return 0
       case .interrupted: return 130
+      case .news: break
       case .failed(let code): return fail(code)
       }
     }
@@ -48,7 +49,8 @@ package struct Shell {
   private mutating func runInteractive() async -> Int32 {
     Terminal.setLocale()
     let editor =
-      Terminal.isCapable ? LineEditor(program: "pe", complete: host.completions) : nil
+      Terminal.isCapable
+      ? LineEditor(program: "pe", complete: host.completions, hasNews: host.hasNews) : nil
     var reader = PlainReader()
     for entry in history.load() { editor?.remember(entry) }
     if !host.banner.isEmpty { Terminal.write(host.banner + "\n") }
@@ -89,6 +91,7 @@ package struct Shell {
         Terminal.write("\n")
         guard pending != nil else { return 0 }
         pending = nil
+      case .news: await host.tellNews()
       case .failed(let code): return fail(code)
       }
     }

@@ -15,6 +15,11 @@ package struct ShellHost: Sendable {
   package var prepare: @Sendable () -> Void = {}
   /// Called at each Ctrl-C while a command runs, from another thread.
   package var interrupt: @Sendable () -> Void = {}
+  /// Whether something happened that the person should see; asked now and then while an empty line
+  /// waits. Must be quick.
+  package var hasNews: @Sendable () -> Bool = { false }
+  /// Shows it.
+  package var tellNews: @Sendable () async -> Void = {}
   /// What could stand at the cursor, a UTF-8 offset into the line.
   package var completions: @Sendable (_ line: String, _ cursor: Int) -> CompletionSet
   /// May hold colour codes; so may the continuation prompt.

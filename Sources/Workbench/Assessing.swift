@@ -49,27 +49,52 @@ struct Assessed {
 }
 
 extension Session {
-  /// Runs the built-in validators on one conversation, for its evidence.
+  /// Runs the validators on one conversation, for its evidence.
   ///
   /// Validators are pure, so this gives the stored scores again, and nothing of the evidence needs
   /// to be kept for millions of conversations.
-  func assess(_ stored: StoredConversation) throws -> Assessed {
+  func assess(_ stored: StoredConversation, including name: String? = nil) throws -> Assessed {
+    try assess(stored, with: try explainers(including: name))
+  }
+
+  /// The validators that explain stored scores: the built-in ones, and of the users' those that
+  /// were run, or that `name` or one of its metrics asks for.
+  func explainers(including name: String? = nil) throws -> [Explainer] {
+    let current = try workspace.currentSignatures()
+    return registry.validators.compactMap { entry in
+      let signature = current.first { $0.validator == entry.name }
+      guard
+        entry.origin == "built-in" || signature != nil || entry.name == name
+          || name.map(entry.gives) == true
+      else { return nil }
+      // As it was run last, so that the numbers are the stored ones.
+      let options = PluginOptions(canonical: signature?.options ?? "")
+      return Explainer(entry: entry, assessor: Result { try entry.make(options) })
+    }
+  }
+
+  /// The same with validators that are made once for many conversations.
+  func assess(_ stored: StoredConversation, with explainers: [Explainer]) throws -> Assessed {
     let conversation = stored.conversation.segmented()
     var assessed = Assessed()
     assessed.texts = conversation.messages.map(\.text)
     var scores: [String: Score] = [:]
-    let current = try workspace.currentSignatures()
-    for entry in registry.validators {
-      // As it was run last, so that the numbers are the stored ones.
-      let options = current.first { $0.validator == entry.name }?.options ?? ""
-      let validator = try entry.make(PluginOptions(canonical: options))
-      let assessment = try validator.assess(conversation)
+    for explainer in explainers {
+      let assessment: Assessment
+      do {
+        assessment = try explainer.assessor.get().assess(conversation)
+      } catch {
+        try cancellation.check()
+        assessed.lines += explainer.lines(for: error)
+        continue
+      }
       for score in assessment.scores { scores[score.metric] = score }
       assessed.lines += assessment.scores.map(Transcript.ScoreLine.init)
       assessed.evidence += assessment.evidence.filter {
         assessed.texts.indices.contains($0.message)
       }
     }
+    let current = try workspace.currentSignatures()
     let named = current.first { $0.validator == "overall" }?.options
     let profile = Profile.all.first { "profile=\($0.name)" == named } ?? settings.profile
     let overall = profile.combine(scores)
@@ -98,6 +123,21 @@ extension Session {
     return Transcript(
       dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
       turns: turns, scores: assessed.lines, tier: assessed.tier)
+  }
+}
+
+/// A validator that is ready to explain, or why it is not.
+struct Explainer {
+  let entry: RegisteredValidator
+  let assessor: Result<any Assessor, any Error>
+
+  /// Its metrics without values, when it failed.
+  func lines(for error: any Error) -> [Transcript.ScoreLine] {
+    entry.info.metrics.map {
+      Transcript.ScoreLine(
+        metric: $0.name, value: nil, interval: nil,
+        reason: "\(entry.name) failed: \(Failure(error).message)")
+    }
   }
 }
 

@@ -22,12 +22,14 @@ extension Session {
     var messages = 0
     var datasets: Set<String> = []
     var exporter = try entry.make(given)
+    let explainers = entry.info.needsEvidence ? try explainers() : nil
     func write(_ exporter: inout some ExportWriter) throws {
       var sink = file
       try exporter.begin(metrics: metrics, into: &sink)
       try workspace.conversations(query, columns: metrics + tier) { stored in
         try cancellation.check()
-        try exporter.write(stored.scored(metrics.count), into: &sink)
+        let evidence = try explainers.map { try assess(stored, with: $0).evidence } ?? []
+        try exporter.write(stored.scored(metrics.count, evidence), into: &sink)
         count += 1
         messages += stored.conversation.messages.count
         datasets.insert(stored.dataset)
@@ -157,7 +159,7 @@ extension Session {
 
 extension StoredConversation {
   /// Beside its scores; the tier, where there is one, is the value after them.
-  fileprivate func scored(_ count: Int) -> ScoredConversation {
+  fileprivate func scored(_ count: Int, _ evidence: [Evidence]) -> ScoredConversation {
     let scores = values.prefix(count).map { value -> Double? in
       switch value {
       case .real(let number): number
@@ -168,6 +170,7 @@ extension StoredConversation {
     var tier: String?
     if case .text(let name) = values.dropFirst(count).first { tier = name }
     return ScoredConversation(
-      dataset: dataset, conversation: conversation, scores: scores, tier: tier)
+      dataset: dataset, conversation: conversation, scores: scores, tier: tier,
+      evidence: evidence)
   }
 }

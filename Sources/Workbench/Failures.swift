@@ -1,4 +1,6 @@
 import Formats
+import Patterns
+import PluginHost
 import PluginKit
 import Workspace
 
@@ -11,6 +13,9 @@ extension Failure {
     case let error as WorkspaceError: self.init(error)
     case let error as OptionError: self.init(.usage, error.description)
     case let error as ExportRefusal: self.init(.failed, error.description)
+    case let error as PatternError: self.init(.usage, error.description, hint: "help define")
+    case let error as PluginFailure: self.init(.failed, error.message, hint: error.hint ?? "")
+    case is WorkersInterrupted: self.init(.interrupted, "interrupted")
     case let error as RegistryClash: self.init(.usage, error.description)
     default: self.init(.failed, "\(error)")
     }

@@ -11,6 +11,7 @@ extension Session {
     package var fields: [String] = []
     package var selections: [String] = []
     package var validators: [String] = []
+    package var plugins: [String] = []
     package var readers: [String] = []
     package var exporters: [String] = []
     package var tables: [String] = []
@@ -43,6 +44,7 @@ extension Session {
     names.selections = (try? workspace.selections().map(\.name)) ?? []
     names.tables = SchemaDoc.tables.map(\.name)
     names.validators = registry.validators.map(\.name)
+    names.plugins = (try? workspace.plugins().map(\.name)) ?? []
     names.readers = Formats.readers.map(\.name)
     names.exporters = registry.exporters.map(\.name)
     names.tiers = settings.profile.tierNames

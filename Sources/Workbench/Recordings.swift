@@ -82,7 +82,7 @@ extension Session {
   /// Taken when a session begins, so that its script can start from nothing.
   func preamble() throws -> [String] {
     let datasets = try workspace.datasets()
-    guard !datasets.isEmpty else { return [] }
+    guard try !datasets.isEmpty || !workspace.plugins().isEmpty else { return [] }
     var lines = ["# what the workspace held when this session began"]
     for dataset in datasets {
       var line = "load \(quotedIfNeeded(dataset.path)) --name \(dataset.name)"
@@ -91,6 +91,7 @@ extension Session {
       lines.append(line)
       lines.append("= fingerprint \(dataset.fingerprint.prefix(8))")
     }
+    lines += try workspace.plugins().compactMap { additionLine(ofPlugin: $0.name) }
     lines += try scoringLines()
     for selection in try workspace.selections() {
       lines.append("select \(selection.name) \(selection.query)")
@@ -112,7 +113,7 @@ extension Session {
     return lines
   }
 
-  private func quotedIfNeeded(_ path: String) -> String {
+  func quotedIfNeeded(_ path: String) -> String {
     path.contains { " \"'#".contains($0) } ? "\"\(path)\"" : path
   }
 }

@@ -1,5 +1,6 @@
 import Corpus
 private import Foundation
+import PluginHost
 import PluginKit
 import Validation
 import Workspace
@@ -210,24 +211,29 @@ private struct BatchScoring: Sendable {
     var totals: [ScoreRow] = []
     var result = Result(
       rows: [], conversations: conversations.count, failures: 0, textBytes: 0, total: batch.total)
-    for pending in conversations {
-      let conversation = pending.conversation.segmented()
+    let stored = try conversations.map(stored)
+    let answers = try scorers.map { try $0.answers(for: conversations, without: stored) }
+    for (index, pending) in conversations.enumerated() {
+      let conversation =
+        segments ? pending.conversation.segmented() : pending.conversation
       result.textBytes += conversation.textBytes
       var assessed: [Score] = []
       var isWhole = true
-      let stored = try stored(pending)
-      for (index, scorer) in scorers.enumerated() {
-        if let known = stored.first(where: { $0.signature.id == scorer.signature.id }) {
+      for (column, scorer) in scorers.enumerated() {
+        if let known = stored[index].first(where: { $0.signature.id == scorer.signature.id }) {
           assessed += known.scores
           isWhole = isWhole && known.failure == nil
           continue
         }
-        do {
-          let assessment = try scorer.assessor.assess(conversation)
-          columns[index].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
+        let answer =
+          answers[column].map { $0[index] }
+          ?? Swift.Result { try scorer.assessor.assess(conversation) }
+        switch answer {
+        case .success(let assessment):
+          columns[column].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
           assessed += assessment.scores
-        } catch {
-          columns[index].append(
+        case .failure(let error):
+          columns[column].append(
             ScoreRow(contentID: pending.contentID, outcome: .failed("\(error)")))
           result.failures += 1
           isWhole = false
@@ -247,6 +253,9 @@ private struct BatchScoring: Sendable {
     return result
   }
 
+  /// Whether anything here reads a conversation's words; workers segment for themselves.
+  private var segments: Bool { scorers.contains { !($0.assessor is any BatchAssessor) } }
+
   /// What need not be computed again, in the usual case nothing.
   private func stored(_ pending: PendingConversation) throws -> [StoredScores] {
     let isNew = scorers.indices.allSatisfy { pending.missing.contains($0) }
@@ -254,6 +263,25 @@ private struct BatchScoring: Sendable {
       ? []
       : try workspace.scores(contentID: pending.contentID)
         .filter { !$0.scores.isEmpty || $0.failure != nil }
+  }
+}
+
+extension Scorer {
+  /// What workers say of a batch at once; nil for an assessor that takes one at a time.
+  ///
+  /// A conversation that has a stored score is not asked about; its place holds a failure.
+  fileprivate func answers(
+    for conversations: [PendingConversation], without stored: [[StoredScores]]
+  ) throws -> [Result<Assessment, any Error>]? {
+    guard let assessor = assessor as? any BatchAssessor else { return nil }
+    let asked = conversations.indices.filter { index in
+      !stored[index].contains { $0.signature.id == signature.id }
+    }
+    let given = try assessor.scores(of: asked.map { conversations[$0].conversation })
+    var answers = [Result<Assessment, any Error>](
+      repeating: .failure(CancellationError()), count: conversations.count)
+    for (index, answer) in zip(asked, given) { answers[index] = answer.mapError { $0 } }
+    return answers
   }
 }
 

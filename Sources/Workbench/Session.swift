@@ -1,6 +1,7 @@
 import Corpus
 import Formats
 private import Foundation
+import PluginHost
 package import PluginKit
 import Validation
 import Workspace
@@ -11,7 +12,11 @@ import Workspace
 /// ``Failure/init(_:)`` understands), and changes the workspace wholly or not at all.
 package actor Session {
   let workspace: Workspace
-  package nonisolated let registry: Registry
+  package internal(set) var registry: Registry
+  let host: PluginHost
+  let shelf: PluginShelf
+  /// When sources of plugins were saved that were taken up, by path.
+  var toldSavings: [String: Double] = [:]
   package private(set) var settings = Settings()
   nonisolated let cancellation: Cancellation
   nonisolated let reportProgress: ProgressReport
@@ -19,6 +24,8 @@ package actor Session {
   var recordedSession: Int64?
   /// Whether commands typed one by one at the system's prompt share one session.
   package nonisolated let joinsLastSession: Bool
+  /// What plugins' workers are started from.
+  private nonisolated let executable: String
   /// Folders of the scripts that are running, the innermost last.
   private var scriptFolders: [String] = []
 
@@ -39,22 +46,35 @@ package actor Session {
   /// with the session.
   package init(
     workspace path: String, joinsLastSession: Bool = false,
-    cancellation: Cancellation = Cancellation(),
+    cancellation: Cancellation = Cancellation(), executable: String = Session.ownExecutable,
     progress: @escaping ProgressReport = { _ in }
   ) throws {
     var registry = Registry()
     try BuiltIns.register(in: &registry)
     try Formats.register(in: &registry)
-    self.registry = registry
     self.workspace = try Workspace(path: path)
     self.joinsLastSession = joinsLastSession
     self.cancellation = cancellation
     self.reportProgress = progress
+    self.executable = executable
+    host = PluginHost(executable: executable)
+    host.limits.change { $0.isCancelled = { cancellation.isRaised } }
+    shelf = PluginShelf(host: host, workspace: self.workspace)
+    shelf.register(in: &registry)
+    self.registry = registry
   }
+
+  /// The file of this program, also when another has been put in its place since.
+  package static let ownExecutable: String = {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return path?.replacing(" (deleted)", with: "") ?? CommandLine.arguments[0]
+  }()
 
   /// A session like this one on a workspace of its own that goes with it.
   package func fresh() throws -> Session {
-    try Session(workspace: ":memory:", cancellation: cancellation, progress: reportProgress)
+    try Session(
+      workspace: ":memory:", cancellation: cancellation, executable: executable,
+      progress: reportProgress)
   }
 
   /// Stops the command that runs, from any thread, as soon as it can stop cleanly.
@@ -85,6 +105,11 @@ package actor Session {
 
   package func set(_ name: String, to value: String) throws -> Outcome {
     try settings.set(name, to: value)
+    let settings = settings
+    host.limits.change { limits in
+      limits.seconds = settings.pluginSeconds
+      limits.memoryBytes = settings.pluginMemory
+    }
     var outcome = Outcome(command: "set")
     outcome.notes = ["\(name) is \(value)"]
     return outcome

@@ -54,6 +54,15 @@ package struct Settings: Sendable {
     Setting(
       "workers", "threads that score conversations", from: 1...256,
       default: ProcessInfo.processInfo.activeProcessorCount),
+    Setting(
+      "watch", "build plugins anew when their source is saved", choices: ["on", "off"],
+      default: "on"),
+    Setting(
+      "plugin-seconds", "how long a plugin may take for one conversation", from: 1...3600,
+      default: 10),
+    Setting(
+      "plugin-memory", "megabytes that a plugin's process may take", from: 64...1_000_000,
+      default: 2048),
     Setting("pager", "page what is longer than the screen", choices: ["on", "off"], default: "on"),
     Setting("timing", "show how long each command took", choices: ["on", "off"], default: "off"),
   ]
@@ -82,5 +91,8 @@ package struct Settings: Sendable {
   package var seed: UInt64 { UInt64(self["seed"]) ?? 1 }
   package var workers: Int { Int(self["workers"]) ?? 1 }
   package var limit: Int { Int(self["limit"]) ?? 40 }
+  var pluginSeconds: Double { Double(self["plugin-seconds"]) ?? 10 }
+  /// In bytes.
+  var pluginMemory: Int { (Int(self["plugin-memory"]) ?? 2048) << 20 }
   var profile: Profile { Profile.all.first { $0.name == self["profile"] } ?? .standard }
 }

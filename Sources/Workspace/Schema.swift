@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first]
+  static let steps: [[String]] = [first, plugins]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -33,6 +33,35 @@ enum Schema {
   /// Made anew after a bulk load: filling an index that is there costs more than sorting once.
   static let metadataIndex =
     "CREATE INDEX metadata_value ON metadata(key, value COLLATE NOCASE)"
+
+  private static let plugins = [
+    """
+    CREATE TABLE plugin (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      language TEXT NOT NULL,
+      path TEXT NOT NULL,
+      code TEXT NOT NULL,
+      accepted TEXT NOT NULL,
+      description TEXT NOT NULL,
+      in_process INTEGER NOT NULL,
+      saved_at REAL NOT NULL,
+      added_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE plugin_failure (
+      id INTEGER PRIMARY KEY,
+      plugin TEXT NOT NULL,
+      code TEXT NOT NULL,
+      conversation TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      output TEXT NOT NULL,
+      at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX plugin_failure_plugin ON plugin_failure(plugin, id)",
+  ]
 
   private static let first = [
     """

@@ -53,7 +53,9 @@ struct Program {
     let command = (limits.isEmpty ? "" : limits + "; ") + "exec " + words.joined(separator: " ")
     process.arguments = ["-c", command]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "LC_ALL": "C.UTF-8"]
+    // The person's own path: Swift plugins need the compiler on it, Python's need python3.
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    process.environment = ["PATH": path, "HOME": folder, "LC_ALL": "C.UTF-8"]
     let source = try write(input, to: "stdin")
     process.standardInput = FileHandle(forReadingAtPath: source)
     process.standardOutput = try file("stdout")
@@ -70,6 +72,8 @@ struct Program {
   @discardableResult
   func write(_ text: String, to name: String) throws -> String {
     let path = folder + "/" + name
+    try FileManager.default.createDirectory(
+      atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     return path
   }
@@ -91,6 +95,14 @@ struct Program {
       usleep(10_000)
     }
     Issue.record("nothing was written in 20 s")
+  }
+
+  /// Whether a program is on the path.
+  static func has(_ name: String) -> Bool {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+    return path.split(separator: ":").contains {
+      FileManager.default.isExecutableFile(atPath: "\($0)/\(name)")
+    }
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: folder) }

@@ -61,11 +61,10 @@ import Workbench
     async throws
   {
     let desk = try Desk()
-    let session = desk.interpreter.session
-    let words =
-      CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
-      + session.registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
-      + session.registry.exporters.map(\.name) + Settings.all.map(\.name)
+    let registry = await desk.interpreter.session.registry
+    var words = CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
+    words += registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
+    words += registry.exporters.map(\.name) + Settings.all.map(\.name)
     for word in words {
       let outcome = try await desk.run("help \(word)")
       #expect(outcome.failure == nil, "\(word)")

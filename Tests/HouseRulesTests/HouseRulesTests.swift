@@ -9,7 +9,12 @@ private let plan: [String: [String]] = [
   "Formats": ["PluginKit", "Corpus", "CSimdJSON"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite"],
   "Validation": ["PluginKit", "Corpus"],
-  "Workbench": ["Formats", "Workspace", "Validation", "PluginKit", "Corpus", "CLoadFloor"],
+  "Patterns": ["PluginKit", "Corpus", "CPCRE2"],
+  "PluginHost": ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"],
+  "Workbench": [
+    "PluginHost", "Patterns", "Formats", "Workspace", "Validation", "PluginKit", "Corpus",
+    "CLoadFloor",
+  ],
   "Rendering": ["Workbench", "Corpus"],
   "Commands": ["Workbench", "Rendering", "PluginKit", "Corpus", "ArgumentParser"],
   "Shell": ["Commands", "Rendering", "Workbench", "Corpus", "CLineEditor"],
@@ -107,4 +112,23 @@ private func sources() throws -> [SourceFile] {
       #expect(line.contains("public import"), "\(file.path): \(line)")
     }
   }
+}
+
+/// Plugins share memory with the program through these rooms' types: a change of theirs makes
+/// earlier builds unusable, which the stamp tells before anything is called.
+@Test func `the stamp of plugins is of the interface as it is`() throws {
+  let code = try sources().filter { $0.room == "Corpus" || $0.room == "PluginKit" }
+    .sorted { $0.path < $1.path }
+    .map { file in
+      file.lines.filter { !$0.trimmingPrefix(" ").hasPrefix("//") }.joined(separator: "\n")
+    }
+    .joined(separator: "\n")
+  var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+  for byte in code.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+  let stamp = String(hash, radix: 16)
+  let header = root.appendingPathComponent("Sources/CPlugin/include/Plugin.h")
+  let text = try String(contentsOf: header, encoding: .utf8)
+  #expect(
+    text.contains("#define PE_PLUGIN_INTERFACE \"\(stamp)\""),
+    "PluginKit or Corpus has changed: let PE_PLUGIN_INTERFACE in Plugin.h be \"\(stamp)\"")
 }

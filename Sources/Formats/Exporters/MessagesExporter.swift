@@ -29,10 +29,7 @@ struct MessagesExporter: Exporter {
 
   init(options: PluginOptions) throws {
     withScores = try options.flag("scores", default: false)
-    names = ChatNames(
-      list: "messages", role: "role", text: "content",
-      structuralTurn: ["role", "content", "name", KnownNames.envelope],
-      structuralRecord: withScores ? ["scores", "tier"] : [])
+    names = .messages(besides: withScores ? ["scores", "tier"] : [])
   }
 
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
@@ -55,6 +52,7 @@ struct MessagesExporter: Exporter {
       writer.key("tier")
       if let tier = item.tier { writer.string(tier) } else { writer.null() }
     }
+    writer.newline()
     try sink.write(writer.bytes)
   }
 
@@ -92,60 +90,8 @@ struct ShareGPTExporter: Exporter {
       return isKnown ? message.speaker : ShareGPTNames.name(for: message.role)
     } extra: { _ in
     }
+    writer.newline()
     try sink.write(writer.bytes)
   }
 
-}
-
-/// The names of a chat dialect, and how a conversation is written with them.
-private struct ChatNames: Sendable {
-  let list: String
-  let role: String
-  let text: String
-  let structuralTurn: Set<String>
-  let structuralRecord: Set<String>
-
-  init(
-    list: String, role: String, text: String, structuralTurn: Set<String>,
-    structuralRecord: Set<String>
-  ) {
-    self.list = list
-    self.role = role
-    self.text = text
-    self.structuralTurn = structuralTurn
-    self.structuralRecord = structuralRecord.union(
-      KnownNames.lists + ["id", KnownNames.system, KnownNames.envelope])
-  }
-
-  /// One line of JSONL.
-  func write(
-    _ conversation: Conversation, to writer: inout JSONWriter,
-    calling name: (Message) -> String, extra: (inout JSONWriter) -> Void
-  ) {
-    var metadata = MetadataWriter()
-    writer.object { writer in
-      writer.key("id")
-      writer.string(conversation.id)
-      writer.key(list)
-      writer.array { writer in
-        for message in conversation.messages {
-          let role = name(message)
-          writer.object { writer in
-            writer.key(self.role)
-            writer.string(role)
-            if message.speaker != role {
-              writer.key("name")
-              writer.string(message.speaker)
-            }
-            writer.key(text)
-            writer.string(message.text)
-            metadata.writeMembers(message.metadata, structural: structuralTurn, to: &writer)
-          }
-        }
-      }
-      metadata.writeMembers(conversation.metadata, structural: structuralRecord, to: &writer)
-      extra(&writer)
-    }
-    writer.newline()
-  }
 }

@@ -15,7 +15,7 @@ struct ByteWindow: ~Copyable {
   private var offset: Int64
 
   /// Bytes that may be read after the last one, as the JSON parser does; their content is open.
-  static let padding = pe_json_padding
+  static let padding = JSONParser.padding
 
   /// Starts at `offset` in the file. Throws ``FormatError`` when it cannot be opened.
   init(path: String, offset: Int64 = 0, capacity: Int = 1 << 20) throws(FormatError) {

@@ -1,13 +1,16 @@
 private import CSimdJSON
 
 /// Parses one JSON document after the other with simdjson, reusing its memory.
-final class JSONParser {
+package final class JSONParser {
   /// Documents nested deeper are refused: a walk over a document may recurse.
   static let maximumDepth = 256
 
+  /// Bytes that must be readable, with any content, after those that are parsed.
+  package static let padding = pe_json_padding
+
   private let handle: OpaquePointer
 
-  init() {
+  package init() {
     guard let handle = pe_json_parser_new(JSONParser.maximumDepth) else {
       fatalError("no memory for a JSON parser")
     }
@@ -16,9 +19,9 @@ final class JSONParser {
 
   deinit { pe_json_parser_free(handle) }
 
-  /// Parses `bytes`, after which ``ByteWindow/padding`` bytes must be readable, and gives `body`
+  /// Parses `bytes`, after which ``padding`` bytes must be readable, and gives `body`
   /// the root, which is valid during the call alone. Throws ``BrokenReason`` for bad JSON.
-  func parse<Result>(
+  package func parse<Result>(
     padded bytes: UnsafeBufferPointer<UInt8>,
     _ body: (JSONValue) throws(BrokenReason) -> Result
   ) throws(BrokenReason) -> Result {
@@ -36,7 +39,7 @@ final class JSONParser {
   }
 
   /// The same for bytes that are in memory without padding: copies them.
-  func parse<Result>(
+  package func parse<Result>(
     copying text: some Sequence<UInt8>, _ body: (JSONValue) throws(BrokenReason) -> Result
   ) throws(BrokenReason) -> Result {
     var bytes = Array(text)

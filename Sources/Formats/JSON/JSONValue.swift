@@ -4,8 +4,8 @@ import Glibc
 /// A place on simdjson's tape: one value of a parsed document.
 ///
 /// Valid while the parser's ``JSONParser/parse(padded:_:)`` runs. All properties are constant time.
-struct JSONValue {
-  enum Kind: UInt8 {
+package struct JSONValue {
+  package enum Kind: UInt8 {
     case object = 0x7B
     case array = 0x5B
     case string = 0x22
@@ -30,12 +30,12 @@ struct JSONValue {
 
   private var tag: UInt8 { UInt8(truncatingIfNeeded: tape[index] >> 56) }
 
-  var kind: Kind { Kind(rawValue: tag) ?? .null }
-  var isObject: Bool { tag == Kind.object.rawValue }
-  var isArray: Bool { tag == Kind.array.rawValue }
-  var isString: Bool { tag == Kind.string.rawValue }
-  var isNull: Bool { tag == Kind.null.rawValue }
-  var isScalar: Bool { !isObject && !isArray }
+  package var kind: Kind { Kind(rawValue: tag) ?? .null }
+  package var isObject: Bool { tag == Kind.object.rawValue }
+  package var isArray: Bool { tag == Kind.array.rawValue }
+  package var isString: Bool { tag == Kind.string.rawValue }
+  package var isNull: Bool { tag == Kind.null.rawValue }
+  package var isScalar: Bool { !isObject && !isArray }
 
   /// How many members or elements a container holds; a count above 16 million is given as that.
   var count: Int { Int(tape[index] >> 32 & 0xFF_FFFF) }
@@ -52,27 +52,27 @@ struct JSONValue {
   }
 
   /// The text of a string; nil for any other kind.
-  var text: JSONText? { isString ? JSONText(tape[index], strings) : nil }
+  package var text: JSONText? { isString ? JSONText(tape[index], strings) : nil }
 
-  var integer: Int? { kind == .integer ? Int(Int64(bitPattern: tape[index + 1])) : nil }
+  package var integer: Int? { kind == .integer ? Int(Int64(bitPattern: tape[index + 1])) : nil }
   var unsigned: UInt64? { kind == .unsigned ? tape[index + 1] : nil }
-  var number: Double? { kind == .number ? Double(bitPattern: tape[index + 1]) : nil }
+  package var number: Double? { kind == .number ? Double(bitPattern: tape[index + 1]) : nil }
 
   /// The members of an object in order; none for any other kind.
-  var members: JSONMembers { JSONMembers(of: self) }
+  package var members: JSONMembers { JSONMembers(of: self) }
 
   /// The elements of an array in order; none for any other kind.
-  var elements: JSONElements { JSONElements(of: self) }
+  package var elements: JSONElements { JSONElements(of: self) }
 
   /// The first member called `name`. Linear.
-  subscript(name: String) -> JSONValue? {
+  package subscript(name: String) -> JSONValue? {
     let name = JSONName(name)
     for member in members where member.key.matches(name) { return member.value }
     return nil
   }
 
   /// What the kind is called when it stands where text should be.
-  var article: String {
+  package var article: String {
     switch kind {
     case .object: "an object"
     case .array: "a list"
@@ -84,7 +84,7 @@ struct JSONValue {
   }
 
   /// The value as compact JSON: numbers in their shortest form, members in their order.
-  var compact: String {
+  package var compact: String {
     var writer = JSONWriter()
     write(to: &writer)
     return writer.string
@@ -112,8 +112,8 @@ struct JSONValue {
 }
 
 /// The UTF-8 of a string on the tape.
-struct JSONText {
-  let bytes: UnsafeBufferPointer<UInt8>
+package struct JSONText {
+  package let bytes: UnsafeBufferPointer<UInt8>
 
   fileprivate init(_ word: UInt64, _ strings: UnsafePointer<UInt8>) {
     let start = strings + Int(word & 0xFF_FFFF_FFFF_FFFF)
@@ -123,7 +123,7 @@ struct JSONText {
   }
 
   /// Linear; allocates when longer than 15 bytes.
-  var string: String { String(decoding: bytes, as: UTF8.self) }
+  package var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Whether U+0000 is in the text, at which other programs would cut it.
   var holdsNUL: Bool {
@@ -139,7 +139,7 @@ struct JSONText {
     return bytes.count < 8 ? word & (1 << UInt64(bytes.count * 8) - 1) : word
   }
 
-  func matches(_ name: JSONName) -> Bool {
+  package func matches(_ name: JSONName) -> Bool {
     guard bytes.count == name.count, head == name.head else { return false }
     guard name.count > 8, let base = bytes.baseAddress else { return true }
     return name.bytes.withUnsafeBufferPointer { known in
@@ -149,12 +149,12 @@ struct JSONText {
 }
 
 /// A member's name made ready to compare: mostly one comparison of eight bytes.
-struct JSONName: Sendable {
+package struct JSONName: Sendable {
   fileprivate let bytes: [UInt8]
   fileprivate let count: Int
   fileprivate let head: UInt64
 
-  init(_ name: String) {
+  package init(_ name: String) {
     bytes = Array(name.utf8)
     count = bytes.count
     var word: UInt64 = 0
@@ -165,7 +165,7 @@ struct JSONName: Sendable {
   }
 }
 
-struct JSONMembers: Sequence, IteratorProtocol {
+package struct JSONMembers: Sequence, IteratorProtocol {
   private let object: JSONValue
   private var index: Int
   private let end: Int
@@ -176,7 +176,7 @@ struct JSONMembers: Sequence, IteratorProtocol {
     end = value.isObject ? value.next - 1 : index
   }
 
-  mutating func next() -> (key: JSONText, value: JSONValue)? {
+  package mutating func next() -> (key: JSONText, value: JSONValue)? {
     guard index < end else { return nil }
     let value = JSONValue(tape: object.tape, strings: object.strings, index: index + 1)
     defer { index = value.next }
@@ -184,7 +184,7 @@ struct JSONMembers: Sequence, IteratorProtocol {
   }
 }
 
-struct JSONElements: Sequence, IteratorProtocol {
+package struct JSONElements: Sequence, IteratorProtocol {
   private let array: JSONValue
   private var index: Int
   private let end: Int
@@ -195,7 +195,7 @@ struct JSONElements: Sequence, IteratorProtocol {
     end = value.isArray ? value.next - 1 : index
   }
 
-  mutating func next() -> JSONValue? {
+  package mutating func next() -> JSONValue? {
     guard index < end else { return nil }
     let value = JSONValue(tape: array.tape, strings: array.strings, index: index)
     index = value.next

@@ -55,15 +55,17 @@ struct Desk: Sendable {
 
   /// What the read loop needs.
   func host() async -> ShellHost {
-    let names = NameSnapshot()
-    names.set(await session.names())
+    let names = Snapshot(await session.names())
+    let sources = Snapshot(await session.watchedSources())
     var host = ShellHost(
       execute: { line in
+        await takeUpSavedPlugins()
         let pipe = SplitLine.pipe(in: line)
         guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
         else { return .go }
         display.show(execution, settings: await session.settings, pipingTo: pipe.program)
         names.set(await session.names())
+        sources.set(await session.watchedSources())
         return execution.quits ? .quit(0) : .go
       },
       isComplete: { SplitLine($0).isWhole },
@@ -73,8 +75,30 @@ struct Desk: Sendable {
       prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
       banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")
     host.prepare = { [cancellation] in cancellation.clear() }
+    host.hasNews = { sources.get().haveChanged }
+    host.tellNews = { [self] in
+      await takeUpSavedPlugins()
+      sources.set(await session.watchedSources())
+    }
     host.interrupt = { [session] in session.interrupt() }
     return host
+  }
+
+  /// Builds plugins anew whose source was saved, shows what changed, and records it.
+  func takeUpSavedPlugins(before command: [String] = []) async {
+    // A script says itself which builds it uses, and a filter's output is its answers alone.
+    guard !["run", "replay", "score", "help", "bench"].contains(command.first),
+      !["add", "new", "remove", "reject"].contains(command.dropFirst().first)
+    else { return }
+    for path in await session.savedPlugins() {
+      guard
+        let execution = await execute({
+          await interpreter.execute(arguments: ["plugin", "add", path])
+        })
+      else { continue }
+      display.notice("\((path.split(separator: "/").last ?? "")) was saved")
+      _ = display.show(execution, settings: await session.settings)
+    }
   }
 
   /// Reads standard input to its end and runs it as a script.
@@ -84,6 +108,7 @@ struct Desk: Sendable {
     reading: while true {
       switch reader.readLine() {
       case .line(let line): lines.append(line)
+      case .news: break
       case .endOfFile: break reading
       case .interrupted: return Failure.Code.interrupted.exitStatus
       case .failed(let code):
@@ -100,11 +125,12 @@ struct Desk: Sendable {
   }
 }
 
-/// The names of the workspace after the last command, for the TAB key.
-private final class NameSnapshot: Sendable {
-  private let names = Mutex(Session.Names())
-  func get() -> Session.Names { names.withLock { $0 } }
-  func set(_ new: Session.Names) { names.withLock { $0 = new } }
+/// How something stood after the last command, for whoever asks from another thread.
+private final class Snapshot<Value: Sendable>: Sendable {
+  private let value: Mutex<Value>
+  init(_ value: Value) { self.value = Mutex(value) }
+  func get() -> Value { value.withLock { $0 } }
+  func set(_ new: Value) { value.withLock { $0 = new } }
 }
 
 extension CompletionSet {

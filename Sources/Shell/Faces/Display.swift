@@ -49,6 +49,11 @@ struct Display: Sendable {
     }
   }
 
+  /// Shows a sentence that no command gave, where results of commands do not go.
+  func notice(_ text: String) {
+    Terminal.write((hasColour ? "\u{1B}[2m\(text)\u{1B}[0m" : text) + "\n", to: STDERR_FILENO)
+  }
+
   /// Shows a failure that belongs to no command.
   func failed(_ failure: Failure, isJSON: Bool = false) -> Int32 {
     if isJSON {

@@ -19,6 +19,9 @@ package enum Face {
   /// Runs to the end and gives the exit status.
   @MainActor
   package static func start(_ arguments: [String]) async -> Int32 {
+    if arguments.first == Session.workerWord {
+      return Session.serveAsWorker(Array(arguments.dropFirst()))
+    }
     let options: FaceOptions
     do {
       options = try FaceOptions(arguments, environment: Terminal.environment)
@@ -50,6 +53,7 @@ package enum Face {
   @MainActor
   private static func work(at desk: Desk, _ options: FaceOptions) async -> Int32 {
     if !options.command.isEmpty {
+      await desk.takeUpSavedPlugins(before: options.command)
       return await desk.run { await desk.interpreter.execute(arguments: options.command) }
     }
     if Terminal.isInteractive && !options.isJSON {

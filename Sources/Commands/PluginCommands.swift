@@ -1,0 +1,208 @@
+import ArgumentParser
+import Workbench
+
+struct PluginNew: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin new",
+    abstract: "Write a small plugin to begin with, and its test.",
+    discussion: """
+      Writes NAME.swift, or NAME.py with --python, and NAME.cases.jsonl beside it. Both work as \
+      they are: 'plugin add' builds the one, 'plugin test' runs the other.
+      """)
+  static let examples = [Example("plugin new kindness", "kindness.swift and its cases")]
+  static let traits: Traits = .looksOnly
+
+  @Argument(help: "The plugin's name: lower-case words joined by _.") var name: Plain
+  @Flag(help: "An exporter rather than a validator.") var exporter = false
+  @Flag(help: "In Python rather than Swift.") var python = false
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.newPlugin(name.text, isExporter: exporter, inPython: python)
+  }
+}
+
+struct PluginAdd: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin add",
+    abstract: "Build or start a plugin, hold it to the contract, and register it.",
+    discussion: """
+      Takes a Swift file, a folder of Swift files, a .py, or any program that speaks the protocol. \
+      Saving the source builds it anew. Builds are kept, and a recording names the one it used.
+      """)
+  static let examples: [Example] = []
+
+  @Argument(help: "The plugin's source.", completion: .file()) var path: Plain
+  @Option(help: "A kept build rather than what the file holds.") var build: Plain?
+  @Flag(help: "Run Swift code inside this program: faster, and a crash ends it.")
+  var inProcess = false
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.addPlugin(path.text, build: build?.text, inProcess: inProcess)
+  }
+
+  func recorded(_ line: String, in context: Context) async -> String {
+    await context.session.additionLine(ofPluginAt: path.text) ?? line
+  }
+}
+
+struct PluginList: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin list", abstract: "List the plugins of this workspace.")
+  static let examples = [Example("plugin list", "all, with their builds and failures")]
+  static let traits: Traits = .looksOnly
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.plugins()
+  }
+}
+
+struct PluginInfo: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin info", abstract: "Tell where a plugin comes from and how it runs.")
+  static let examples: [Example] = []
+  static let traits: Traits = .looksOnly
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.pluginInfo(name.text)
+  }
+}
+
+struct PluginTest: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin test",
+    abstract: "Hold a plugin to the contract and run its cases.",
+    discussion: """
+      The contract: the same results in any order and any company, values in their range, evidence \
+      inside the text, nothing that ends it. The cases are in NAME.cases.jsonl beside the source.
+      """)
+  static let examples: [Example] = []
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.testPlugin(name.text)
+  }
+}
+
+struct PluginTrial: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin trial",
+    abstract: "Show on a sample what a new build of a validator moves.",
+    discussion: """
+      Beside the build that was accepted last: which conversations moved most, the distribution, \
+      abstentions, tier flips, time. Nothing is stored.
+      """)
+  static let examples: [Example] = []
+  static let traits: Traits = .looksOnly
+
+  @Argument(help: "A plugin.") var name: Plain
+  @Option(help: "How many conversations; always the same ones.") var sample = 200
+
+  func outcome(in context: Context) async throws -> Outcome {
+    guard sample > 0 else { throw Failure(.usage, "--sample takes a number above 0") }
+    return try await context.session.trial(name.text, sample: sample)
+  }
+}
+
+struct PluginPromote: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin promote", abstract: "Accept the build in use.")
+  static let examples: [Example] = []
+  static let traits: Traits = .looksOnly
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.promotePlugin(name.text)
+  }
+}
+
+struct PluginReject: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin reject", abstract: "Go back to the build that was accepted last.")
+  static let examples: [Example] = []
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.rejectPlugin(name.text)
+  }
+
+  func recorded(_ line: String, in context: Context) async -> String {
+    await context.session.additionLine(ofPlugin: name.text) ?? line
+  }
+}
+
+struct PluginLog: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin log", abstract: "Tell which conversations a plugin failed on, and why.")
+  static let examples: [Example] = []
+  static let traits: Traits = .looksOnly
+
+  @Argument(help: "A plugin.") var name: Plain
+  @Option(help: "How many, the newest first.") var limit = 20
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.pluginLog(name.text, limit: max(1, limit))
+  }
+}
+
+struct PluginRemove: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin remove",
+    abstract: "Forget a plugin; its source and its scores stay.")
+  static let examples: [Example] = []
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.removePlugin(name.text)
+  }
+}
+
+struct Define: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a validator from phrases and patterns, without code.",
+    discussion: Session.definitionGrammar)
+  static let examples = [
+    Example(
+      "define gladness = density(\"glad\", \"happy for you\", /proud of (you|that)/) role:assistant",
+      "hits a hundred words of the supporter")
+  ]
+  static let traits: Traits = .takesRest
+
+  @Argument(help: "NAME = FUNCTION(…) [role:ROLE]") var definition: [String] = []
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.session.define(definition.joined(separator: " "))
+  }
+}
+
+struct ScoreStream: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Score conversations from standard input, a JSON line each, to standard output.",
+    discussion: """
+      Reads chat-messages JSON Lines and writes an assessment a line, in order and in constant \
+      memory. Needs and changes no corpus; a line that is no conversation is answered with an error.
+      """)
+  static let examples: [Example] = []
+  static let traits: Traits = .isUnrecorded
+
+  @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
+  @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
+  @Flag(help: "Write evidence as well.") var evidence = false
+  @Flag(help: "Read standard input; there is no other source.") var stdin = false
+
+  func outcome(in context: Context) async throws -> Outcome {
+    guard stdin else {
+      throw Failure(
+        .usage, "score reads standard input", hint: "pe score --using NAME --stdin < FILE")
+    }
+    return try await context.session.score(
+      using: using?.text.split(separator: ",").map { String($0).trimmed },
+      options: pairs(option, option: "--option"), withEvidence: evidence)
+  }
+}

@@ -1,0 +1,224 @@
+import Corpus
+import Formats
+import PluginKit
+
+/// An assessment as one JSON object: what a plugin answers, and `score` writes.
+enum AssessmentLine {
+  static func write(
+    _ assessment: Assessment, id: String, withEvidence: Bool, to json: inout JSONWriter
+  ) {
+    json.object { json in
+      json.member("id", id)
+      json.key("scores")
+      json.object { json in for score in assessment.scores { write(score, to: &json) } }
+      guard withEvidence else { return }
+      json.key("evidence")
+      json.array { json in
+        for evidence in assessment.evidence {
+          json.object { json in
+            json.member("metric", evidence.metric)
+            json.key("message")
+            json.integer(evidence.message)
+            json.key("start")
+            json.integer(evidence.range.lowerBound)
+            json.key("end")
+            json.integer(evidence.range.upperBound)
+            json.key("contribution")
+            json.number(evidence.contribution)
+            json.member("label", evidence.label)
+          }
+        }
+      }
+    }
+  }
+
+  static func write(failure reason: String, id: String, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("id", id)
+      json.member("error", reason)
+    }
+  }
+
+  private static func write(_ score: Score, to json: inout JSONWriter) {
+    json.key(score.metric)
+    switch score.outcome {
+    case .measured(let value, nil): json.number(value)
+    case .measured(let value, let interval?):
+      json.object { json in
+        json.key("value")
+        json.number(value)
+        json.key("low")
+        json.number(interval.lowerBound)
+        json.key("high")
+        json.number(interval.upperBound)
+      }
+    case .abstained(let reason): json.object { $0.member("abstained", reason) }
+    }
+  }
+
+  /// Reads an answer about `conversation`. Throws with what is wrong with it, or with what the
+  /// plugin itself says went wrong.
+  static func read(
+    _ value: JSONValue, of conversation: Conversation, _ description: PluginDescription
+  ) throws(AssessmentFailure) -> Assessment {
+    guard value.isObject else { throw .nonsense("its answer is \(value.article), not an object") }
+    let id = value["id"]?.plain
+    guard id == conversation.id else {
+      throw .nonsense(
+        "it answered \(id.map { "'\($0)'" } ?? "without an id") when asked '\(conversation.id)'")
+    }
+    if let error = value["error"]?.plain { throw .refused(error) }
+    guard let scores = value["scores"], scores.isObject else {
+      throw .nonsense("its answer has no object 'scores'")
+    }
+    var assessment = Assessment()
+    for member in scores.members {
+      assessment.scores.append(try score(member.key.string, member.value))
+    }
+    if let list = value["evidence"] {
+      let offsets = OffsetReader(conversation, description.offsets)
+      for element in list.elements {
+        assessment.evidence.append(try evidence(element, offsets))
+      }
+    }
+    try check(assessment, of: conversation, description.metrics)
+    return assessment
+  }
+
+  /// The evidence that a host wrote.
+  static func evidence(_ value: JSONValue) -> [Evidence] {
+    var result: [Evidence] = []
+    guard let list = value["evidence"] else { return result }
+    for element in list.elements {
+      if let evidence = Evidence(element, nil) { result.append(evidence) }
+    }
+    return result
+  }
+
+  private static func score(
+    _ metric: String, _ value: JSONValue
+  ) throws(AssessmentFailure) -> Score {
+    if let number = value.double { return .measured(metric, number) }
+    if let reason = value["abstained"]?.plain { return .abstained(metric, because: reason) }
+    guard let number = value["value"]?.double else {
+      throw .nonsense(
+        "'\(metric)' is \(value.article), not a number, {\"value\": …} or {\"abstained\": …}")
+    }
+    guard let low = value["low"]?.double, let high = value["high"]?.double else {
+      return .measured(metric, number)
+    }
+    guard low <= high else { throw .nonsense("the interval of '\(metric)' is upside down") }
+    return .measured(metric, number, interval: low...high)
+  }
+
+  private static func evidence(
+    _ value: JSONValue, _ offsets: OffsetReader
+  ) throws(AssessmentFailure) -> Evidence {
+    guard let evidence = Evidence(value, offsets) else {
+      throw .nonsense("a piece of evidence lacks metric, message, start or end")
+    }
+    return evidence
+  }
+
+  /// What a host must be able to trust, whoever computed it.
+  static func check(
+    _ assessment: Assessment, of conversation: Conversation, _ metrics: [Metric]
+  ) throws(AssessmentFailure) {
+    guard assessment.scores.count == metrics.count else {
+      throw .nonsense("it gave \(assessment.scores.count) scores and declares \(metrics.count)")
+    }
+    for metric in metrics {
+      guard let score = assessment[metric.name] else {
+        throw .nonsense("it gave no '\(metric.name)'")
+      }
+      guard case .measured(let value, let interval) = score.outcome else { continue }
+      guard metric.range.contains(value) else {
+        throw .nonsense(
+          "\(metric.name) is \(value), outside \(metric.range.lowerBound)…\(metric.range.upperBound)"
+        )
+      }
+      guard interval?.contains(value) ?? true else {
+        throw .nonsense("the interval of \(metric.name) does not contain it")
+      }
+    }
+    for evidence in assessment.evidence {
+      guard metrics.contains(where: { $0.name == evidence.metric }) else {
+        throw .nonsense("evidence names '\(evidence.metric)', which it does not declare")
+      }
+      guard conversation.messages.indices.contains(evidence.message),
+        conversation.messages[evidence.message].text.holds(evidence.range),
+        evidence.contribution.isFinite
+      else {
+        throw .nonsense("evidence of \(evidence.metric) lies outside the text")
+      }
+    }
+  }
+}
+
+/// Why a conversation has no assessment.
+package enum AssessmentFailure: Error, Sendable, CustomStringConvertible {
+  /// The plugin said so itself, or threw.
+  case refused(String)
+  /// It answered what cannot be used.
+  case nonsense(String)
+  /// Its process ended, took too long or too much.
+  case ended(String)
+
+  package var description: String {
+    switch self {
+    case .refused(let reason), .nonsense(let reason), .ended(let reason): reason
+    }
+  }
+}
+
+extension String {
+  /// Whether UTF-8 offsets lie inside the text and on boundaries of characters.
+  fileprivate func holds(_ range: Range<Int>) -> Bool {
+    let bytes = utf8
+    guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return false }
+    return [range.lowerBound, range.upperBound].allSatisfy { offset in
+      let index = bytes.index(bytes.startIndex, offsetBy: offset)
+      return index == bytes.endIndex || bytes[index] & 0xC0 != 0x80
+    }
+  }
+}
+
+extension Evidence {
+  /// Nil when a part is missing. Without `offsets` they are UTF-8.
+  fileprivate init?(_ value: JSONValue, _ offsets: OffsetReader?) {
+    guard let metric = value["metric"]?.text?.string, let message = value["message"]?.integer,
+      let start = value["start"]?.integer, let end = value["end"]?.integer, start <= end
+    else { return nil }
+    self.init(
+      metric: metric, message: message,
+      range: offsets?.range(start..<end, of: message) ?? start..<end,
+      contribution: value["contribution"]?.double ?? 0,
+      label: value["label"]?.text?.string ?? metric)
+  }
+}
+
+/// Turns a plugin's places in a text into UTF-8 offsets.
+private struct OffsetReader {
+  private let conversation: Conversation
+  private let unit: PluginDescription.Offsets
+
+  init(_ conversation: Conversation, _ unit: PluginDescription.Offsets) {
+    self.conversation = conversation
+    self.unit = unit
+  }
+
+  /// What lies outside the text stays outside. Linear in the message for characters (Unicode
+  /// scalars, as Python counts them), else constant.
+  func range(_ range: Range<Int>, of message: Int) -> Range<Int> {
+    guard unit == .characters, conversation.messages.indices.contains(message),
+      range.lowerBound >= 0
+    else { return range }
+    let scalars = conversation.messages[message].text.unicodeScalars
+    guard range.upperBound <= scalars.count else { return Int.max - 1..<Int.max }
+    let utf8 = conversation.messages[message].text.utf8
+    let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
+    let end = scalars.index(start, offsetBy: range.count)
+    let from = utf8.distance(from: utf8.startIndex, to: start)
+    return from..<from + utf8.distance(from: start, to: end)
+  }
+}

@@ -1,0 +1,192 @@
+import Corpus
+import Formats
+import Glibc
+package import PluginKit
+
+/// A worker process from the inside: one plugin that answers requests.
+package struct PluginServer: ~Copyable {
+  private let input: Int32
+  private let output: Int32
+  private let parser = JSONParser()
+  private var lines = LineBuffer()
+  private var answers = JSONWriter()
+  private static let portion = 64 << 10
+
+  /// Takes standard input and output for the protocol. What the plugin prints goes to standard
+  /// error, and what it reads is empty.
+  package init() {
+    input = dup(STDIN_FILENO)
+    output = dup(STDOUT_FILENO)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    let empty = open("/dev/null", O_RDONLY)
+    if empty >= 0 { dup2(empty, STDIN_FILENO) }
+  }
+
+  /// Serves the plugin until the host closes its end. The exit status.
+  package consuming func serve(_ plugin: Plugin) -> Int32 {
+    PluginDescription(plugin).write(to: &answers)
+    answers.newline()
+    do {
+      switch plugin.checked.kind {
+      case .validator(let info, let make): try serve(info, make)
+      case .exporter(_, let make): try serve(make)
+      }
+    } catch let error as PluginFailure {
+      return fail(error.message)
+    } catch {
+      return fail("\(error)")
+    }
+    return 0
+  }
+
+  private mutating func serve(
+    _ info: ValidatorInfo, _ make: (PluginOptions) throws -> any Assessor
+  ) throws {
+    guard let line = try nextLine() else { return }
+    let (start, withEvidence) = try parser.parse(padded: line) { value in
+      (StartLine(value), value["evidence"]?.kind == .yes)
+    }
+    guard let assessor = ready({ try make(start.options) }) else { return }
+    var reader = ConversationLine.Reader()
+    var number = 0
+    while let line = try nextLine() {
+      number += 1
+      let conversation = try parser.parse(padded: line) { value throws(BrokenReason) in
+        try reader.read(value, number: number)
+      }
+      do {
+        // The words are needed by most validators, and by some several times.
+        let assessment = try assessor.assess(conversation.segmented())
+        AssessmentLine.write(
+          assessment, id: conversation.id, withEvidence: withEvidence, to: &answers)
+      } catch {
+        AssessmentLine.write(failure: "\(error)", id: conversation.id, to: &answers)
+      }
+      answers.newline()
+    }
+  }
+
+  private mutating func serve(_ make: (PluginOptions) throws -> any ExportWriter) throws {
+    guard let line = try nextLine() else { return }
+    let start = try parser.parse(padded: line) { StartLine($0) }
+    var sink = AnswerSink()
+    let made: (any ExportWriter)? = ready({
+      var writer = try make(start.options)
+      try writer.begin(metrics: start.metrics, into: &sink)
+      return writer
+    }) { sink.take() }
+    guard var writer = made else { return }
+    var reader = ExportLine.Reader(metrics: start.metrics)
+    while let line = try nextLine() {
+      let item = try parser.parse(padded: line) { value throws(BrokenReason) in
+        try reader.read(value)
+      }
+      do {
+        if let item {
+          try writer.write(item, into: &sink)
+        } else {
+          try writer.finish(into: &sink)
+        }
+        let text = try sink.text()
+        answers.object { $0.member("text", text) }
+      } catch let refusal as ExportRefusal {
+        answers.object { $0.member("refuse", refusal.description) }
+      } catch {
+        answers.object { $0.member("error", "\(error)") }
+      }
+      answers.newline()
+    }
+  }
+
+  /// Answers the start line, with `text` when there is some. Nil when `make` threw, which is told.
+  private mutating func ready<Made>(
+    _ make: () throws -> Made, text: () -> String = { "" }
+  ) -> Made? {
+    defer { answers.newline() }
+    do {
+      let made = try make()
+      let text = text()
+      answers.object { json in
+        json.key("ready")
+        json.flag(true)
+        if !text.isEmpty { json.member("text", text) }
+      }
+      return made
+    } catch {
+      answers.object { $0.member("error", "\(error)") }
+      return nil
+    }
+  }
+
+  /// The next request. Answers go out before it waits, and while they are many.
+  private mutating func nextLine() throws -> UnsafeBufferPointer<UInt8>? {
+    if answers.bytes.count >= Self.portion { try flush() }
+    while true {
+      if let line = lines.next() { return line }
+      try flush()
+      let count = lines.fill(from: input)
+      if count == 0 { return nil }
+      if count < 0 && errno != EINTR {
+        throw PluginFailure("the input cannot be read: \(String(cString: strerror(errno)))")
+      }
+      if lines.isTooLong { throw PluginFailure("a line of the input does not end") }
+    }
+  }
+
+  private mutating func flush() throws {
+    try answers.bytes.withUnsafeBytes { bytes in
+      var done = 0
+      while done < bytes.count {
+        let count = write(output, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+        if count > 0 { done += count } else if errno != EINTR { throw PluginFailure("no host") }
+      }
+    }
+    answers.reset()
+  }
+
+  private func fail(_ message: String) -> Int32 {
+    let text = "Error: \(message)\n"
+    _ = text.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+    return 1
+  }
+}
+
+/// What the host says first.
+private struct StartLine {
+  let options: PluginOptions
+  let metrics: [String]
+
+  init(_ value: JSONValue) {
+    var options: [String: String] = [:]
+    if let given = value["options"] {
+      for member in given.members { options[member.key.string] = member.value.plain ?? "" }
+    }
+    self.options = PluginOptions(options)
+    var metrics: [String] = []
+    if let list = value["metrics"] {
+      for metric in list.elements { metrics.append(metric.text?.string ?? "") }
+    }
+    self.metrics = metrics
+  }
+}
+
+/// Collects what an exporter writes until it is sent.
+private struct AnswerSink: ExportSink {
+  private var bytes: [UInt8] = []
+
+  mutating func write(_ bytes: [UInt8]) { self.bytes += bytes }
+
+  mutating func take() -> String {
+    defer { bytes = [] }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The same, when it is text.
+  mutating func text() throws -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw PluginFailure("it wrote what is not UTF-8, which only exporters in-process may")
+    }
+    bytes = []
+    return text
+  }
+}

@@ -1,0 +1,30 @@
+private import Foundation
+import PluginHost
+import PluginKit
+
+extension Session {
+  /// Writes a plugin to begin with and its cases, beside where pe was started.
+  package func newPlugin(_ name: String, isExporter: Bool, inPython: Bool) throws -> Outcome {
+    guard isPlainName(name) else {
+      throw Failure(
+        .usage, "'\(name)' cannot name a plugin",
+        hint: "use lower-case letters, digits and _, a letter first")
+    }
+    let source = PluginTemplate.source(name, isExporter: isExporter, inPython: inPython)
+    let files = [
+      (name + (inPython ? ".py" : ".swift"), source),
+      (name + ".cases.jsonl", PluginTemplate.cases(name, isExporter: isExporter)),
+    ]
+    for (path, _) in files where FileManager.default.fileExists(atPath: path) {
+      throw Failure(.usage, "\(path) is there already", hint: "choose another name, or remove it")
+    }
+    var outcome = Outcome(command: "plugin new")
+    for (path, text) in files {
+      let file = try OutputFile(path) { _ in false }
+      try file.write(text)
+      outcome.artifacts.append(try file.finish(rows: text.split(separator: "\n").count))
+    }
+    outcome.notes = ["edit \(files[0].0), then 'plugin add \(files[0].0)'"]
+    return outcome
+  }
+}
