@@ -21,10 +21,15 @@ func system(_ name: String, links libraries: String...) -> Target {
 }
 
 /// The tests of one room, in `Tests/<name>Tests`.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+///
+/// - Parameter data: folders that its tests read as files.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], data: [String] = []
+) -> Target {
   .testTarget(
     name: name + "Tests",
     dependencies: dependencies,
+    exclude: data,
     swiftSettings: strict)
 }
 
@@ -47,8 +52,10 @@ let package = Package(
     system("CPCRE2", links: "pcre2-8"),
     system("CPlugin"),
     system("CLoadFloor", links: "simdjson", "sqlite3"),
+    system("COpenBLAS"),
     // values
     module("Corpus", ["CSHA"]),
+    module("Matrices", ["COpenBLAS"]),
     // contract
     module("PluginKit", ["Corpus"]),
     module("PluginTesting", ["PluginKit"]),
@@ -56,13 +63,14 @@ let package = Package(
     module("Formats", ["PluginKit", "Corpus", "CSimdJSON"]),
     module("Workspace", ["PluginKit", "Corpus", grdb]),
     module("Validation", ["PluginKit", "Corpus"]),
+    module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
     // work
     module("PluginHost", ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"]),
     module(
       "Workbench",
       [
-        "PluginHost", "Patterns", "Formats", "Workspace", "Validation", "PluginKit", "Corpus",
+        "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation", "PluginKit", "Corpus",
         "CLoadFloor",
       ]),
     // words
@@ -80,6 +88,8 @@ let package = Package(
     tests("Formats", ["Formats", "PluginKit", "Corpus"]),
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
+    tests("Matrices", ["Matrices"]),
+    tests("Learning", ["Learning", "Matrices", "Corpus"], data: ["Reference"]),
     tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
