@@ -70,7 +70,8 @@ let package = Package(
     module(
       "Workbench",
       [
-        "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation", "PluginKit", "Corpus",
+        "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation",
+        "PluginKit", "Corpus",
         "CLoadFloor",
       ]),
     // words

@@ -198,27 +198,38 @@ extension Evidence {
 }
 
 /// Turns a plugin's places in a text into UTF-8 offsets.
-private struct OffsetReader {
+private final class OffsetReader {
   private let conversation: Conversation
   private let unit: PluginDescription.Offsets
+  /// Of each message that was asked about, where each Unicode scalar begins, and the end.
+  private var starts: [Int: [Int]] = [:]
 
   init(_ conversation: Conversation, _ unit: PluginDescription.Offsets) {
     self.conversation = conversation
     self.unit = unit
   }
 
-  /// What lies outside the text stays outside. Linear in the message for characters (Unicode
-  /// scalars, as Python counts them), else constant.
+  /// What lies outside the text stays outside. Constant after the first of a message.
   func range(_ range: Range<Int>, of message: Int) -> Range<Int> {
-    guard unit == .characters, conversation.messages.indices.contains(message),
-      range.lowerBound >= 0
-    else { return range }
-    let scalars = conversation.messages[message].text.unicodeScalars
-    guard range.upperBound <= scalars.count else { return Int.max - 1..<Int.max }
-    let utf8 = conversation.messages[message].text.utf8
-    let start = scalars.index(scalars.startIndex, offsetBy: range.lowerBound)
-    let end = scalars.index(start, offsetBy: range.count)
-    let from = utf8.distance(from: utf8.startIndex, to: start)
-    return from..<from + utf8.distance(from: start, to: end)
+    guard unit == .characters, conversation.messages.indices.contains(message) else { return range }
+    let starts = starts(of: message)
+    guard range.lowerBound >= 0, range.upperBound < starts.count else {
+      return Int.max - 1..<Int.max
+    }
+    return starts[range.lowerBound]..<starts[range.upperBound]
+  }
+
+  /// Characters are Unicode scalars, as Python counts them. Linear the first time.
+  private func starts(of message: Int) -> [Int] {
+    if let known = starts[message] { return known }
+    var places: [Int] = []
+    var place = 0
+    for byte in conversation.messages[message].text.utf8 {
+      if byte & 0xC0 != 0x80 { places.append(place) }
+      place += 1
+    }
+    places.append(place)
+    starts[message] = places
+    return places
   }
 }

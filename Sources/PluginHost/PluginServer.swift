@@ -46,7 +46,14 @@ package struct PluginServer: ~Copyable {
     let (start, withEvidence) = try parser.parse(padded: line) { value in
       (StartLine(value), value["evidence"]?.kind == .yes)
     }
-    guard let assessor = ready({ try make(start.options) }) else { return }
+    let assessor: any Assessor
+    do {
+      assessor = try make(start.options)
+      answerReady()
+    } catch {
+      answer(error: error)
+      return
+    }
     var reader = ConversationLine.Reader()
     var number = 0
     while let line = try nextLine() {
@@ -70,12 +77,15 @@ package struct PluginServer: ~Copyable {
     guard let line = try nextLine() else { return }
     let start = try parser.parse(padded: line) { StartLine($0) }
     var sink = AnswerSink()
-    let made: (any ExportWriter)? = ready({
-      var writer = try make(start.options)
+    var writer: any ExportWriter
+    do {
+      writer = try make(start.options)
       try writer.begin(metrics: start.metrics, into: &sink)
-      return writer
-    }) { sink.take() }
-    guard var writer = made else { return }
+      answerReady(text: try sink.text())
+    } catch {
+      answer(error: error)
+      return
+    }
     var reader = ExportLine.Reader(metrics: start.metrics)
     while let line = try nextLine() {
       let item = try parser.parse(padded: line) { value throws(BrokenReason) in
@@ -89,33 +99,28 @@ package struct PluginServer: ~Copyable {
         }
         let text = try sink.text()
         answers.object { $0.member("text", text) }
+        answers.newline()
       } catch let refusal as ExportRefusal {
         answers.object { $0.member("refuse", refusal.description) }
+        answers.newline()
       } catch {
-        answers.object { $0.member("error", "\(error)") }
+        answer(error: error)
       }
-      answers.newline()
     }
   }
 
-  /// Answers the start line, with `text` when there is some. Nil when `make` threw, which is told.
-  private mutating func ready<Made>(
-    _ make: () throws -> Made, text: () -> String = { "" }
-  ) -> Made? {
-    defer { answers.newline() }
-    do {
-      let made = try make()
-      let text = text()
-      answers.object { json in
-        json.key("ready")
-        json.flag(true)
-        if !text.isEmpty { json.member("text", text) }
-      }
-      return made
-    } catch {
-      answers.object { $0.member("error", "\(error)") }
-      return nil
+  private mutating func answerReady(text: String = "") {
+    answers.object { json in
+      json.key("ready")
+      json.flag(true)
+      if !text.isEmpty { json.member("text", text) }
     }
+    answers.newline()
+  }
+
+  private mutating func answer(error: any Error) {
+    answers.object { $0.member("error", "\(error)") }
+    answers.newline()
   }
 
   /// The next request. Answers go out before it waits, and while they are many.
@@ -176,12 +181,7 @@ private struct AnswerSink: ExportSink {
 
   mutating func write(_ bytes: [UInt8]) { self.bytes += bytes }
 
-  mutating func take() -> String {
-    defer { bytes = [] }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// The same, when it is text.
+  /// Takes what was written since, when it is text.
   mutating func text() throws -> String {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw PluginFailure("it wrote what is not UTF-8, which only exporters in-process may")

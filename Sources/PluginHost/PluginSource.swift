@@ -123,7 +123,7 @@ package struct PluginSource: Sendable {
     return (.python, [script])
   }
 
-  /// Finds `let plugin = Plugin(…)`, once.
+  /// Finds `let plugin = Plugin(…)`, once, at the left margin of some line.
   private static func checkDeclaration(
     _ files: [File], _ path: String
   ) throws(PluginFailure) {
@@ -131,9 +131,12 @@ package struct PluginSource: Sendable {
     for file in files {
       let lines = String(decoding: file.bytes, as: UTF8.self)
         .split(separator: "\n", omittingEmptySubsequences: false)
-      for (index, line) in lines.enumerated()
-      where line.hasPrefix("let ") && line.contains("Plugin(") && !line.contains("//") {
-        places.append("\(file.name):\(index + 1)")
+      for (index, line) in lines.enumerated() {
+        let words = line.split(whereSeparator: { " :=".contains($0) })
+        let isOurs = line.hasPrefix("let ") && words.dropFirst().first == "plugin"
+        if isOurs || line.hasPrefix("let ") && line.contains("= Plugin(") {
+          places.append("\(file.name):\(index + 1)")
+        }
       }
     }
     if places.isEmpty {

@@ -6,16 +6,38 @@ public struct PluginOptions: Sendable, Hashable {
 
   /// Reads ``canonical`` back.
   public init(canonical: String) {
-    let pairs = canonical.split(separator: ",").map { $0.split(separator: "=", maxSplits: 1) }
-    values = Dictionary(
-      pairs.map { (String($0[0]), $0.count > 1 ? String($0[1]) : "") }, uniquingKeysWith: { $1 })
+    var values: [String: String] = [:]
+    var pair = ""
+    var isProtected = false
+    for character in canonical + "," {
+      if !isProtected && character == "," {
+        let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+        pair = ""
+      } else if !isProtected && character == "\\" {
+        isProtected = true
+        continue
+      } else {
+        pair.append(character)
+      }
+      isProtected = false
+    }
+    self.values = values
   }
 
   public var names: [String] { values.keys.sorted() }
 
-  /// `a=1,b=2` in order of name: the form that enters a signature.
+  /// `a=1,b=2` in order of name, a comma or backslash in a value behind a backslash: the form that
+  /// enters a signature.
   public var canonical: String {
-    values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    values.sorted { $0.key < $1.key }.map { name, value in
+      var text = name + "="
+      for character in value {
+        if character == "," || character == "\\" { text.append("\\") }
+        text.append(character)
+      }
+      return text
+    }.joined(separator: ",")
   }
 
   public subscript(name: String) -> String? { values[name] }

@@ -17,7 +17,17 @@ public struct Registry: Sendable {
     switch plugin.kind {
     case .validator(let info, let make):
       try check(plugin.name, origin)
+      if let other = validators.first(where: { $0.gives(plugin.name) }) {
+        throw RegistryClash(
+          "validator '\(plugin.name)' (\(origin)) has the name of a metric of validator "
+            + "'\(other.name)' (\(other.origin))")
+      }
       for metric in info.metrics {
+        if let other = validators.first(where: { $0.name == metric.name }) {
+          throw RegistryClash(
+            "metric '\(metric.name)' of validator '\(plugin.name)' (\(origin)) has the name of "
+              + "another validator (\(other.origin))")
+        }
         if let other = validators.first(where: { $0.gives(metric.name) }) {
           throw RegistryClash(
             "metric '\(metric.name)' of validator '\(plugin.name)' (\(origin)) is already given "

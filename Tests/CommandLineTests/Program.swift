@@ -39,6 +39,10 @@ struct Program {
 
   /// Runs it to its end. `limits` are commands of `sh` such as `ulimit`, run first.
   func run(_ arguments: String..., input: String = "", limits: String = "") throws -> Result {
+    try run(arguments: arguments, input: input, limits: limits)
+  }
+
+  func run(arguments: [String], input: String = "", limits: String = "") throws -> Result {
     let process = try start(arguments, limits: limits, input: input)
     // Files, not pipes: nobody has to read while it runs.
     process.waitUntilExit()

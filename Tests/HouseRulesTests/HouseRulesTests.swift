@@ -70,7 +70,9 @@ private func sources() throws -> [SourceFile] {
   #expect(files.count > 60)
   for file in files {
     let allowed = try #require(plan[file.room], "\(file.room) is in no plan")
-    for module in file.imports where !language.contains(module) {
+    // A module begins with a capital letter; a template of another language imports as well.
+    for module in file.imports
+    where !language.contains(module) && (module.first?.isUppercase == true || module == "pe") {
       #expect(allowed.contains(module), "\(file.path) imports \(module)")
     }
   }

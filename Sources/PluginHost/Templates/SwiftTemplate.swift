@@ -1,0 +1,131 @@
+/// What `plugin new` writes in Swift; `__name__` and `__Name__` stand for the plugin's name.
+enum SwiftTemplate {
+  static let validator = #"""
+    // A validator: it reads a conversation, gives it scores, and shows the words that earned them.
+    //
+    // Save this file and the shell builds it again. `plugin test __name__` checks it against the contract
+    // and against __name__.cases.jsonl beside it.
+
+    import PluginKit
+
+    struct __Name__: Validator {
+      // What the numbers mean. Metrics become columns that queries, plots and exports know by name.
+      static let info = ValidatorInfo(
+        summary: "share of supporter turns with a warm phrase",
+        metrics: [
+          Metric("__name__", "share of supporter turns with a warm phrase", range: 0...1)
+        ],
+        options: [
+          OptionInfo("minimum_turns", "fewest supporter turns, or it abstains", default: "1")
+        ],
+        manual: Manual(
+          whatItDoes: "Counts the supporter's turns that hold one of a few warm phrases.",
+          why: "Say here why anyone should trust the number.",
+          knownProblems: "A phrase can be said coldly, and warmth can be said in other words.",
+          example: "validate --using __name__"))
+
+      private let minimumTurns: Double
+      private let phrases: PhraseMatcher
+
+      init(_ options: PluginOptions) throws {
+        minimumTurns = try options.number("minimum_turns", default: 1, in: 1...1000)
+        // `a|b` is either word, `[a]` may be missing. Case and the kind of apostrophe do not matter.
+        phrases = try PhraseMatcher([
+          ("i'm [so] glad|sorry|proud", 0), ("proud of you", 0), ("i'm here for you", 0),
+          ("thank you for telling|sharing", 0),
+        ])
+      }
+
+      func assess(_ conversation: Conversation) -> Assessment {
+        var turns = 0.0
+        var warmTurns = 0.0
+        var found: [(message: Int, range: Range<Int>)] = []
+        for (index, message) in conversation.messages.enumerated() where message.role == .assistant {
+          turns += 1
+          let words = message.words
+          let before = found.count
+          phrases.forEachMatch(in: words) { match in
+            // Places in a text are UTF-8 offsets, as the words have them.
+            let first = words[match.words.lowerBound].range
+            let last = words[match.words.upperBound - 1].range
+            found.append((index, first.lowerBound..<last.upperBound))
+          }
+          if found.count > before { warmTurns += 1 }
+        }
+        // No number is better than one that means nothing.
+        guard turns >= minimumTurns else {
+          return Assessment(scores: [.abstained("__name__", because: "too few supporter turns")])
+        }
+        return Assessment(
+          scores: [.measured("__name__", warmTurns / turns)],
+          evidence: found.map { message, range in
+            Evidence(
+              metric: "__name__", message: message, range: range, contribution: 1 / turns,
+              label: "warm phrase")
+          })
+      }
+    }
+
+    // The version is part of what scores are kept under: change it when the scores change.
+    let plugin = Plugin("__name__", version: "0.1") { options in try __Name__(options) }
+
+    """#
+
+  static let exporter = #"""
+    // An exporter: it is given conversations with their scores, one at a time, and writes a file.
+    //
+    // Save this file and the shell builds it again. `plugin test __name__` checks it against the contract
+    // and against __name__.cases.jsonl beside it.
+
+    import PluginKit
+
+    struct __Name__: Exporter {
+      static let info = ExporterInfo(
+        summary: "plain text, a transcript under a line with id and scores",
+        fileExtensions: ["__name__.txt"],
+        options: [
+          OptionInfo("scores", "whether the scores are written", default: "true")
+        ],
+        // true asks for `item.evidence`, for which every conversation is assessed again.
+        needsEvidence: false,
+        manual: Manual(
+          whatItDoes: "Writes each conversation as text, and refuses one without messages.",
+          example: "export talk.__name__.txt"))
+
+      private let withScores: Bool
+      private var metrics: [String] = []
+
+      init(_ options: PluginOptions) throws {
+        withScores = try options.flag("scores", default: true)
+      }
+
+      /// Before the first conversation: a header belongs here.
+      mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
+        self.metrics = metrics
+      }
+
+      mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
+        let conversation = item.conversation
+        if conversation.messages.isEmpty {
+          // Ends the export with this sentence and leaves no file.
+          throw ExportRefusal("conversation '\(conversation.id)' has no messages")
+        }
+        var text = "# \(conversation.id)"
+        if withScores {
+          // A score is nil where its validator abstained.
+          for (metric, score) in zip(metrics, item.scores) {
+            if let score { text += " \(metric)=\(score)" }
+          }
+        }
+        for message in conversation.messages { text += "\n\(message.speaker): \(message.text)" }
+        try sink.write(text + "\n\n")
+      }
+
+      /// After the last conversation: a footer belongs here.
+      mutating func finish(into sink: inout some ExportSink) throws {}
+    }
+
+    let plugin = Plugin("__name__", version: "0.1") { options in try __Name__(options) }
+
+    """#
+}
