@@ -96,6 +96,7 @@ let package = Package(
     tests("Shell", ["Shell", "Commands", "pe"]),
     tests("Workbench", ["Workbench", "Corpus", "PluginKit"]),
     tests("CommandLine", ["pe"]),
-    tests("Commands", ["Commands", "Workbench", "PluginKit", "Corpus", arguments]),
+    tests(
+      "Commands", ["Commands", "Workbench", "PluginHost", "PluginKit", "Corpus", arguments, "pe"]),
   ]
 )

@@ -29,7 +29,9 @@ struct PluginAdd: Command {
       Takes a Swift file, a folder of Swift files, a .py, or any program that speaks the protocol. \
       Saving the source builds it anew. Builds are kept, and a recording names the one it used.
       """)
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin add Plugins/hedging.swift", "hedges and absolute words, shipped with pe")
+  ]
 
   @Argument(help: "The plugin's source.", completion: .file()) var path: Plain
   @Option(help: "A kept build rather than what the file holds.") var build: Plain?
@@ -59,7 +61,9 @@ struct PluginList: Command {
 struct PluginInfo: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin info", abstract: "Tell where a plugin comes from and how it runs.")
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin info hedging", "its source, its build, how it runs")
+  ]
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin.") var name: Plain
@@ -77,7 +81,9 @@ struct PluginTest: Command {
       The contract: the same results in any order and any company, values in their range, evidence \
       inside the text, nothing that ends it. The cases are in NAME.cases.jsonl beside the source.
       """)
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin test hedging", "the contract and its cases")
+  ]
 
   @Argument(help: "A plugin.") var name: Plain
 
@@ -94,7 +100,9 @@ struct PluginTrial: Command {
       Beside the build that was accepted last: which conversations moved most, the distribution, \
       abstentions, tier flips, time. Nothing is stored.
       """)
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin trial hedging --sample 50", "on fifty conversations")
+  ]
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin.") var name: Plain
@@ -109,7 +117,9 @@ struct PluginTrial: Command {
 struct PluginPromote: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin promote", abstract: "Accept the build in use.")
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin promote hedging", "what a later build is compared with")
+  ]
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin.") var name: Plain
@@ -138,7 +148,9 @@ struct PluginReject: Command {
 struct PluginLog: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin log", abstract: "Tell which conversations a plugin failed on, and why.")
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin log hedging", "the newest failures")
+  ]
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin.") var name: Plain
@@ -153,7 +165,9 @@ struct PluginRemove: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin remove",
     abstract: "Forget a plugin; its source and its scores stay.")
-  static let examples: [Example] = []
+  static let examples = [
+    Example("plugin remove hedging", "its scores stay")
+  ]
 
   @Argument(help: "A plugin.") var name: Plain
 

@@ -7,6 +7,8 @@ package struct PluginStore: Sendable {
   /// `PE_PLUGINS`, or `pe/plugins` among the person's application data.
   package let root: String
 
+  package init(root: String) { self.root = root }
+
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let root = environment["PE_PLUGINS"], !root.isEmpty {
       self.root = root

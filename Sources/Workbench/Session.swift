@@ -1,7 +1,7 @@
 import Corpus
 import Formats
 private import Foundation
-import PluginHost
+package import PluginHost
 package import PluginKit
 import Validation
 import Workspace
@@ -44,9 +44,14 @@ package actor Session {
 
   /// Opens the workspace at `path`, creating it when there is none; `:memory:` is one that goes
   /// with the session.
+  ///
+  /// - Parameters:
+  ///   - executable: the program that plugins' workers are started from.
+  ///   - builds: where builds of plugins are kept.
   package init(
     workspace path: String, joinsLastSession: Bool = false,
     cancellation: Cancellation = Cancellation(), executable: String = Session.ownExecutable,
+    builds: PluginStore = PluginStore(),
     progress: @escaping ProgressReport = { _ in }
   ) throws {
     var registry = Registry()
@@ -57,7 +62,7 @@ package actor Session {
     self.cancellation = cancellation
     self.reportProgress = progress
     self.executable = executable
-    host = PluginHost(executable: executable)
+    host = PluginHost(store: builds, executable: executable)
     host.limits.change { $0.isCancelled = { cancellation.isRaised } }
     shelf = PluginShelf(host: host, workspace: self.workspace)
     shelf.register(in: &registry)
@@ -73,7 +78,7 @@ package actor Session {
   /// A session like this one on a workspace of its own that goes with it.
   package func fresh() throws -> Session {
     try Session(
-      workspace: ":memory:", cancellation: cancellation, executable: executable,
+      workspace: ":memory:", cancellation: cancellation, executable: executable, builds: host.store,
       progress: reportProgress)
   }
 

@@ -34,6 +34,7 @@ import Workbench
       for example in type.examples {
         let line = example.line
           .replacing("notebooks/data/", with: samples + "/")
+          .replacing(" Plugins/", with: " \(root.path)/Plugins/")
           .replacing("run notebooks/", with: "run \(root.path)/notebooks/")
         let words = line.split(separator: " ")
         // What is written goes into the test's own folder.
@@ -41,7 +42,8 @@ import Workbench
         let path = writes && words.count > 1 ? String(words[1]) : nil
         let placed = path.map { line.replacing($0, with: "\(desk.folder)/\($0)") }
         let moved = (placed ?? line).replacing("--svg ", with: "--svg \(desk.folder)/")
-        if type.name == "run" { continue }
+        // One runs all others; the other writes into the current folder.
+        if ["run", "plugin new"].contains(type.name) { continue }
         let outcome = try await desk.run(moved)
         #expect(outcome.failure == nil, "\(line): \(outcome.failure?.message ?? "")")
       }

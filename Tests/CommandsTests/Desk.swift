@@ -1,4 +1,5 @@
 import Foundation
+import PluginHost
 import Testing
 import Workbench
 
@@ -18,7 +19,12 @@ struct Desk {
   init() throws {
     folder = NSTemporaryDirectory() + "pe-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    interpreter = Interpreter(session: try Session(workspace: folder + "/w.sqlite"))
+    // Workers are started from the program that was built beside the tests.
+    let runner = URL(fileURLWithPath: Session.ownExecutable).deletingLastPathComponent()
+    interpreter = Interpreter(
+      session: try Session(
+        workspace: folder + "/w.sqlite", executable: runner.path + "/pe",
+        builds: PluginStore(root: folder + "/builds")))
   }
 
   /// Runs a line and gives its outcome, which may be a failure.
