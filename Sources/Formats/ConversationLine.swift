@@ -13,6 +13,13 @@ package enum ConversationLine {
     }
   }
 
+  /// Bytes of the object with a line end.
+  package static func bytes(of conversation: Conversation) -> Int {
+    var json = JSONWriter()
+    write(conversation, to: &json)
+    return json.bytes.count + 1
+  }
+
   /// Reads objects back, also such as other programs write.
   package struct Reader {
     private var records = RecordReader(

@@ -74,6 +74,13 @@ package enum ConversationStream {
     json.newline()
   }
 
+  /// Bytes of an assessment without evidence, as a worker answers it.
+  package static func bytes(of assessment: Assessment) -> Int {
+    var json = JSONWriter()
+    AssessmentLine.write(assessment, id: "", withEvidence: false, to: &json)
+    return json.bytes.count + 1
+  }
+
   /// Writes to standard output. Throws when nobody reads it any more.
   package static func write(_ bytes: [UInt8]) throws {
     try bytes.withUnsafeBytes { bytes in

@@ -64,8 +64,30 @@ private struct Case {
     case abstained
   }
 
+  struct Expectation {
+    let metric: String
+    let expected: Expected
+
+    /// What is wrong with the metric's score, or nil.
+    func problem(of assessment: Assessment) -> String? {
+      guard let place = assessment.scores.firstIndex(where: { $0.metric == metric }) else {
+        return "it gives no metric '\(metric)'"
+      }
+      let found: String
+      switch assessment.scores[place].outcome {
+      case .measured(let value, _):
+        if expected.accepts(value) { return nil }
+        found = "\(value)"
+      case .abstained(let reason):
+        if expected.accepts(nil) { return nil }
+        found = "abstained (\(reason))"
+      }
+      return "\(metric) is \(found), expected \(expected.words)"
+    }
+  }
+
   var conversation: Conversation
-  var metrics: [(name: String, expected: Expected)] = []
+  var metrics: [Expectation] = []
   var words: [String] = []
   var contains: [String] = []
   var refusal: String?
@@ -87,7 +109,8 @@ private struct Case {
       } else if name == "refuses" {
         refusal = member.value.text?.string ?? ""
       } else {
-        metrics.append((name, try Self.expected(name, member.value)))
+        metrics.append(
+          Expectation(metric: name, expected: try Self.expected(name, member.value)))
       }
     }
     if let list = value["evidence"] { words = Self.texts(list) }
@@ -141,26 +164,17 @@ private struct Case {
   }
 
   private func problem(of assessment: Assessment) -> String? {
-    for (name, expected) in metrics {
-      guard let score = assessment[name] else { return "it gives no metric '\(name)'" }
-      switch (expected, score.value) {
-      case (.abstained, nil): continue
-      case (.number(let number, let tolerance), let value?) where abs(value - number) <= tolerance:
-        continue
-      case (.range(let range), let value?) where range.contains(value): continue
-      default:
-        let found = score.value.map { "\($0)" } ?? "abstained (\(score.reason ?? ""))"
-        return "\(name) is \(found), expected \(expected.words)"
+    metrics.lazy.compactMap { $0.problem(of: assessment) }.first
+      ?? words.first { !isCovered($0, by: assessment.evidence) }.map {
+        "no evidence covers '\($0)'"
       }
+  }
+
+  private func isCovered(_ words: String, by evidence: [Evidence]) -> Bool {
+    evidence.contains { piece in
+      let bytes = Array(conversation.messages[piece.message].text.utf8)
+      return String(decoding: bytes[piece.range], as: UTF8.self).contains(words)
     }
-    for word in words {
-      let covered = assessment.evidence.contains { piece in
-        let bytes = Array(conversation.messages[piece.message].text.utf8)
-        return String(decoding: bytes[piece.range], as: UTF8.self).contains(word)
-      }
-      if !covered { return "no evidence covers '\(word)'" }
-    }
-    return nil
   }
 
   private func problem(exported text: String) -> String? {
@@ -185,6 +199,19 @@ private struct Case {
 }
 
 extension Case.Expected {
+  /// Nil is an abstention.
+  fileprivate func accepts(_ value: Double?) -> Bool {
+    guard let value else {
+      if case .abstained = self { return true }
+      return false
+    }
+    switch self {
+    case .number(let number, let tolerance): return abs(value - number) <= tolerance
+    case .range(let range): return range.contains(value)
+    case .abstained: return false
+    }
+  }
+
   fileprivate var words: String {
     switch self {
     case .number(let number, _): "\(number)"

@@ -20,11 +20,11 @@ extension Session {
     _ = try generate(to: corpus, count: conversations, seed: 1, overwrites: false)
     let expected = try Expected(conversations: conversations, seed: 1)
 
-    var floor: [Run] = []
-    var load: [Run] = []
-    var validate: [Run] = []
-    var start: [Run] = []
-    let program = try Program()
+    var floor: [BenchRun] = []
+    var load: [BenchRun] = []
+    var validate: [BenchRun] = []
+    var start: [BenchRun] = []
+    let program = try BenchProgram()
     for number in 0..<runs {
       try cancellation.check()
       let workspace = folder + "/workspace-\(number).sqlite"
@@ -39,10 +39,13 @@ extension Session {
       }
     }
     let scoring = try scoringRates(conversations: min(conversations, 20_000), runs: runs)
-    return report(
+    var outcome = report(
       expected, cores: ProcessInfo.processInfo.activeProcessorCount, floor: floor, load: load,
       validate: validate,
       start: start, scoring: scoring)
+    outcome.tables[0].rows += try pluginFigures(
+      conversations: min(conversations, 20_000), runs: runs, folder: folder)
+    return outcome
   }
 
   /// What `bench` runs as the floor's process.
@@ -61,10 +64,7 @@ extension Session {
   /// The built-in validators on conversations in memory, on all workers: megabytes of text a second
   /// and core.
   private func scoringRates(conversations: Int, runs: Int) throws -> [Double] {
-    let generator = ConversationGenerator(seed: 1)
-    let batches = stride(from: 0, to: conversations, by: 512).map { start in
-      (start..<min(start + 512, conversations)).map { generator.conversation($0 + 1) }
-    }
+    let batches = benchBatches(conversations)
     let bytes = batches.joined().reduce(0) { $0 + $1.textBytes }
     let validators = try registry.validators.map { try $0.make() }
     return try (0..<runs).map { _ in
@@ -81,6 +81,14 @@ extension Session {
         consume: { (_: Int) in })
       let elapsed = (ContinuousClock.now - start).seconds
       return Double(bytes) / 1e6 / elapsed / Double(settings.workers)
+    }
+  }
+
+  /// Generated conversations as validate hands them out.
+  func benchBatches(_ conversations: Int) -> [[Conversation]] {
+    let generator = ConversationGenerator(seed: 1)
+    return stride(from: 0, to: conversations, by: 512).map { start in
+      (start..<min(start + 512, conversations)).map { generator.conversation($0 + 1) }
     }
   }
 
@@ -101,7 +109,7 @@ extension Session {
   }
 
   private func report(
-    _ expected: Expected, cores: Int, floor: [Run], load: [Run], validate: [Run], start: [Run],
+    _ expected: Expected, cores: Int, floor: [BenchRun], load: [BenchRun], validate: [BenchRun], start: [BenchRun],
     scoring: [Double]
   ) -> Outcome {
     func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1e6 }
@@ -157,45 +165,4 @@ extension Conversation {
   var textBytes: Int { messages.reduce(0) { $0 + $1.text.utf8.count } }
 }
 
-private func median(_ values: [Double]) -> Double { Summary(of: values)?.median ?? 0 }
-
-/// One process from start to end.
-private struct Run {
-  let seconds: Double
-  let peakBytes: Int
-}
-
-/// This program, run as a process of its own.
-private struct Program {
-  private let path: String
-
-  init() throws {
-    path = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-  }
-
-  /// Runs it quietly to its end. Throws when it does not end with 0.
-  func run(_ arguments: [String]) throws -> Run {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-    var words: [UnsafeMutablePointer<CChar>?] = ([path] + arguments).map { strdup($0) }
-    words.append(nil)
-    defer { for word in words { free(word) } }
-
-    var process: pid_t = 0
-    let start = ContinuousClock.now
-    guard posix_spawn(&process, path, &actions, nil, words, environ) == 0 else {
-      throw Failure(.failed, "bench could not start \(path)")
-    }
-    var status: Int32 = 0
-    var usage = rusage()
-    while wait4(process, &status, 0, &usage) < 0 && errno == EINTR {}
-    let elapsed = ContinuousClock.now - start
-    guard status == 0 else {
-      throw Failure(.failed, "bench: '\(arguments.joined(separator: " "))' failed")
-    }
-    return Run(seconds: elapsed.seconds, peakBytes: usage.ru_maxrss * 1024)
-  }
-}
+func median(_ values: [Double]) -> Double { Summary(of: values)?.median ?? 0 }

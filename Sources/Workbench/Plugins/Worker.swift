@@ -10,9 +10,10 @@ extension Session {
     guard let library = arguments.first else { return Failure.Code.usage.exitStatus }
     let server = PluginServer()
     do {
-      return server.serve(try PluginLibrary.load(library))
+      let bench = BenchPlugin(rawValue: library)
+      return server.serve(try bench?.plugin ?? PluginLibrary.load(library))
     } catch {
-      let text = "Error: \(error.message)\n"
+      let text = "Error: \(error)\n"
       _ = text.withCString { Glibc.write(STDERR_FILENO, $0, strlen($0)) }
       return Failure.Code.failed.exitStatus
     }
