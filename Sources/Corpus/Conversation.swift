@@ -5,11 +5,11 @@ public struct Message: Sendable {
   public var role: Role
   /// The speaker's name in the file (`therapist`, `gpt`), which ``role`` was made from.
   public var speaker: String
-  public var text: String { didSet { segments = nil } }
+  public var text: String { didSet { if segments != nil { segments = SharedWords() } } }
   /// What the file said of this turn alone: a behaviour code, a strategy, a time.
   public var metadata: Metadata
-  /// Filled by ``Conversation/segmented()``, so that validators share one segmentation.
-  private var segments: [Word]?
+  /// Given by ``Conversation/segmented()``, so that validators share one segmentation.
+  private var segments: SharedWords?
 
   public init(
     role: Role, speaker: String? = nil, text: String, metadata: Metadata = Metadata()
@@ -22,11 +22,11 @@ public struct Message: Sendable {
 
   /// The words and sentence marks of ``text``, in order.
   ///
-  /// Linear in the text the first time; free after ``Conversation/segmented()``.
-  public var words: [Word] { segments ?? Word.segment(text) }
+  /// Linear in the text each time; only the first time after ``Conversation/segmented()``.
+  public var words: [Word] { segments?.of(text) ?? Word.segment(text) }
 
-  fileprivate mutating func segment() {
-    if segments == nil { segments = Word.segment(text) }
+  fileprivate mutating func shareWords() {
+    if segments == nil { segments = SharedWords() }
   }
 }
 
@@ -51,12 +51,12 @@ public struct Conversation: Sendable {
     self.metadata = metadata
   }
 
-  /// The same conversation with every message's ``Message/words`` ready.
+  /// The same conversation, which makes every message's ``Message/words`` once, when first asked.
   public func segmented() -> Conversation {
     var copy = self
     copy.messages = messages.map { message in
       var message = message
-      message.segment()
+      message.shareWords()
       return message
     }
     copy.derivedValues = DerivedValues()
@@ -76,6 +76,20 @@ public struct Conversation: Sendable {
 extension Conversation: Equatable {
   public static func == (a: Conversation, b: Conversation) -> Bool {
     a.id == b.id && a.messages == b.messages && a.metadata == b.metadata
+  }
+}
+
+/// A message's words, made when first asked for.
+private final class SharedWords: Sendable {
+  private let words = Mutex<[Word]?>(nil)
+
+  func of(_ text: String) -> [Word] {
+    words.withLock { words in
+      if let words { return words }
+      let made = Word.segment(text)
+      words = made
+      return made
+    }
   }
 }
 

@@ -48,7 +48,7 @@ public struct JSONWriter: Sendable {
   /// The shortest decimal that reads back the same; null when not finite, as JSON has no word.
   public mutating func number(_ value: Double) {
     comma()
-    bytes.append(contentsOf: (value.isFinite ? "\(value)" : "null").utf8)
+    bytes.append(contentsOf: (value.isFinite ? value.description : "null").utf8)
   }
 
   public mutating func flag(_ value: Bool) {
@@ -103,13 +103,12 @@ public struct JSONWriter: Sendable {
   private mutating func quote(_ text: UnsafeBufferPointer<UInt8>) {
     bytes.append(UInt8(ascii: "\""))
     var start = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else {
-        continue
-      }
-      bytes.append(contentsOf: text[start..<index])
-      start = index + 1
+    var index = 0
+    while let special = Self.firstSpecial(in: text, from: index) {
+      let byte = text[special]
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<special]))
+      index = special + 1
+      start = index
       bytes.append(UInt8(ascii: "\\"))
       switch byte {
       case UInt8(ascii: "\n"): bytes.append(UInt8(ascii: "n"))
@@ -123,7 +122,34 @@ public struct JSONWriter: Sendable {
       default: bytes.append(byte)
       }
     }
-    bytes.append(contentsOf: text[start..<text.count])
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<text.count]))
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// Where the next byte is that JSON writes otherwise: a control character, a quote, a backslash.
+  private static func firstSpecial(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    /// The high bit of the bytes that are zero, and perhaps of some above the first of them.
+    func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+    var index = start
+    if let base = UnsafeRawPointer(text.baseAddress) {
+      while index + 8 <= text.count {
+        let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+        let quotes = zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C))
+        let controls = (word &- ones &* 0x20) & ~word & highs
+        let found = quotes | controls
+        if found != 0 { return index + found.trailingZeroBitCount / 8 }
+        index += 8
+      }
+    }
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C { return index }
+      index += 1
+    }
+    return nil
   }
 }

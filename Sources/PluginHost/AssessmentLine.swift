@@ -56,35 +56,6 @@ enum AssessmentLine {
     }
   }
 
-  /// Reads an answer about `conversation`. Throws with what is wrong with it, or with what the
-  /// plugin itself says went wrong.
-  static func read(
-    _ value: JSONValue, of conversation: Conversation, _ description: PluginDescription
-  ) throws(AssessmentFailure) -> Assessment {
-    guard value.isObject else { throw .nonsense("its answer is \(value.article), not an object") }
-    let id = value["id"]?.plain
-    guard id == conversation.id else {
-      throw .nonsense(
-        "it answered \(id.map { "'\($0)'" } ?? "without an id") when asked '\(conversation.id)'")
-    }
-    if let error = value["error"]?.plain { throw .refused(error) }
-    guard let scores = value["scores"], scores.isObject else {
-      throw .nonsense("its answer has no object 'scores'")
-    }
-    var assessment = Assessment()
-    for member in scores.members {
-      assessment.scores.append(try score(member.key.string, member.value))
-    }
-    if let list = value["evidence"] {
-      let offsets = OffsetReader(conversation, description.offsets)
-      for element in list.elements {
-        assessment.evidence.append(try evidence(element, offsets))
-      }
-    }
-    try check(assessment, of: conversation, description.metrics)
-    return assessment
-  }
-
   /// The evidence that a host wrote.
   static func evidence(_ value: JSONValue) -> [Evidence] {
     var result: [Evidence] = []
@@ -95,31 +66,6 @@ enum AssessmentLine {
     return result
   }
 
-  private static func score(
-    _ metric: String, _ value: JSONValue
-  ) throws(AssessmentFailure) -> Score {
-    if let number = value.double { return .measured(metric, number) }
-    if let reason = value["abstained"]?.plain { return .abstained(metric, because: reason) }
-    guard let number = value["value"]?.double else {
-      throw .nonsense(
-        "'\(metric)' is \(value.article), not a number, {\"value\": …} or {\"abstained\": …}")
-    }
-    guard let low = value["low"]?.double, let high = value["high"]?.double else {
-      return .measured(metric, number)
-    }
-    guard low <= high else { throw .nonsense("the interval of '\(metric)' is upside down") }
-    return .measured(metric, number, interval: low...high)
-  }
-
-  private static func evidence(
-    _ value: JSONValue, _ offsets: OffsetReader
-  ) throws(AssessmentFailure) -> Evidence {
-    guard let evidence = Evidence(value, offsets) else {
-      throw .nonsense("a piece of evidence lacks metric, message, start or end")
-    }
-    return evidence
-  }
-
   /// What a host must be able to trust, whoever computed it.
   static func check(
     _ assessment: Assessment, of conversation: Conversation, _ metrics: [Metric]
@@ -127,8 +73,10 @@ enum AssessmentLine {
     guard assessment.scores.count == metrics.count else {
       throw .nonsense("it gave \(assessment.scores.count) scores and declares \(metrics.count)")
     }
-    for metric in metrics {
-      guard let score = assessment[metric.name] else {
+    for (index, metric) in metrics.enumerated() {
+      // Mostly they come in the order in which they were declared.
+      let inOrder = assessment.scores[index]
+      guard let score = inOrder.metric == metric.name ? inOrder : assessment[metric.name] else {
         throw .nonsense("it gave no '\(metric.name)'")
       }
       guard case .measured(let value, let interval) = score.outcome else { continue }
@@ -152,6 +100,70 @@ enum AssessmentLine {
         throw .nonsense("evidence of \(evidence.metric) lies outside the text")
       }
     }
+  }
+}
+
+/// Reads the answers of one plugin.
+struct AnswerReader: Sendable {
+  private let description: PluginDescription
+  private let metrics: [(name: String, key: JSONName)]
+
+  init(_ description: PluginDescription) {
+    self.description = description
+    metrics = description.metrics.map { ($0.name, JSONName($0.name)) }
+  }
+
+  /// Reads an answer about `conversation`. Throws with what is wrong with it, or with what the
+  /// plugin itself says went wrong.
+  func read(
+    _ value: JSONValue, of conversation: Conversation
+  ) throws(AssessmentFailure) -> Assessment {
+    guard value.isObject else { throw .nonsense("its answer is \(value.article), not an object") }
+    let id = value["id"]?.plain
+    guard id == conversation.id else {
+      throw .nonsense(
+        "it answered \(id.map { "'\($0)'" } ?? "without an id") when asked '\(conversation.id)'")
+    }
+    if let error = value["error"]?.plain { throw .refused(error) }
+    guard let scores = value["scores"], scores.isObject else {
+      throw .nonsense("its answer has no object 'scores'")
+    }
+    var assessment = Assessment()
+    assessment.scores.reserveCapacity(metrics.count)
+    for member in scores.members {
+      // Mostly they come in the order in which they were declared, whose names are at hand.
+      let place = assessment.scores.count
+      let isNext = place < metrics.count && member.key.matches(metrics[place].key)
+      assessment.scores.append(
+        try score(isNext ? metrics[place].name : member.key.string, member.value))
+    }
+    if let list = value["evidence"] {
+      let offsets = OffsetReader(conversation, description.offsets)
+      for element in list.elements {
+        guard let evidence = Evidence(element, offsets) else {
+          throw .nonsense("a piece of evidence lacks metric, message, start or end")
+        }
+        assessment.evidence.append(evidence)
+      }
+    }
+    try AssessmentLine.check(assessment, of: conversation, description.metrics)
+    return assessment
+  }
+
+  private func score(_ metric: String, _ value: JSONValue) throws(AssessmentFailure) -> Score {
+    if let number = value.double { return .measured(metric, number) }
+    if let reason = value["abstained"]?.plain { return .abstained(metric, because: reason) }
+    guard let number = value["value"]?.double else {
+      let hint = value.isNull ? " (as NaN is written)" : ""
+      throw .nonsense(
+        "'\(metric)' is \(value.article)\(hint), not a number, {\"value\": …} or "
+          + "{\"abstained\": …}")
+    }
+    guard let low = value["low"]?.double, let high = value["high"]?.double else {
+      return .measured(metric, number)
+    }
+    guard low <= high else { throw .nonsense("the interval of '\(metric)' is upside down") }
+    return .measured(metric, number, interval: low...high)
   }
 }
 

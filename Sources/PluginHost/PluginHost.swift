@@ -128,7 +128,7 @@ package final class SharedLimits: Sendable {
 
 extension Plugin {
   /// The same, with each assessment held to what the plugin declared.
-  var checked: Plugin {
+  package var checked: Plugin {
     guard case .validator(let info, let make) = kind else { return self }
     return Plugin(
       name, version: version,

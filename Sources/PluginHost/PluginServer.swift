@@ -27,7 +27,7 @@ package struct PluginServer: ~Copyable {
     PluginDescription(plugin).write(to: &answers)
     answers.newline()
     do {
-      switch plugin.checked.kind {
+      switch plugin.kind {
       case .validator(let info, let make): try serve(info, make)
       case .exporter(_, let make): try serve(make)
       }

@@ -25,6 +25,7 @@ package final class WorkerAssessor: BatchAssessor {
 
   private let description: PluginDescription
   private let launch: WorkerLaunch
+  private let reader: AnswerReader
   private let options: PluginOptions
   private let report: Report
   private let idle = Mutex<(scoring: [WorkerProcess], explaining: [WorkerProcess])>(([], []))
@@ -37,6 +38,7 @@ package final class WorkerAssessor: BatchAssessor {
     report: @escaping Report = { _, _, _ in }
   ) throws {
     self.description = description
+    reader = AnswerReader(description)
     self.launch = launch
     self.options = options
     self.report = report
@@ -71,12 +73,12 @@ package final class WorkerAssessor: BatchAssessor {
     while results.count < conversations.count {
       let current: WorkerProcess
       if let open = worker { current = open } else { current = try checkOut(withEvidence) }
-      let description = description
+      let reader = reader
       let first = results.count
       let exchange = current.exchange(lines, from: first, window: window) {
         index, value throws(AssessmentFailure) -> Result<Assessment, AssessmentFailure> in
         do throws(AssessmentFailure) {
-          return .success(try AssessmentLine.read(value, of: conversations[index], description))
+          return .success(try reader.read(value, of: conversations[index]))
         } catch {
           // What the plugin says itself is an answer; nonsense ends its process.
           guard case .refused = error else { throw error }

@@ -109,7 +109,8 @@ extension Session {
   }
 
   private func report(
-    _ expected: Expected, cores: Int, floor: [BenchRun], load: [BenchRun], validate: [BenchRun], start: [BenchRun],
+    _ expected: Expected, cores: Int, floor: [BenchRun], load: [BenchRun], validate: [BenchRun],
+    start: [BenchRun],
     scoring: [Double]
   ) -> Outcome {
     func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1e6 }

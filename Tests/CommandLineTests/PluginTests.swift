@@ -223,7 +223,7 @@ import Testing
       "of memory"
     ),
     ("struct Lost: Error {}; throw Lost()", "Lost"),
-    ("return Assessment(scores: [.measured(\"odd\", .nan)])", "odd is"),
+    ("return Assessment(scores: [.measured(\"odd\", .nan)])", "as NaN is written"),
     ("return Assessment(scores: [.measured(\"odd\", -1)])", "outside"),
     ("return Assessment(scores: [])", "0 scores"),
     ("print(\"a stray line\")", ""),

@@ -112,7 +112,9 @@ enum BenchPlugin: String {
   }
 
   func assessor() throws -> any Assessor {
-    guard case .validator(_, let make) = plugin.kind else { throw PluginFailure("no validator") }
+    guard case .validator(_, let make) = plugin.checked.kind else {
+      throw PluginFailure("no validator")
+    }
     return try make(PluginOptions())
   }
 }
