@@ -4,7 +4,7 @@ struct HelpTopic: Sendable {
   let summary: String
   let text: String
 
-  static let all = [query, scripts, scores, exitCodes]
+  static let all = [query, scripts, scores, plugins, exitCodes]
 
   static let query = HelpTopic(
     name: "query", summary: "how to say which conversations",
@@ -66,6 +66,27 @@ struct HelpTopic: Sendable {
       - Never rank clinicians or decide on employment with these numbers, and never show a score \
       to a person in crisis.
       - All is processed on this machine; conversation text is not logged.
+      """)
+
+  static let plugins = HelpTopic(
+    name: "plugins", summary: "validators and exporters of your own",
+    text: """
+      # Plugins
+
+      A validator gives a conversation numbers and shows the words behind them; an exporter writes \
+      conversations in a format of its own. Both are one file, in Swift, Python or any language.
+
+      - `define NAME = share("phrase", /pattern/)` makes a validator without code
+      - `plugin new NAME` writes a plugin to begin with; `plugin add FILE` builds and registers it
+      - saving the file builds it anew; `plugin trial NAME` shows what moved
+      - `plugin promote NAME` accepts the new build, `plugin reject NAME` goes back
+      - `plugin test NAME` holds it to the contract and runs its cases
+      - `validate --using NAME` scores; its metrics are columns like any other
+      - `plugin log NAME` tells which conversations it failed on
+
+      Plugins run in processes of their own: one that crashes, hangs (`set plugin-seconds`), takes \
+      too much memory (`set plugin-memory`) or answers nonsense costs the conversation it did so on, \
+      and nothing else. `Plugins/README.md` is the author's guide.
       """)
 
   static let exitCodes = HelpTopic(

@@ -29,7 +29,8 @@ package enum PluginLibrary {
     let found = String(cString: unsafeBitCast(stampSymbol, to: Stamp.self)())
     guard found == stamp else {
       throw PluginFailure(
-        "\(path) was built for another pe", hint: "add its source, which builds it anew")
+        "\(path) was built for another pe",
+        hint: "add its source, which builds it anew; or build pe again, if its own source changed")
     }
     typealias Make = @convention(c) (UnsafeMutableRawPointer) -> Void
     let place = UnsafeMutablePointer<Plugin>.allocate(capacity: 1)

@@ -174,7 +174,11 @@ import Testing
     #expect(tested.status == 0, "\(tested.said)")
     #expect(tested.output.contains("0 failed"))
     let again = try program.run(arguments: ["plugin", "new"] + words)
-    #expect(again.status == 1 && again.errors.contains("is there already"))
+    #expect(again.status == 0 && again.output.contains("as it would be written"))
+    try program.write("// mine\n", to: file)
+    let kept = try program.run(arguments: ["plugin", "new"] + words)
+    #expect(kept.status == 1 && kept.errors.contains("is there already"))
+    #expect(program.text(of: file) == "// mine\n")
   }
 
   @Test(arguments: [

@@ -15,16 +15,21 @@ extension Session {
       (name + (inPython ? ".py" : ".swift"), source),
       (name + ".cases.jsonl", PluginTemplate.cases(name, isExporter: isExporter)),
     ]
-    for (path, _) in files where FileManager.default.fileExists(atPath: path) {
-      throw Failure(.usage, "\(path) is there already", hint: "choose another name, or remove it")
-    }
     var outcome = Outcome(command: "plugin new")
-    for (path, text) in files {
+    let there = files.filter { FileManager.default.fileExists(atPath: $0.0) }
+    for (path, text) in there {
+      guard FileManager.default.contents(atPath: path) == Data(text.utf8) else {
+        throw Failure(
+          .usage, "\(path) is there already", hint: "choose another name, or remove it")
+      }
+      outcome.notes.append("\(path) is there already, as it would be written")
+    }
+    for (path, text) in files where !there.contains(where: { $0.0 == path }) {
       let file = try OutputFile(path) { _ in false }
       try file.write(text)
       outcome.artifacts.append(try file.finish(rows: text.split(separator: "\n").count))
     }
-    outcome.notes = ["edit \(files[0].0), then 'plugin add \(files[0].0)'"]
+    outcome.notes += ["edit \(files[0].0), then 'plugin add \(files[0].0)'"]
     return outcome
   }
 }

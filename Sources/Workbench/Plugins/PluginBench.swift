@@ -18,7 +18,11 @@ extension Session {
     // Megabytes of JSON lines in either direction.
     let requests = batches.joined().reduce(0) { $0 + Double(ConversationLine.bytes(of: $1)) } / 1e6
     let many = try BenchPlugin.words.assessor()
-    let answers = try batches.joined().reduce(0) { sum, conversation in
+    // Short ones, so that what is measured is the way back.
+    let short = benchBatches(conversations).map { batch in
+      batch.map { Conversation(id: $0.id, messages: [Message(role: .user, text: "Hello?")]) }
+    }
+    let answers = try short.joined().reduce(0) { sum, conversation in
       sum + Double(ConversationStream.bytes(of: try many.assess(conversation))) / 1e6
     }
     var ratios: [Double] = []
@@ -29,7 +33,7 @@ extension Session {
       let there = try seconds(of: worker(.all), on: batches)
       ratios.append(there / here)
       sent.append(requests / (try seconds(of: worker(.count), on: batches)))
-      answered.append(answers / (try seconds(of: worker(.words), on: batches)))
+      answered.append(answers / (try seconds(of: worker(.words), on: short)))
     }
     let adding = try addingTimes(runs: runs, folder: folder)
     return [
