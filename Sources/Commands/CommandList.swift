@@ -15,6 +15,12 @@ package enum CommandList {
     Group(title: "Look", commands: [Show.self, Sample.self, Search.self, Select.self, SQL.self]),
     Group(title: "Score", commands: [Validate.self, Validators.self, Why.self, Stats.self]),
     Group(
+      title: "Learn",
+      commands: [
+        Agree.self, Train.self, Evaluate.self, Predict.self, Models.self, ModelInfo.self,
+        ModelExport.self, ModelImport.self, ModelRemove.self, Split.self, FeaturesExport.self,
+      ]),
+    Group(
       title: "Plugins",
       commands: [
         PluginNew.self, PluginAdd.self, PluginList.self, PluginInfo.self, PluginTest.self,

@@ -63,6 +63,9 @@ package struct Vocabulary: Sendable {
     for type: any Command.Type, option: String?, previous: [String]
   ) -> [Suggestions.Candidate] {
     switch option {
+    case "--label", "--by", "--group": return plain(names.metrics + names.fields, "column")
+    case "--model": return plain(Session.modelKinds, "model")
+    case "--features": return plain(Session.featureKinds, "features")
     case "--using": return plain(names.validators, "validator")
     case "--format": return plain(type == Load.self ? names.readers : names.exporters, "format")
     case .some: return []
@@ -71,7 +74,10 @@ package struct Vocabulary: Sendable {
     if type == Info.self || type == Drop.self { return plain(names.datasets, "dataset") }
     if type == Help.self { return help }
     if type == SetSetting.self { return settings(previous) }
-    if type == Stats.self || type == Plot.self {
+    if type == Predict.self || type == Evaluate.self || type.name.hasPrefix("model ") {
+      return plain(names.models, "model") + (type == Predict.self ? queryWords : [])
+    }
+    if type == Stats.self || type == Plot.self || type == Agree.self {
       return plain(names.metrics, "metric") + plain(names.fields, "field")
         + plain(["by", "where"], "")
     }

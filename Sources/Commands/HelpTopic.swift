@@ -4,7 +4,7 @@ struct HelpTopic: Sendable {
   let summary: String
   let text: String
 
-  static let all = [query, scripts, scores, plugins, exitCodes]
+  static let all = [query, scripts, scores, plugins, learning, exitCodes]
 
   static let query = HelpTopic(
     name: "query", summary: "how to say which conversations",
@@ -87,6 +87,28 @@ struct HelpTopic: Sendable {
       Plugins run in processes of their own: one that crashes, hangs (`set plugin-seconds`), takes \
       too much memory (`set plugin-memory`) or answers nonsense costs the conversation it did so on, \
       and nothing else. `Plugins/README.md` is the author's guide.
+      """)
+
+  static let learning = HelpTopic(
+    name: "learning", summary: "labels, features, models and their evaluation",
+    text: """
+      # Learning
+
+      - A label is a field or a score: `--label mi_quality`; a threshold on a number: \
+      `--label 'overall>=0.8'`; one word against all others: `--positive good`; words that have an \
+      order: `--order poor,mediocre,good`.
+      - Features: `tfidf` words weighed by rarity, `chars` pieces of words, `hash` words and pairs \
+      of words in 16,384 buckets (`signed-hash` with signs), `counts:questions,reflections` \
+      metrics, `counts` all of them; joined by `+`.
+      - Models: `forest` (100 trees), `logistic`, `ridge` for numbers, `naive-bayes`, `majority`.
+      - `evaluate` before you believe: the division is repeated, stratified and grouped, so that \
+      one speaker's conversations, or copies of a text, are never on both sides. Intervals draw \
+      whole groups. `leak` is the share of tested rows that training has seen something of.
+      - Read a figure beside its baselines: the most frequent class, the length of the text, the \
+      rules' metrics. What is not above them was not learned.
+      - With few groups the interval is wide, and likely still too narrow.
+      - `predict` stores scores. Those of conversations that the model was trained on look better \
+      than they are: `agree` says so, `split` keeps a part aside.
       """)
 
   static let exitCodes = HelpTopic(

@@ -23,6 +23,7 @@ package struct ReportPage: Sendable {
         case .exhibit(.transcript(let transcript)): blocks.append(.transcript(transcript))
         case .exhibit(.histogram(let histogram)): blocks.append(.histogram(histogram))
         case .exhibit(.scatter(let scatter)): blocks.append(.scatter(scatter))
+        case .exhibit(.curve(let curve)): blocks.append(.curve(curve))
         case .exhibit(.hits(let hits)): blocks.append(.hits(hits))
         case .exhibit(.page(let page)): blocks.append(.page(page))
         case .exhibit(.table): break
@@ -43,6 +44,7 @@ package struct ReportPage: Sendable {
     case table(Table, caption: String)
     case histogram(Histogram)
     case scatter(Scatter)
+    case curve(Curve)
     case transcript(Transcript)
     case hits([Hit])
   }

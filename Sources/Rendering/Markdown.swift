@@ -9,6 +9,7 @@ struct MarkdownText {
       case .exhibit(.transcript(let transcript)): text(transcript)
       case .exhibit(.histogram(let histogram)): text(histogram)
       case .exhibit(.scatter(let scatter)): text(scatter)
+      case .exhibit(.curve(let curve)): text(curve)
       case .exhibit(.hits(let hits)): hits.map(text).joined(separator: "\n")
       case .exhibit(.page(let page)): visible(page).trimmedLines
       case .exhibit(.table): ""
@@ -61,6 +62,11 @@ struct MarkdownText {
   private func text(_ scatter: Scatter) -> String {
     let page = Terminal(width: 80, height: 24, hasColour: false, isUnicode: true)
     return "```\n" + ScatterText(pen: Pen(page)).text(scatter) + "```"
+  }
+
+  private func text(_ curve: Curve) -> String {
+    let page = Terminal(width: 80, height: 24, hasColour: false, isUnicode: true)
+    return "```\n" + ScatterText(pen: Pen(page)).text(curve) + "```"
   }
 
   private func text(_ transcript: Transcript) -> String {

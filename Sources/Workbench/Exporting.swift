@@ -13,7 +13,8 @@ extension Session {
     let entry = try exporter(named: format, path: path)
     let given = PluginOptions(options)
     let known = try metricNames()
-    let metrics = known.filter { $0 != "tier" }
+    let numbers = Set(try workspace.columns().filter(\.isNumber).map(\.name))
+    let metrics = known.filter(numbers.contains)
     let tier = known.filter { $0 == "tier" }
     let total = try workspace.count(query)
 

@@ -1,4 +1,6 @@
 import Formats
+import Learning
+import Matrices
 import Patterns
 import PluginHost
 import PluginKit
@@ -15,6 +17,10 @@ extension Failure {
     case let error as ExportRefusal: self.init(.failed, error.description)
     case let error as PatternError: self.init(.usage, error.description, hint: "help define")
     case let error as PluginFailure: self.init(.failed, error.message, hint: error.hint ?? "")
+    case let error as LearningError where error == .interrupted:
+      self.init(.interrupted, error.message)
+    case let error as LearningError: self.init(.failed, error.message, hint: error.hint ?? "")
+    case let error as MatrixError: self.init(.failed, error.message, hint: error.hint ?? "")
     case is WorkersInterrupted: self.init(.interrupted, "interrupted")
     case let error as RegistryClash: self.init(.usage, error.description)
     default: self.init(.failed, "\(error)")

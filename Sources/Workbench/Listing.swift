@@ -1,6 +1,7 @@
 import Corpus
 import Formats
 private import Foundation
+import Matrices
 import PluginKit
 import Validation
 import Workspace
@@ -80,6 +81,7 @@ extension Session {
     let attributes = try? FileManager.default.attributesOfItem(atPath: workspace.path)
     facts.add("bytes", String(attributes?[.size] as? Int ?? 0))
     facts.add("workers", "\(settings.workers)")
+    facts.add("linear algebra", linearAlgebra)
     facts.add("profile", "\(settings.profile.name) \(settings.profile.version)")
     for signature in try workspace.currentSignatures() {
       facts.add("scores", signature.title)
@@ -91,6 +93,15 @@ extension Session {
     ]
     outcome.tables = [facts]
     return outcome
+  }
+
+  /// The kernels that OpenBLAS runs, or why it does not.
+  private var linearAlgebra: String {
+    do {
+      return "OpenBLAS \(try BLAS.coreType())"
+    } catch {
+      return error.message
+    }
   }
 
   package func validators() -> Outcome {
@@ -156,11 +167,11 @@ extension Session {
 
 extension Table {
   /// A table of names and values.
-  fileprivate static func facts(_ name: String) -> Table {
+  static func facts(_ name: String) -> Table {
     Table(name, [.init("name", .text), .init("value", .text, isVolatile: true)])
   }
 
-  fileprivate mutating func add(_ name: String, _ value: String) {
+  mutating func add(_ name: String, _ value: String) {
     rows.append([.text(name), .text(value)])
   }
 }

@@ -12,6 +12,7 @@ extension Session {
     package var selections: [String] = []
     package var validators: [String] = []
     package var plugins: [String] = []
+    package var models: [String] = []
     package var readers: [String] = []
     package var exporters: [String] = []
     package var tables: [String] = []
@@ -45,6 +46,7 @@ extension Session {
     names.tables = SchemaDoc.tables.map(\.name)
     names.validators = registry.validators.map(\.name)
     names.plugins = (try? workspace.plugins().map(\.name)) ?? []
+    names.models = (try? workspace.models().map(\.name)) ?? []
     names.readers = Formats.readers.map(\.name)
     names.exporters = registry.exporters.map(\.name)
     names.tiers = settings.profile.tierNames

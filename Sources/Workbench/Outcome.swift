@@ -153,6 +153,7 @@ package enum Exhibit: Sendable {
   case transcript(Transcript)
   case histogram(Histogram)
   case scatter(Scatter)
+  case curve(Curve)
   case hits([Hit])
   /// Prose in Markdown: help pages.
   case page(String)

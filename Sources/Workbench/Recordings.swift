@@ -106,7 +106,8 @@ extension Session {
     var lines: [String] = []
     for session in try workspace.sessions().reversed() {
       for step in try workspace.steps(session: session.id) where step.status == "ok" {
-        let isScoring = step.line.hasPrefix("validate") || step.line.hasPrefix("set profile")
+        let makers = ["validate", "set profile", "train ", "model import ", "predict ", "split "]
+        let isScoring = makers.contains { step.line.hasPrefix($0) }
         if isScoring && lines.last != step.line { lines.append(step.line) }
       }
     }

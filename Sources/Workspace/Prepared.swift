@@ -121,6 +121,12 @@ final class Prepared {
     }
   }
 
+  /// Binds a copy of the bytes.
+  private func bind(_ index: Int32, bytes: [UInt8]) {
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    _ = sqlite3_bind_blob64(handle, index, bytes, UInt64(bytes.count), transient)
+  }
+
   func bind(_ values: [SQLValue]) throws {
     guard values.count <= Int(sqlite3_bind_parameter_count(handle)) else {
       throw WorkspaceError(.damaged, "a statement of the workspace has too few parameters")
@@ -128,7 +134,8 @@ final class Prepared {
     for (offset, value) in values.enumerated() {
       let index = Int32(offset + 1)
       switch value {
-      case .null, .blob: bindNull(index)
+      case .null: bindNull(index)
+      case .blob(let value): bind(index, bytes: value)
       case .integer(let value): bind(index, value)
       case .real(let value): bind(index, value)
       case .text(let value): bind(index, value)

@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins]
+  static let steps: [[String]] = [first, plugins, models]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -61,6 +61,21 @@ enum Schema {
     ) STRICT
     """,
     "CREATE INDEX plugin_failure_plugin ON plugin_failure(plugin, id)",
+  ]
+
+  private static let models = [
+    """
+    CREATE TABLE model (
+      id INTEGER PRIMARY KEY,
+      name TEXT NOT NULL UNIQUE,
+      kind TEXT NOT NULL,
+      label TEXT NOT NULL,
+      features TEXT NOT NULL,
+      digest TEXT NOT NULL,
+      file BLOB NOT NULL,
+      created_at TEXT NOT NULL
+    ) STRICT
+    """
   ]
 
   private static let first = [

@@ -148,6 +148,16 @@ package enum SchemaDoc {
       ("output", "the end of what its process wrote to standard error"),
       ("at", "time, UTC")),
     table(
+      "model", "Models that were trained or imported.",
+      ("id", "number in this workspace"),
+      ("name", "its name, under which its scores are stored"),
+      ("kind", "forest, logistic, ridge, naive-bayes or majority"),
+      ("label", "what it was trained to tell"),
+      ("features", "what it reads"),
+      ("digest", "SHA-256 of file"),
+      ("file", "the model, as 'model export' writes it"),
+      ("created_at", "time of training or import, UTC")),
+    table(
       "selection", "Queries with a name, used as @name.",
       ("name", "its name"),
       ("query", "the query"),

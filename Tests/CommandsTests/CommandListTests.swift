@@ -38,8 +38,11 @@ import Workbench
           .replacing("run notebooks/", with: "run \(root.path)/notebooks/")
         let words = line.split(separator: " ")
         // What is written goes into the test's own folder.
-        let writes = ["export", "report", "generate", "save"].contains(type.name)
-        let path = writes && words.count > 1 ? String(words[1]) : nil
+        let places = [
+          "export": 1, "report": 1, "generate": 1, "save": 1, "features export": 2,
+          "model export": 3,
+        ]
+        let path = places[type.name].flatMap { $0 < words.count ? String(words[$0]) : nil }
         let placed = path.map { line.replacing($0, with: "\(desk.folder)/\($0)") }
         let moved = (placed ?? line).replacing("--svg ", with: "--svg \(desk.folder)/")
         // One runs all others; the other writes into the current folder.

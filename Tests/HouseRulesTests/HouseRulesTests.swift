@@ -4,6 +4,7 @@ import Testing
 /// The house plan: what each target may import. `Sources/ARCHITECTURE.md` draws the same picture.
 private let plan: [String: [String]] = [
   "Corpus": ["CSHA"],
+  "Matrices": ["COpenBLAS"],
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
   "Formats": ["PluginKit", "Corpus", "CSimdJSON"],

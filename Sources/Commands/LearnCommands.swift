@@ -1,0 +1,124 @@
+import ArgumentParser
+import Rendering
+import Workbench
+
+/// What is learned from what: the options that `train` and `evaluate` share.
+struct LearningOptions: ParsableArguments {
+  @Option(help: "A field, a score, or a threshold on one: overall>=0.8.") var label: Plain?
+  @Option(help: "The word of a label that is told from all others.") var positive: Plain?
+  @Option(help: "The words of a label from the lowest to the highest, joined by commas.")
+  var order: Plain?
+  @Option(help: "forest, logistic, ridge, naive-bayes or majority.") var model = Plain("forest")
+  @Option(
+    help: """
+      tfidf (words), chars, hash, signed-hash, counts or counts:METRIC,…; several joined by +.
+      """)
+  var features = Plain("tfidf")
+  @Option(help: "Whose words: all, user, assistant; or turns, a row each.") var text = Plain("all")
+  @Option(help: "Terms that tfidf and chars keep at most.") var maxFeatures = 1000
+  @Option(help: "Lengths of n-grams, such as 1-2.") var ngrams: Plain?
+  @Option(help: "Options of the model: trees=200, c=0.5, penalty=l1, balanced=yes, alpha=10.")
+  var option: [String] = []
+
+  func request(_ query: String) throws -> LearningRequest {
+    guard let label else {
+      throw Failure(
+        .usage, "what is to be learned was not said",
+        hint: "--label FIELD, or --label 'overall>=0.8'")
+    }
+    return LearningRequest(
+      label: label.text, positive: positive?.text, order: listed(order), model: model.text,
+      options: try pairs(option, option: "--option"), features: features.text, text: text.text,
+      maxFeatures: maxFeatures, ngrams: ngrams?.text, query: query)
+  }
+}
+
+struct Train: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Fit a model to labelled conversations and keep it.",
+    discussion: """
+      train NAME --label LABEL [where QUERY]. Of two classes the model tells the probability of the \
+      one that --positive names, of a number it tells the number. 'evaluate' says how good it is, \
+      'predict' applies it.
+      """)
+  static let examples = [
+    Example(
+      "train fine --label intended_quality --positive good --model logistic",
+      "words that good conversations have"),
+    Example(
+      "train warmth --label empathy --model ridge --features tfidf+counts:questions --text assistant",
+      "a number, from words and a metric"),
+  ]
+  static let traits: Traits = .takesQuery
+
+  @OptionGroup var options: LearningOptions
+  @Argument(help: "The model's name, then 'where QUERY'.") var words: [String] = []
+
+  func outcome(in context: Context) async throws -> Outcome {
+    let (names, query) = divideAtWhere(words)
+    guard names.count == 1, let name = names.first else {
+      throw Failure(
+        .usage, "train takes one name for the model",
+        hint: "train fine --label intended_quality --positive good where dataset:peer-support")
+    }
+    return try await context.session.train(name.unquoted, try options.request(query))
+  }
+}
+
+struct Evaluate: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Cross-validate a model, beside what it has to beat.",
+    discussion: """
+      evaluate [NAME] [where QUERY]: of a trained model's recipe, or of the same options as train. \
+      Repeated, stratified, and grouped: what belongs together is never on both sides. Each figure \
+      has an interval over groups and stands beside the most frequent class, length alone and the \
+      rules' metrics.
+      """)
+  static let examples = [
+    Example(
+      "evaluate --label intended_quality --positive good --model logistic --repeats 2",
+      "before anything is kept"),
+    Example(
+      "evaluate fine --group topic --repeats 1 --plots", "a trained model's recipe, by topic"),
+  ]
+  static let traits: Traits = .takesQuery
+
+  @OptionGroup var options: LearningOptions
+  @Option(help: "Folds of each repetition.") var folds = 5
+  @Option(help: "How often the division is drawn anew.") var repeats = 5
+  @Option(help: "The field of what belongs together; 'none' for each conversation by itself.")
+  var group: Plain?
+  @Flag(help: "Draw ROC, precision and recall, and calibration.") var plots = false
+  @Option(help: "Write the curves to an SVG file instead.", completion: .file()) var svg: Plain?
+  @Flag(help: "Overwrite a file that pe did not write.") var force = false
+  @Argument(help: "A trained model, then 'where QUERY'.") var words: [String] = []
+
+  func outcome(in context: Context) async throws -> Outcome {
+    let (names, query) = divideAtWhere(words)
+    let design = EvaluationDesign(
+      folds: folds, repeats: repeats, group: group?.text, plots: plots || svg != nil)
+    guard names.count < 2 else {
+      throw Failure(
+        .usage, "evaluate takes one model, not \(names.count)", hint: "a query begins with 'where'")
+    }
+    var outcome: Outcome
+    if let name = names.first {
+      guard options.label == nil else {
+        throw Failure(.usage, "evaluate takes a trained model or --label, not both")
+      }
+      outcome = try await context.session.evaluate(
+        modelNamed: name.unquoted, where: query, design)
+    } else {
+      outcome = try await context.session.evaluate(try options.request(query), design)
+    }
+    guard let svg else { return outcome }
+    let pictures = outcome.exhibits.compactMap { exhibit -> String? in
+      if case .curve(let curve) = exhibit { Rendering.svg(curve) } else { nil }
+    }
+    outcome.exhibits.removeAll { if case .curve = $0 { true } else { false } }
+    let artifact = try await context.session.write(
+      pictures.joined(separator: "\n"), to: svg.text, rows: pictures.count, overwrites: force)
+    outcome.artifacts.append(artifact)
+    return outcome
+  }
+}

@@ -1,0 +1,287 @@
+import Corpus
+import Learning
+import Workspace
+
+extension Session {
+  /// How far columns of scores or labels say the same, with intervals over groups, beside what the
+  /// length of the text alone says.
+  package func agree(
+    _ columns: [String], where text: String, group: String?, positive: String?, order: [String]
+  ) throws -> Outcome {
+    guard columns.count > 1 else {
+      throw Failure(
+        .usage, "agree takes two columns or more",
+        hint: "agree overall intended_quality --positive good")
+    }
+    guard Set(columns).count == columns.count else {
+      throw Failure(.usage, "agree takes different columns, and one of these is named twice")
+    }
+    for column in columns { try requireColumn(column) }
+    // Refuses what no label can be.
+    _ = try LabelRule(columns[0], positive: positive, order: order)
+    let query = try workspace.query(text)
+    let grouping = try grouping(group, query)
+    let rows = try rated(columns, query, grouping)
+    var comparison = Comparison(
+      columns: columns, rows: rows, positive: positive, order: order,
+      step: "agree \(columns.joined(separator: " ")) \(query.description)", seed: settings.seed,
+      cancellation: cancellation)
+    try comparison.compute()
+
+    var outcome = Outcome(command: "agree")
+    outcome.measures = [
+      Measure("n", comparison.used), Measure("missing", rows.count - comparison.used),
+      Measure("groups", comparison.groupCount),
+    ]
+    outcome.measures += comparison.figures.flatMap { $0.interval.measures($0.name) }
+    outcome.measures += comparison.baseline.compactMap { figure in
+      figure.interval.estimate.map { Measure("length.\(figure.name)", $0, .score) }
+    }
+    outcome.tables = [comparison.table]
+    outcome.notes =
+      try ["grouped \(grouping.words)"] + comparison.notes + trainedNotes(columns)
+    return outcome
+  }
+
+  /// What a model says of the label it was trained on agrees too well where it has seen the rows.
+  private func trainedNotes(_ columns: [String]) throws -> [String] {
+    let signatures = try workspace.currentSignatures()
+    let models = try workspace.models()
+    return columns.compactMap { column in
+      guard
+        let signature = signatures.first(where: { $0.columns.contains { $0.name == column } }),
+        let model = models.first(where: { $0.name == signature.validator }),
+        columns.contains(where: { $0 != column && model.label.hasPrefix($0) })
+      else { return nil }
+      return "model '\(model.name)' may have been trained on these conversations, and then agrees "
+        + "too well: 'evaluate \(model.name)' tells how good it is on others"
+    }
+  }
+
+  private func rated(
+    _ columns: [String], _ query: Query, _ grouping: Grouping
+  ) throws -> [RatedRow] {
+    var rows: [RatedRow] = []
+    let all = columns + ["dataset", "text_bytes"] + (grouping.column.map { [$0] } ?? [])
+    try workspace.values(all, query) { row in
+      rows.append(
+        RatedRow(
+          values: row.prefix(columns.count).map(LabelValue.init),
+          textBytes: row[columns.count + 1].number ?? 0,
+          group: grouping.column == nil
+            ? nil : groupKey(row[columns.count + 2], dataset: row[columns.count])))
+    }
+    return rows
+  }
+}
+
+/// A conversation's values in the columns that are compared.
+private struct RatedRow: Sendable {
+  let values: [LabelValue]
+  let textBytes: Double
+  let group: String?
+}
+
+/// A figure with its name.
+struct NamedInterval: Sendable {
+  let name: String
+  let interval: Interval
+
+  init(name: String, interval: Interval) {
+    self.name = name
+    self.interval = interval
+  }
+
+  init(_ figure: Agreement.Figure) { self.init(name: figure.name, interval: figure.interval) }
+}
+
+extension Interval {
+  /// The figure and the ends of its interval, as measures; nothing where it is undefined.
+  func measures(_ name: String) -> [Measure] {
+    guard let estimate else { return [] }
+    var measures = [Measure(name, estimate, .score)]
+    if let lower, let upper {
+      measures += [Measure("\(name).low", lower, .score), Measure("\(name).high", upper, .score)]
+    }
+    return measures
+  }
+
+  /// Estimate, lower and upper end.
+  var cells: [Table.Cell] {
+    [estimate, lower, upper].map { $0.map { .number($0) } ?? .null }
+  }
+}
+
+/// One comparison of columns, from values to figures.
+private struct Comparison {
+  let columns: [String]
+  let rows: [RatedRow]
+  let positive: String?
+  let order: [String]
+  let step: String
+  let seed: UInt64
+  let cancellation: Cancellation
+  private(set) var figures: [NamedInterval] = []
+  private(set) var baseline: [NamedInterval] = []
+  private(set) var notes: [String] = []
+  private(set) var used = 0
+  private(set) var groupCount = 0
+
+  init(
+    columns: [String], rows: [RatedRow], positive: String?, order: [String], step: String,
+    seed: UInt64, cancellation: Cancellation
+  ) {
+    self.columns = columns
+    self.rows = rows
+    self.positive = positive
+    self.order = order
+    self.step = step
+    self.seed = seed
+    self.cancellation = cancellation
+  }
+
+  mutating func compute() throws {
+    if columns.count == 2 { try comparePair() } else { try compareSeveral() }
+    for figure in figures {
+      if let note = figure.interval.note { notes.append("\(figure.name): \(note)") }
+    }
+    // One word for all of them when it is the same for all.
+    if let first = figures.first?.interval.note,
+      figures.allSatisfy({ $0.interval.note == first }), figures.count > 1
+    {
+      notes.removeAll { $0.hasSuffix(first) }
+      notes.append("intervals: \(first)")
+    }
+  }
+
+  private var isCancelled: @Sendable () -> Bool {
+    { [cancellation] in cancellation.isRaised }
+  }
+
+  private mutating func bootstrap(_ kept: [Int]) throws -> ClusterBootstrap {
+    let groups = Groups(kept.map { rows[$0].group })
+    used = kept.count
+    groupCount = groups.count
+    return try ClusterBootstrap(groups: groups, seed: seed, step: step)
+  }
+
+  private mutating func comparePair() throws {
+    let kept = rows.indices.filter { !rows[$0].values.contains(.missing) }
+    guard kept.count > 1 else { throw nothingShared(kept.count) }
+    let raw = (0..<2).map { column in
+      LabelColumn(name: columns[column], values: kept.map { rows[$0].values[column] })
+    }
+    guard raw.contains(where: \.isNumeric) || positive != nil || !order.isEmpty else {
+      let bootstrap = try bootstrap(kept)
+      figures = try Agreement.ofNames(
+        raw[0].values.map { $0.plainText ?? "" }, raw[1].values.map { $0.plainText ?? "" },
+        bootstrap: bootstrap, isCancelled: isCancelled
+      ).map(NamedInterval.init)
+      notes.append("both are words without an order; --order LOW,…,HIGH gives weighted kappas")
+      return
+    }
+    if let positive, !raw.contains(where: { $0.levels.contains(.text(positive)) }) {
+      let words = raw.filter { !$0.isNumeric }.flatMap { $0.levels.compactMap(\.plainText) }
+      throw Failure(.usage, unknownName("value", positive, known: words))
+    }
+    var numbers = try raw.map { try ordered($0) }
+    // Words that the order leaves out drop their conversations.
+    let whole = kept.indices.filter { row in numbers.allSatisfy { $0[row] != nil } }
+    guard whole.count > 1 else { throw nothingShared(whole.count) }
+    let bootstrap = try bootstrap(whole.map { kept[$0] })
+    // AUC asks of the first how well it tells the second's two values apart.
+    if Set(numbers[0]).count == 2, Set(numbers[1]).count > 2 {
+      numbers.swapAt(0, 1)
+      notes.append("auc is of \(columns[1]) against \(columns[0]), which has two values")
+    }
+    let a = whole.compactMap { numbers[0][$0] }
+    let b = whole.compactMap { numbers[1][$0] }
+    figures = try Agreement.ofNumbers(a, b, bootstrap: bootstrap, isCancelled: isCancelled)
+      .map(NamedInterval.init)
+    let lengths = whole.map { rows[kept[$0]].textBytes }
+    baseline = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
+      .map(NamedInterval.init).filter { ["auc", "spearman", "pearson"].contains($0.name) }
+  }
+
+  /// The column as numbers: itself, the place in the order, or 1 for the positive word.
+  private mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
+    if column.isNumeric { return column.values.map(\.number) }
+    let levels = column.levels.compactMap(\.plainText)
+    if !order.isEmpty, !Set(order).isDisjoint(with: levels) {
+      let rule = try LabelRule(column.name, order: order)
+      return try rule.applied(to: column.values).map { value in
+        value.plainText.flatMap { order.firstIndex(of: $0) }.map(Double.init)
+      }
+    }
+    if let positive, levels.contains(positive) {
+      return column.values.map { $0.plainText == positive ? 1 : 0 }
+    }
+    guard levels.count == 2 else {
+      throw Failure(
+        .usage,
+        "\(column.name) has \(levels.count) different words, and numbers are compared to it",
+        hint: "say which with --positive WORD or --order LOW,…,HIGH; "
+          + "there are: \(nameList(levels))")
+    }
+    let word = try LabelRule(column.name).positiveClass(among: levels)
+    notes.append("'\(word)' of \(column.name) counts as the higher; --positive says otherwise")
+    return column.values.map { $0.plainText == word ? 1 : 0 }
+  }
+
+  private mutating func compareSeveral() throws {
+    let kept = rows.indices.filter { row in
+      rows[row].values.count { $0 != .missing } > 1
+    }
+    guard kept.count > 1 else { throw nothingShared(kept.count) }
+    let raw = columns.indices.map { column in
+      LabelColumn(name: columns[column], values: kept.map { rows[$0].values[column] })
+    }
+    let bootstrap = try bootstrap(kept)
+    let isCancelled = isCancelled
+    func add(_ name: String, _ units: RatedUnits, _ level: RatedUnits.Level) throws {
+      figures.append(
+        NamedInterval(
+          name: name,
+          interval: try Agreement.alpha(
+            units, level, bootstrap: bootstrap, isCancelled: isCancelled)))
+    }
+    if raw.allSatisfy(\.isNumeric) || !order.isEmpty {
+      let numbers = try raw.map { try ordered($0) }
+      let units = try RatedUnits(numbers)
+      try add("alpha", units, .interval)
+      try add("ordinal_alpha", units, .ordinal)
+    } else {
+      let names = raw.map { column in
+        column.values.map { value in
+          positive.map { value.plainText == $0 ? $0 : "not \($0)" } ?? value.plainText
+        }
+      }
+      try add("alpha", try RatedUnits(names: names), .nominal)
+      notes.append("alpha is of names without an order; --order LOW,…,HIGH gives ranks")
+    }
+  }
+
+  private func nothingShared(_ count: Int) -> Failure {
+    Failure(
+      .failed,
+      "\(count == 0 ? "no conversation has" : "one conversation alone has") values in "
+        + columns.joined(separator: " and "),
+      hint: "'info DATASET' lists fields, 'validate' and 'predict' make scores")
+  }
+
+  var table: Table {
+    var table = Table(
+      "agreement",
+      [
+        .init("figure", .text), .init("value", .number), .init("low", .number),
+        .init("high", .number), .init("length only", .number), .init("length low", .number),
+        .init("length high", .number),
+      ])
+    table.rows = figures.map { figure in
+      let length = baseline.first { $0.name == figure.name }
+      return [.text(figure.name)] + figure.interval.cells
+        + (length?.interval.cells ?? [.null, .null, .null])
+    }
+    return table
+  }
+}
