@@ -10,7 +10,6 @@ private let plan: [String: [String]] = [
   "Formats": ["PluginKit", "Corpus", "CSimdJSON"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite"],
   "Validation": ["PluginKit", "Corpus"],
-  "Matrices": ["COpenBLAS"],
   "Learning": ["Matrices", "Corpus"],
   "Patterns": ["PluginKit", "Corpus", "CPCRE2"],
   "PluginHost": ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"],
