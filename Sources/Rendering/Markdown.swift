@@ -17,7 +17,7 @@ struct MarkdownText {
         (isTitled ? "**\(Self.escape(table.name))**\n\n" : "") + text(table)
       }
     }
-    let measures = outcome.measures.enumerated().map {
+    let measures = outcome.measures.filter { !$0.isTabled }.enumerated().map {
       Self.escape(MeasureText.text($0.element, isFirst: $0.offset == 0))
     }
     parts.append(measures.joined(separator: " · "))

@@ -72,7 +72,7 @@ package struct Renderer: Sendable {
   }
 
   private func summary(_ outcome: Outcome) -> String {
-    var text = pen.measures(outcome.measures)
+    var text = pen.measures(outcome.measures.filter { !$0.isTabled })
     for artifact in outcome.artifacts {
       let rows = NumberText.count(artifact.rows, "rows")
       let items = [pen.oneLine(artifact.path), rows, "sha256 " + artifact.sha256.prefix(12)]

@@ -38,12 +38,17 @@ package struct Measure: Sendable, Equatable {
   package let unit: Unit
   /// Times and rates: shown, recorded, never checked.
   package let isVolatile: Bool
+  /// Whether a table of the outcome shows it, so that eyes need not have it again.
+  package let isTabled: Bool
 
-  package init(_ name: String, _ value: Double, _ unit: Unit, isVolatile: Bool = false) {
+  package init(
+    _ name: String, _ value: Double, _ unit: Unit, isVolatile: Bool = false, isTabled: Bool = false
+  ) {
     self.name = name
     self.value = .number(value)
     self.unit = unit
     self.isVolatile = isVolatile
+    self.isTabled = isTabled
   }
 
   package init(_ name: String, _ count: Int) {
@@ -55,6 +60,7 @@ package struct Measure: Sendable, Equatable {
     self.value = .text(text)
     self.unit = .none
     self.isVolatile = false
+    self.isTabled = false
   }
 }
 

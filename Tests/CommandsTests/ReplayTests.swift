@@ -49,6 +49,26 @@ import Workbench
     await desk.close()
   }
 
+  @Test func `a session of learning replays the same, also from a later one`() async throws {
+    let desk = try await scoredDesk()
+    try await desk.work(
+      "split study --by intended_quality",
+      "train fine --label intended_quality --positive good --model logistic where @study_train",
+      "predict fine", "evaluate fine --repeats 1", "agree fine_probability overall",
+      "save \(desk.folder)/s.pe")
+    let replay = try await desk.work("replay \(desk.folder)/s.pe")
+    #expect(replay.notes.contains("SAME"))
+    await desk.interpreter.session.close()
+    let later = Interpreter(session: try Session(workspace: desk.folder + "/w.sqlite"))
+    for line in ["stats fine_probability where @study_test", "save \(desk.folder)/later.pe"] {
+      #expect(await later.execute(line: line)?.outcome.failure == nil)
+    }
+    let again = try #require(await later.execute(line: "replay \(desk.folder)/later.pe")).outcome
+    #expect(again.failure == nil, "\(again.failure?.message ?? "")")
+    await later.session.close()
+    await desk.close()
+  }
+
   @Test func `a later session begins with what the workspace held`() async throws {
     let desk = try await scoredDesk()
     await desk.interpreter.session.close()

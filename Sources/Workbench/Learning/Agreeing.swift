@@ -35,7 +35,7 @@ extension Session {
     ]
     outcome.measures += comparison.figures.flatMap { $0.interval.measures($0.name) }
     outcome.measures += comparison.baseline.compactMap { figure in
-      figure.interval.estimate.map { Measure("length.\(figure.name)", $0, .score) }
+      figure.interval.estimate.map { Measure("length.\(figure.name)", $0, .score, isTabled: true) }
     }
     outcome.tables = [comparison.table]
     outcome.notes =
@@ -99,9 +99,12 @@ extension Interval {
   /// The figure and the ends of its interval, as measures; nothing where it is undefined.
   func measures(_ name: String) -> [Measure] {
     guard let estimate else { return [] }
-    var measures = [Measure(name, estimate, .score)]
+    var measures = [Measure(name, estimate, .score, isTabled: true)]
     if let lower, let upper {
-      measures += [Measure("\(name).low", lower, .score), Measure("\(name).high", upper, .score)]
+      measures += [
+        Measure("\(name).low", lower, .score, isTabled: true),
+        Measure("\(name).high", upper, .score, isTabled: true),
+      ]
     }
     return measures
   }

@@ -125,7 +125,7 @@ struct Evaluation {
   let repeats: [Folds]
   /// Clusters of texts that are copies; nil for turns, which repeat themselves by nature.
   let copies: Groups?
-  private(set) var results: [(name: String, measures: [OutOfFold.Measure])] = []
+  private(set) var results: [(name: String, measures: [EvaluationFigure])] = []
   /// Of the contender that is evaluated, averaged over repetitions, classes in the shown order.
   private(set) var predictions: [Double] = []
 
@@ -179,11 +179,8 @@ struct Evaluation {
         isCancelled: isCancelled)
       var random = SeededRandom(
         seed: seed, step: "evaluate \(place.repetition) \(place.fold)")
-      // Shares that differ from fold to fold would rank rows of different folds.
-      let isConstant = contender.learner.kind == .majority
       let model = try contender.learner.fit(
-        isConstant ? try features.matrix(contender.rows, isCancelled: isCancelled) : matrix,
-        isConstant ? target : target.rows(rows), seed: random.next(), threads: runsAlone ? nil : 1,
+        matrix, target.rows(rows), seed: random.next(), threads: runsAlone ? nil : 1,
         isCancelled: isCancelled)
       return { test in
         defer { meter.add(test.count) }
@@ -194,11 +191,16 @@ struct Evaluation {
     }
     if contender.name.isEmpty { predictions = outOfFold.mean }
     let bootstrap = try ClusterBootstrap(groups: groups, seed: seed, step: "evaluate")
-    results.append(
-      (
-        contender.name,
-        try outOfFold.measures(try metrics(), bootstrap: bootstrap, isCancelled: isCancelled)
-      ))
+    var figures = try outOfFold.measures(
+      try metrics(), bootstrap: bootstrap, isCancelled: isCancelled
+    ).map(EvaluationFigure.init)
+    if let order, case .classes(let labels) = target,
+      let place = figures.firstIndex(where: { $0.name == "auc" })
+    {
+      let area = try FoldArea(outOfFold, repeats, order.labels(labels).codes)
+      figures[place] = try area.figure("auc", bootstrap, isCancelled: isCancelled)
+    }
+    results.append((contender.name, figures))
   }
 
   private func metrics() throws -> [EvaluationMetric] {

@@ -17,7 +17,8 @@ extension Evaluation {
         guard result.name.isEmpty else {
           // The figure that stands for all; the table has the others.
           if let value = measure.pooled.estimate, measure.name == main {
-            outcome.measures.append(Measure("\(result.name).\(measure.name)", value, .score))
+            outcome.measures.append(
+              Measure("\(result.name).\(measure.name)", value, .score, isTabled: true))
           }
           continue
         }
@@ -119,7 +120,8 @@ extension Evaluation {
       notes.append("intervals: \(first)")
     }
     if let order, order.names.count == 2 {
-      notes.append("auc and probabilities are of '\(order.names[1])'")
+      notes.append(
+        "auc and probabilities are of '\(order.names[1])'; auc compares rows of the same fold")
     }
     if !results.contains(where: { $0.name == "metrics" }), plan.recipe.span != .turns {
       notes.append(

@@ -9,7 +9,9 @@ extension Session {
       "models",
       [
         .init("model", .text), .init("kind", .text), .init("label", .text),
-        .init("features", .text), .init("bytes", .integer), .init("digest", .text),
+        .init("features", .text), .init("bytes", .integer),
+        // Its last bits follow the machine's mathematical library.
+        .init("digest", .text, isVolatile: true),
         .init("made", .text, isVolatile: true),
       ])
     table.rows = try workspace.models().map { model in

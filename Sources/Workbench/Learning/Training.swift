@@ -82,7 +82,7 @@ extension Session {
     var outcome = Outcome(command: "train")
     outcome.measures = [
       Measure("conversations", set.count), Measure("missing", set.missing),
-      Measure("features", features.union.columnCount), Measure("digest", text: digest),
+      Measure("features", features.union.columnCount),
       Measure("seconds", elapsed, .seconds, isVolatile: true),
     ]
     if case .classes(let labels) = target {
@@ -90,6 +90,7 @@ extension Session {
       outcome.tables = [classTable(labels)]
     }
     outcome.notes = notes(on: model, set)
+    outcome.notes.append("kept as \(name), digest \(digest)")
     outcome.notes.append("'evaluate \(name)' tells how good it is, 'predict \(name)' applies it")
     return outcome
   }
