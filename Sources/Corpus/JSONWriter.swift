@@ -34,6 +34,13 @@ public struct JSONWriter: Sendable {
     needsComma = false
   }
 
+  /// The same for a name that is written often.
+  public mutating func key(_ name: JSONKey) {
+    comma()
+    bytes.append(contentsOf: name.bytes)
+    needsComma = false
+  }
+
   public mutating func string(_ text: String) {
     comma()
     var text = text
@@ -151,5 +158,16 @@ public struct JSONWriter: Sendable {
       index += 1
     }
     return nil
+  }
+}
+
+/// A member's name as it is written, made once.
+public struct JSONKey: Sendable {
+  fileprivate let bytes: [UInt8]
+
+  public init(_ name: String) {
+    var writer = JSONWriter()
+    writer.key(name)
+    bytes = writer.bytes
   }
 }

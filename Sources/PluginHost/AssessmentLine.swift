@@ -4,13 +4,34 @@ import PluginKit
 
 /// An assessment as one JSON object: what a plugin answers, and `score` writes.
 enum AssessmentLine {
+  /// The names of metrics in the order in which they mostly come.
+  struct Keys {
+    fileprivate let names: [String]
+    fileprivate let keys: [JSONKey]
+
+    init(_ names: [String] = []) {
+      self.names = names
+      keys = names.map { JSONKey($0) }
+    }
+  }
+
   static func write(
-    _ assessment: Assessment, id: String, withEvidence: Bool, to json: inout JSONWriter
+    _ assessment: Assessment, id: String, withEvidence: Bool, keys: Keys = Keys(),
+    to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("id", id)
       json.key("scores")
-      json.object { json in for score in assessment.scores { write(score, to: &json) } }
+      json.object { json in
+        for (place, score) in assessment.scores.enumerated() {
+          if place < keys.names.count, keys.names[place] == score.metric {
+            json.key(keys.keys[place])
+          } else {
+            json.key(score.metric)
+          }
+          write(score, to: &json)
+        }
+      }
       guard withEvidence else { return }
       json.key("evidence")
       json.array { json in
@@ -40,7 +61,6 @@ enum AssessmentLine {
   }
 
   private static func write(_ score: Score, to json: inout JSONWriter) {
-    json.key(score.metric)
     switch score.outcome {
     case .measured(let value, nil): json.number(value)
     case .measured(let value, let interval?):

@@ -54,6 +54,7 @@ package struct PluginServer: ~Copyable {
       answer(error: error)
       return
     }
+    let keys = AssessmentLine.Keys(info.metrics.map(\.name))
     var reader = ConversationLine.Reader()
     var number = 0
     while let line = try nextLine() {
@@ -65,7 +66,7 @@ package struct PluginServer: ~Copyable {
         // The words are needed by most validators, and by some several times.
         let assessment = try assessor.assess(conversation.segmented())
         AssessmentLine.write(
-          assessment, id: conversation.id, withEvidence: withEvidence, to: &answers)
+          assessment, id: conversation.id, withEvidence: withEvidence, keys: keys, to: &answers)
       } catch {
         AssessmentLine.write(failure: "\(error)", id: conversation.id, to: &answers)
       }

@@ -2,9 +2,12 @@ import Corpus
 
 /// The names of a chat dialect, and how a conversation is written with them.
 struct ChatNames: Sendable {
-  let list: String
-  let role: String
-  let text: String
+  private static let id = JSONKey("id")
+  private static let speaker = JSONKey("name")
+
+  private let list: JSONKey
+  private let role: JSONKey
+  private let text: JSONKey
   let structuralTurn: Set<String>
   let structuralRecord: Set<String>
 
@@ -19,9 +22,9 @@ struct ChatNames: Sendable {
     list: String, role: String, text: String, structuralTurn: Set<String>,
     structuralRecord: Set<String>
   ) {
-    self.list = list
-    self.role = role
-    self.text = text
+    self.list = JSONKey(list)
+    self.role = JSONKey(role)
+    self.text = JSONKey(text)
     self.structuralTurn = structuralTurn
     self.structuralRecord = structuralRecord.union(
       KnownNames.lists + ["id", KnownNames.system, KnownNames.envelope])
@@ -34,7 +37,7 @@ struct ChatNames: Sendable {
   ) {
     var metadata = MetadataWriter()
     writer.object { writer in
-      writer.key("id")
+      writer.key(Self.id)
       writer.string(conversation.id)
       writer.key(list)
       writer.array { writer in
@@ -44,7 +47,7 @@ struct ChatNames: Sendable {
             writer.key(self.role)
             writer.string(role)
             if message.speaker != role {
-              writer.key("name")
+              writer.key(Self.speaker)
               writer.string(message.speaker)
             }
             writer.key(text)
