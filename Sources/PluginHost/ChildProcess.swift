@@ -66,8 +66,9 @@ struct ChildProcess: Sendable {
       Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP))
     let words = CStrings(arguments)
     let variables = CStrings(variables(with: environment))
-    return posix_spawnp(
-      &pid, arguments[0], &actions, &attributes, words.pointers, variables.pointers)
+    return withExtendedLifetime((words, variables)) {
+      posix_spawnp(&pid, arguments[0], &actions, &attributes, words.pointers, variables.pointers)
+    }
   }
 
   private static func variables(with added: [String: String]) -> [String] {
@@ -86,6 +87,23 @@ struct ChildProcess: Sendable {
   func kill() -> Int32 {
     _ = Glibc.kill(-pid, SIGKILL)
     return wait()
+  }
+
+  /// Ends its input, gives it some time to end of itself, and then ends it.
+  func finish() {
+    close(input)
+    var status: Int32 = 0
+    for _ in 0..<40 {
+      if waitpid(pid, &status, WNOHANG) == pid {
+        _ = Glibc.kill(-pid, SIGKILL)
+        for end in [output, log] { close(end) }
+        return
+      }
+      usleep(5000)
+    }
+    _ = Glibc.kill(-pid, SIGKILL)
+    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    for end in [output, log] { close(end) }
   }
 
   /// Waits until it has ended and closes the pipes.

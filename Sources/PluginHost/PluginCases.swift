@@ -33,7 +33,8 @@ package struct PluginCases: Sendable {
   package init?(path: String) {
     guard let data = FileManager.default.contents(atPath: path) else { return nil }
     self.path = path
-    lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+    lines = String(decoding: data, as: UTF8.self).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   }
 
   /// Runs every case. Throws when the file or the plugin cannot be used at all.
@@ -41,7 +42,7 @@ package struct PluginCases: Sendable {
     let parser = JSONParser()
     var reader = ConversationLine.Reader()
     var results: [Result] = []
-    for (index, line) in lines.enumerated() {
+    for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       do throws(BrokenReason) {
         let test = try parser.parse(copying: line.utf8) { value throws(BrokenReason) in
           try Case(value, &reader, number: index + 1)

@@ -130,7 +130,7 @@ package struct PluginSource: Sendable {
     var places: [String] = []
     for file in files {
       let lines = String(decoding: file.bytes, as: UTF8.self)
-        .split(separator: "\n", omittingEmptySubsequences: false)
+        .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {
         let words = line.split(whereSeparator: { " :=".contains($0) })
         let isOurs = line.hasPrefix("let ") && words.dropFirst().first == "plugin"

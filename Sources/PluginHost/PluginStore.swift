@@ -7,15 +7,15 @@ package struct PluginStore: Sendable {
   /// `PE_PLUGINS`, or `pe/plugins` among the person's application data.
   package let root: String
 
-  package init(root: String) { self.root = root }
+  package init(root: String) { self.root = URL(fileURLWithPath: root).standardizedFileURL.path }
 
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     if let root = environment["PE_PLUGINS"], !root.isEmpty {
-      self.root = root
+      self.init(root: root)
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
-      root = data + "/pe/plugins"
+      self.init(root: data + "/pe/plugins")
     } else {
-      root = (environment["HOME"] ?? "/tmp") + "/.local/share/pe/plugins"
+      self.init(root: (environment["HOME"] ?? "/tmp") + "/.local/share/pe/plugins")
     }
   }
 

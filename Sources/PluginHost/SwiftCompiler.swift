@@ -24,7 +24,7 @@ struct SwiftCompiler: Sendable {
     let path = store.library(source.code, .none)
     let aside = path + ".\(getpid())"
     let (status, output) = try Command(
-      try arguments(source, .none, to: aside), folder: source.folder
+      try arguments(source, .none, to: aside), folder: store.sourceFolder(source.code)
     ).run(isCancelled: isCancelled)
     guard status == 0, rename(aside, path) == 0 else {
       throw PluginFailure(
@@ -72,7 +72,7 @@ struct SwiftCompiler: Sendable {
       "-emit-library", "-module-name", name, "-I", modules,
       "-Xcc", "-fmodule-map-file=\(folder)/CSHA.build/module.modulemap",
       "-Xcc", "-fmodule-map-file=\(folder)/CPlugin.build/module.modulemap",
-    ] + source.files.map(\.name) + [glue, "-o", library]
+    ] + source.files.map { "./" + $0.name } + [glue, "-o", library]
   }
 
   /// What the compiler said, as much as fits a screen.

@@ -67,12 +67,23 @@ package final class WorkerAssessor: BatchAssessor {
     results.reserveCapacity(conversations.count)
     let lines = Self.lines(conversations)
     var worker: WorkerProcess?
+    // Whether it has answered nothing yet: only then is a conversation surely what it failed on.
+    var isFresh = false
     // Until something goes wrong the worker may have all lines before it. After that it gets one
     // at a time, so that the conversation which it fails on is known, whatever it buffers.
     var window = lines.count
+    var isNarrow = false
     while results.count < conversations.count {
       let current: WorkerProcess
-      if let open = worker { current = open } else { current = try checkOut(withEvidence) }
+      if let open = worker {
+        current = open
+      } else if !isNarrow, let kept = checkOut(withEvidence) {
+        current = kept
+        isFresh = false
+      } else {
+        current = try started(withEvidence: withEvidence)
+        isFresh = true
+      }
       let reader = reader
       let first = results.count
       let exchange = current.exchange(lines, from: first, window: window) {
@@ -96,11 +107,11 @@ package final class WorkerAssessor: BatchAssessor {
       guard let stop = exchange.stop else { break }
       if stop.isCancelled { throw WorkersInterrupted() }
       worker = nil
-      guard window == 1 else {
-        window = 1
-        continue
-      }
-      let reason = "it \(stop.reason)"
+      let isProven = isFresh && window == 1 && exchange.answers.isEmpty
+      isNarrow = true
+      window = 1
+      guard isProven else { continue }
+      let reason = stop.reason.hasPrefix("it ") ? stop.reason : "it \(stop.reason)"
       results.append(.failure(.ended(reason)))
       report(conversations[results.count - 1].id, reason, current.logText)
       try count([results[results.count - 1]])
@@ -129,11 +140,10 @@ package final class WorkerAssessor: BatchAssessor {
       hint: "'plugin log \(description.name)' tells more")
   }
 
-  private func checkOut(_ withEvidence: Bool) throws -> WorkerProcess {
-    let worker = idle.withLock { idle in
+  private func checkOut(_ withEvidence: Bool) -> WorkerProcess? {
+    idle.withLock { idle in
       withEvidence ? idle.explaining.popLast() : idle.scoring.popLast()
     }
-    return try worker ?? started(withEvidence: withEvidence)
   }
 
   private func checkIn(_ worker: WorkerProcess, withEvidence: Bool) {

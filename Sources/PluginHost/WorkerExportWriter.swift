@@ -51,8 +51,16 @@ package struct WorkerExportWriter: ExportWriter {
   }
 
   private func ask(_ line: [UInt8], about id: String?, _ sink: inout some ExportSink) throws {
-    let exchange = worker.exchange(LineBatch([line]), window: 1) { _, answer in
-      (answer["refuse"]?.plain, answer["error"]?.plain, answer["text"]?.text?.string ?? "")
+    let isStart = id == nil
+    let exchange = worker.exchange(LineBatch([line]), window: 1) {
+      _, answer throws(AssessmentFailure) -> (String?, String?, String) in
+      let text = answer["text"]?.text?.string
+      let (refusal, error) = (answer["refuse"]?.plain, answer["error"]?.plain)
+      let isReady = isStart && answer["ready"]?.kind == .yes && answer["text"] == nil
+      guard text != nil || refusal != nil || error != nil || isReady else {
+        throw .nonsense("answered without 'text', 'refuse' or 'error'")
+      }
+      return (refusal, error, text ?? "")
     }
     let (refusal, error, text) = exchange.answers.first ?? (nil, nil, "")
     if let refusal { throw ExportRefusal(refusal) }

@@ -45,7 +45,9 @@ final class WorkerProcess: Sendable {
         launch.arguments, folder: launch.folder,
         environment: launch.environment.merging(
           // A trap says its line and ends; it does not wait for a key or print a trace.
-          ["SWIFT_BACKTRACE": "enable=no", "PYTHONUNBUFFERED": "1"]) { own, _ in own }),
+          ["SWIFT_BACKTRACE": "enable=no", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"]) { own, _ in
+            own
+          }),
       launch.limits)
     description = try state.readHello(launch.limits)
     self.state = Mutex(state)
@@ -128,6 +130,7 @@ private struct WorkerState: ~Copyable {
   private var lines = LineBuffer()
   private var log: [UInt8] = []
   private var isOpen = true
+  private var hasLog = true
   /// The beginning of an answer that was no JSON.
   private var unread: String?
   private static let logBytes = 16 << 10
@@ -163,7 +166,7 @@ private struct WorkerState: ~Copyable {
   mutating func close() {
     guard isOpen else { return }
     isOpen = false
-    child.kill()
+    child.finish()
   }
 
   mutating func exchange<Answer: Sendable>(
@@ -210,12 +213,13 @@ private struct WorkerState: ~Copyable {
   ) -> (hasAnswers: Bool, hasLog: Bool, hasSpace: Bool) {
     var requests = [
       pollfd(fd: child.output, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: child.log, events: Int16(POLLIN), revents: 0),
+      // A log that is closed would wake the wait for ever.
+      pollfd(fd: hasLog ? child.log : -1, events: Int16(POLLIN), revents: 0),
     ]
     if forSpace { requests.append(pollfd(fd: child.input, events: Int16(POLLOUT), revents: 0)) }
     guard poll(&requests, UInt(requests.count), 50) > 0 else { return (false, false, false) }
     return (
-      requests[0].revents != 0, requests[1].revents & Int16(POLLIN) != 0,
+      requests[0].revents != 0, requests[1].revents != 0,
       forSpace && requests[2].revents != 0
     )
   }
@@ -267,6 +271,7 @@ private struct WorkerState: ~Copyable {
   private mutating func readLog() {
     var bytes = [UInt8](repeating: 0, count: 64 << 10)
     let count = read(child.log, &bytes, bytes.count)
+    if count == 0 { hasLog = false }
     guard count > 0 else { return }
     log += bytes.prefix(count)
     if log.count > 4 * Self.logBytes { log.removeFirst(log.count - Self.logBytes) }

@@ -22,6 +22,11 @@ public struct Registry: Sendable {
           "validator '\(plugin.name)' (\(origin)) has the name of a metric of validator "
             + "'\(other.name)' (\(other.origin))")
       }
+      let names = [plugin.name] + info.metrics.map(\.name)
+      if let name = names.first(where: Self.reserved.contains) {
+        throw RegistryClash(
+          "'\(name)' of validator '\(plugin.name)' (\(origin)) is a name that pe keeps for itself")
+      }
       for metric in info.metrics {
         if let other = validators.first(where: { $0.name == metric.name }) {
           throw RegistryClash(
@@ -52,13 +57,20 @@ public struct Registry: Sendable {
     exporters.removeAll { $0.name == name }
   }
 
+  /// Columns and words of queries that mean something else.
+  private static let reserved: Set = [
+    "overall", "tier", "id", "external_id", "conversation_id", "content_id", "abstention_id",
+    "dataset", "messages", "text_bytes", "role", "metadata", "and", "or", "not", "where", "by",
+    "sql",
+  ]
+
   private func check(_ name: String, _ origin: String) throws(RegistryClash) {
     let others =
-      validators.map { ("validator", $0.name, $0.origin) }
-      + exporters.map { ("exporter", $0.name, $0.origin) }
+      validators.map { ("a validator", $0.name, $0.origin) }
+      + exporters.map { ("an exporter", $0.name, $0.origin) }
     if let other = others.first(where: { $0.1 == name }) {
       throw RegistryClash(
-        "'\(name)' (\(origin)) has the name of a \(other.0) that is here already (\(other.2))")
+        "'\(name)' (\(origin)) has the name of \(other.0) that is here already (\(other.2))")
     }
   }
 }

@@ -10,7 +10,14 @@ extension PluginContract {
     let second: [Outcome]
     do {
       let assessor = try make(options)
-      first = conversations.map { Outcome(assessor, $0) }
+      first = Self.outcomes(assessor, conversations)
+      guard first.count == conversations.count else {
+        for (outcome, conversation) in zip(first, conversations) {
+          guard case .failed(let error) = outcome else { continue }
+          list.require(false, "a conversation is survived", on: conversation.id, error)
+        }
+        return
+      }
       // Another one, the other way round, on what is segmented and with the defaults said aloud: so
       // it meets conversations in other company, as it does on several workers.
       let other = try make(options.filled(with: info.options))
@@ -34,9 +41,27 @@ extension PluginContract {
     }
   }
 
+  private static let hopeless = 3
+
+  /// In order; fewer when the first few all fail, for which nobody need wait.
+  private static func outcomes(
+    _ assessor: some Assessor, _ conversations: [Conversation]
+  ) -> [Outcome] {
+    var outcomes: [Outcome] = []
+    for conversation in conversations {
+      outcomes.append(Outcome(assessor, conversation))
+      if outcomes.count == hopeless, outcomes.allSatisfy(\.isFailure) { break }
+    }
+    return outcomes
+  }
+
   private enum Outcome: Equatable {
     case assessed(Assessment)
     case failed(String)
+
+    var isFailure: Bool {
+      if case .failed = self { true } else { false }
+    }
 
     init(_ assessor: some Assessor, _ conversation: Conversation) {
       do {

@@ -66,6 +66,10 @@ extension Session {
   /// The validators by name with their signatures; the built-in five when none is named.
   func scorers(_ names: [String]?, options: [String: String]) throws -> [Scorer] {
     let wanted = names ?? BuiltIns.all.map(\.name)
+    guard !wanted.isEmpty, Set(wanted).count == wanted.count else {
+      throw Failure(
+        .usage, wanted.isEmpty ? "--using names no validator" : "--using names a validator twice")
+    }
     for key in options.keys where !wanted.contains(String(key.prefix { $0 != "." })) {
       throw Failure(
         .usage, "--option \(key) names no validator of this run",
@@ -88,6 +92,11 @@ extension Session {
 
   func validator(named name: String) throws -> RegisteredValidator {
     guard let entry = registry.validators.first(where: { $0.name == name }) else {
+      if let exporter = registry.exporters.first(where: { $0.name == name }) {
+        throw Failure(
+          .usage, "'\(name)' is an exporter",
+          hint: "export NAME.\(exporter.info.fileExtensions[0]) --format \(name)")
+      }
       throw Failure(
         .usage,
         unknownName("validator", name, known: registry.validators.map(\.name).sorted()))

@@ -162,21 +162,34 @@ extension Workspace {
           "UPDATE signature SET current = (id = ?) WHERE validator = ?",
           [.integer(Int(signature.id)), .text(signature.validator)])
       }
-      let current = try Self.signatures(db, where: "current = 1", [])
-      var owners: [String: String] = [:]
-      for signature in current {
-        for column in signature.columns {
-          if let owner = owners.updateValue(signature.validator, forKey: column.name) {
-            throw WorkspaceError(
-              .taken,
-              "validators '\(owner)' and '\(signature.validator)' both give '\(column.name)'",
-              hint: "rename it in one of them")
-          }
+      try Self.makeView(db)
+    }
+  }
+
+  /// Takes a validator's scores out of queries and of the view; they stay stored.
+  package func retire(validator: String) throws {
+    try write { db in
+      try db.run("UPDATE signature SET current = 0 WHERE validator = ?", [.text(validator)])
+      try Self.makeView(db)
+    }
+  }
+
+  /// Makes the view anew from the current signatures. Throws when two give one column.
+  private static func makeView(_ db: Database) throws {
+    let current = try Self.signatures(db, where: "current = 1", [])
+    var owners: [String: String] = [:]
+    for signature in current {
+      for column in signature.columns {
+        if let owner = owners.updateValue(signature.validator, forKey: column.name) {
+          throw WorkspaceError(
+            .taken,
+            "validators '\(owner)' and '\(signature.validator)' both give '\(column.name)'",
+            hint: "rename it in one of them")
         }
       }
-      try db.execute(sql: "DROP VIEW IF EXISTS conversation_scores")
-      try db.execute(sql: ScoreView.definition(of: current))
     }
+    try db.execute(sql: "DROP VIEW IF EXISTS conversation_scores")
+    try db.execute(sql: ScoreView.definition(of: current))
   }
 
   static func signatures(

@@ -104,7 +104,7 @@ import Testing
       let trial = try program.run("plugin", "trial", "turns", "--sample", "20")
       #expect(trial.status == 0, "\(trial.said)")
       #expect(trial.errors.contains("turns.swift was saved"))
-      #expect(trial.output.contains("version 1.1, 1.0 before"))
+      #expect(trial.errors.contains("version 1.1, 1.0 before"))
       #expect(trial.output.contains("20 conversations · 20 moved"))
       #expect(try program.run("plugin", "reject", "turns").output.contains("is back"))
       #expect(try program.run("validators").output.contains("1.0"))
@@ -361,6 +361,32 @@ import Testing
     #expect(try program.run("plugin", "add", "b.swift").status == 0)
   }
 
+  @Test(arguments: ["overall", "tier", "dataset", "and"])
+  func `a name that pe keeps for itself is refused`(name: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write(Self.counting(name), to: "mine.swift")
+    let result = try program.run("plugin", "add", "mine.swift")
+    #expect(result.status == 1, "\(result.said)")
+    #expect(result.errors.contains("keeps for itself"), "\(result.errors)")
+  }
+
+  @Test func `lines may end as on Windows, and a removed plugin frees its metrics`() throws {
+    try withCorpus { program in
+      let text = Self.counting("turns").replacing("\n", with: "\r\n")
+      try program.write(text, to: "turns.swift")
+      #expect(try program.run("plugin", "add", "turns.swift").status == 0)
+      #expect(try program.run("validate", "--using", "turns").status == 0)
+      #expect(try program.run("plugin", "remove", "turns").status == 0)
+      let other = Self.counting("turns").replacing("Plugin(\"turns\"", with: "Plugin(\"talk\"")
+      try program.write(other, to: "talk.swift")
+      #expect(try program.run("plugin", "add", "talk.swift").status == 0)
+      let run = try program.run("validate", "--using", "talk")
+      #expect(run.status == 0, "\(run.said)")
+      #expect(try program.run("validate", "--using", "talk,talk").errors.contains("twice"))
+    }
+  }
+
   @Test func `a plugin that breaks the contract is not added`() throws {
     let program = try Program()
     defer { program.remove() }
@@ -533,6 +559,22 @@ import Testing
     let good = try program.run(
       "validate", "--using", "warm_words", "--option", "warm_words.minimum_turns=5")
     #expect(good.status == 0, "\(good.said)")
+  }
+
+  @Test func `a worker that ends after its answer costs nothing`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    let script =
+      Self.script(answer: "good")
+      + "\n    if c[\"id\"] in (\"ps-007\", \"ps-020\"): import os; os._exit(3)\n"
+    try program.write(script, to: "odd.py")
+    let inProcess = try program.run("plugin", "add", "odd.py", "--in-process")
+    #expect(inProcess.status == 1 && inProcess.errors.contains("only Swift code"))
+    let added = try program.run("plugin", "add", "odd.py")
+    #expect(added.status == 0, "\(added.said)")
+    let run = try program.run("validate", "--using", "odd")
+    #expect(run.output.contains("85 computed") && !run.output.contains("failed"), "\(run.said)")
   }
 
   @Test func `a program in any language is a plugin when it can be run`() throws {

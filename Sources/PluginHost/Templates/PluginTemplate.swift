@@ -9,15 +9,17 @@ package enum PluginTemplate {
       case (false, true): PythonTemplate.validator
       case (true, true): PythonTemplate.exporter
       }
-    return filled(template, name)
+    return filled(template, name, type: isExporter ? "Exporter" : "Validator")
   }
 
   package static func cases(_ name: String, isExporter: Bool) -> String {
-    filled(isExporter ? CasesTemplate.exporter : CasesTemplate.validator, name)
+    filled(isExporter ? CasesTemplate.exporter : CasesTemplate.validator, name, type: "")
   }
 
-  private static func filled(_ template: String, _ name: String) -> String {
+  /// - Parameter type: what the type's name ends in, so that it is no name of Swift's own.
+  private static func filled(_ template: String, _ name: String, type kind: String) -> String {
     let type = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }
-    return template.replacing("__Name__", with: type.joined()).replacing("__name__", with: name)
+    return template.replacing("__Name__", with: type.joined() + kind).replacing(
+      "__name__", with: name)
   }
 }

@@ -77,7 +77,10 @@ struct Desk: Sendable {
     host.prepare = { [cancellation] in cancellation.clear() }
     host.hasNews = { sources.get().haveChanged }
     host.tellNews = { [self] in
-      await takeUpSavedPlugins()
+      cancellation.clear()
+      await Interrupt.cancelling(onInterrupt: { session.interrupt() }) {
+        await takeUpSavedPlugins()
+      }
       sources.set(await session.watchedSources())
     }
     host.interrupt = { [session] in session.interrupt() }
@@ -97,7 +100,10 @@ struct Desk: Sendable {
         })
       else { continue }
       display.notice("\((path.split(separator: "/").last ?? "")) was saved")
-      _ = display.show(execution, settings: await session.settings)
+      for note in execution.outcome.notes { display.notice(note) }
+      if let failure = execution.outcome.failure {
+        display.notice("\(failure.message)\nthe build before stays in use")
+      }
     }
   }
 

@@ -53,8 +53,10 @@ package enum Face {
   @MainActor
   private static func work(at desk: Desk, _ options: FaceOptions) async -> Int32 {
     if !options.command.isEmpty {
-      await desk.takeUpSavedPlugins(before: options.command)
-      return await desk.run { await desk.interpreter.execute(arguments: options.command) }
+      return await desk.run {
+        await desk.takeUpSavedPlugins(before: options.command)
+        return await desk.interpreter.execute(arguments: options.command)
+      }
     }
     if Terminal.isInteractive && !options.isJSON {
       return await Shell.run(host: await desk.host(), history: .default)

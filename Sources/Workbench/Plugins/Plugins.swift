@@ -16,7 +16,19 @@ extension Session {
     let start = ContinuousClock.now
     let path = Self.absolute(existingFile(path))
     let (source, sourceNotes) = try source(path, build: build)
-    let hosted = try host.host(source, inProcess: inProcess)
+    let known = try workspace.plugins().first { $0.path == path }
+    // What ran in this program goes on to do so when it is saved.
+    let inProcess = inProcess || known?.isInProcess == true
+    guard !inProcess || [.swift, .library].contains(source.language) else {
+      throw Failure(.usage, "only Swift code runs inside pe", hint: "leave --in-process out")
+    }
+    let hosted: PluginHost.Hosted
+    do {
+      hosted = try host.host(source, inProcess: inProcess)
+    } catch {
+      try cancellation.check()
+      throw error
+    }
     let name = hosted.plugin.name
     let before = try workspace.plugins().first { $0.name == name }
     if let before, before.path != path {
@@ -45,10 +57,13 @@ extension Session {
   package func removePlugin(_ name: String) throws -> Outcome {
     let record = try pluginRecord(name)
     try workspace.forget(plugin: name)
+    try workspace.retire(validator: name)
     registry.remove(name)
     var outcome = Outcome(command: "plugin remove")
     let source = record.path.isEmpty ? "" : ", and so does its source: \(record.path)"
-    outcome.notes = ["\(name) is removed; its scores stay\(source)"]
+    outcome.notes = [
+      "\(name) is removed; its scores stay, out of sight until it runs again\(source)"
+    ]
     return outcome
   }
 
@@ -65,6 +80,9 @@ extension Session {
   /// Goes back to the build that was accepted last.
   package func rejectPlugin(_ name: String) throws -> Outcome {
     let record = try pluginRecord(name)
+    guard record.language != PluginShelf.pattern else {
+      throw Failure(.usage, "\(name) is a definition", hint: "define it as it was before")
+    }
     guard let accepted = record.accepted, accepted != record.code else {
       throw Failure(
         .usage, "no other build of \(name) was accepted before",
@@ -140,6 +158,7 @@ extension Session {
   /// Throws what the plugin breaks of the contract.
   private func check(_ plugin: Plugin) throws {
     let violations = PluginHost.violations(of: plugin)
+    try cancellation.check()
     guard !violations.isEmpty else { return }
     let shown = violations.prefix(8).map { "  \($0)" }.joined(separator: "\n")
     let more = violations.count > 8 ? "\n  and \(violations.count - 8) more" : ""

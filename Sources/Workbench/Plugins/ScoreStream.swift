@@ -27,7 +27,9 @@ extension Session {
       },
       transform: { (number: Int, batch: [ConversationStream.Entry]) in
         try cancellation.check()
-        return (number, try Self.answers(to: batch, scorers, withEvidence))
+        let answers = try Self.answers(to: batch, scorers, withEvidence)
+        try cancellation.check()
+        return (number, answers)
       },
       consume: { (answer: (number: Int, (bytes: [UInt8], total: Int, broken: Int))) in
         waiting[answer.number] = answer.1.bytes
