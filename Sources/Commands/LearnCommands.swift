@@ -20,6 +20,12 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "Options of the model: trees=200, c=0.5, penalty=l1, balanced=yes, alpha=10.")
   var option: [String] = []
 
+  /// Whether none was given beside a label.
+  var isUnchanged: Bool {
+    model.text == "forest" && features.text == "tfidf" && text.text == "all" && maxFeatures == 1000
+      && ngrams == nil && option.isEmpty
+  }
+
   func request(_ query: String) throws -> LearningRequest {
     guard let label else {
       throw Failure(
@@ -105,6 +111,11 @@ struct Evaluate: Command {
     if let name = names.first {
       guard options.label == nil else {
         throw Failure(.usage, "evaluate takes a trained model or --label, not both")
+      }
+      guard options.isUnchanged else {
+        throw Failure(
+          .usage, "evaluate of a trained model takes its own options",
+          hint: "leave the name out and say --label to try others")
       }
       outcome = try await context.session.evaluate(
         modelNamed: name.unquoted, where: query, design)

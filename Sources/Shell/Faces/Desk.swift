@@ -78,9 +78,8 @@ struct Desk: Sendable {
     host.hasNews = { sources.get().haveChanged }
     host.tellNews = { [self] in
       cancellation.clear()
-      await Interrupt.cancelling(onInterrupt: { session.interrupt() }) {
-        await takeUpSavedPlugins()
-      }
+      await Interrupt.cancelling(
+        onInterrupt: { session.interrupt() }, { await takeUpSavedPlugins() })
       sources.set(await session.watchedSources())
     }
     host.interrupt = { [session] in session.interrupt() }

@@ -101,8 +101,10 @@ extension Session {
 
   package func removeModel(_ name: String) throws -> Outcome {
     try workspace.remove(model: name)
+    // Nobody could tell any more that a score of its is no validator's.
+    try workspace.retire(validator: name)
     var outcome = Outcome(command: "model remove")
-    outcome.notes = ["\(name) is removed; what it predicted stays"]
+    outcome.notes = ["\(name) is removed; what it predicted stays, out of sight"]
     return outcome
   }
 }
