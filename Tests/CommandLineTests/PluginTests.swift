@@ -221,7 +221,7 @@ import Testing
 
   @Test(arguments: [
     ("let none: [Int] = []; _ = none[c.messages.count]", "trapped"),
-    ("while true {}", "gave no answer for 1 s"),
+    ("while true {}", "gave no answer for 4 s"),
     (
       "var hoard: [[UInt8]] = []; while true { hoard.append([UInt8](repeating: 1, count: 8 << 20)) }",
       "of memory"
@@ -241,7 +241,7 @@ import Testing
       let added = try program.run("plugin", "add", "odd.swift")
       #expect(added.status == 0, "\(added.said)")
       let result = try program.run(
-        input: "set plugin-seconds 1\nset plugin-memory 256\nvalidate --using odd")
+        input: "set plugin-seconds 4\nset plugin-memory 256\nvalidate --using odd")
       #expect(result.status == 0, "\(result.said)")
       #expect(result.output.contains(reason.isEmpty ? "85 computed" : "1 failed"), "\(result.said)")
       if !reason.isEmpty {
@@ -278,7 +278,7 @@ import Testing
       kill(process.processIdentifier, SIGINT)
       process.waitUntilExit()
       #expect(process.terminationStatus == 130)
-      #expect(Date().timeIntervalSince(start) < 5, "it waits for no worker")
+      #expect(Date().timeIntervalSince(start) < 10, "it waits for no worker")
     }
   }
 
