@@ -17,7 +17,7 @@ extension Session {
     }
     // Megabytes of JSON lines in either direction.
     let requests = batches.joined().reduce(0) { $0 + Double(ConversationLine.bytes(of: $1)) } / 1e6
-    let many = try BenchPlugin.words.assessor()
+    let many = try BenchPlugin.scores.assessor()
     // Short ones, so that what is measured is the way back.
     let short = benchBatches(conversations).map { batch in
       batch.map { Conversation(id: $0.id, messages: [Message(role: .user, text: "Hello?")]) }
@@ -33,7 +33,7 @@ extension Session {
       let there = try seconds(of: worker(.all), on: batches)
       ratios.append(there / here)
       sent.append(requests / (try seconds(of: worker(.count), on: batches)))
-      answered.append(answers / (try seconds(of: worker(.words), on: short)))
+      answered.append(answers / (try seconds(of: worker(.scores), on: short)))
     }
     let adding = try addingTimes(runs: runs, folder: folder)
     return [
@@ -104,14 +104,14 @@ enum BenchPlugin: String {
   case all = "bench-all"
   /// Almost nothing: what is left is the protocol on its way in.
   case count = "bench-count"
-  /// A score for each of a thousand metrics: the protocol on its way out.
-  case words = "bench-words"
+  /// A score for each of many metrics: the protocol on its way out.
+  case scores = "bench-scores"
 
   var plugin: Plugin {
     switch self {
     case .all: Plugin("bench_all", version: "1") { try BuiltInWork() }
     case .count: Plugin("bench_count", version: "1") { MessageCount() }
-    case .words: Plugin("bench_words", version: "1") { ManyScores() }
+    case .scores: Plugin("bench_scores", version: "1") { ManyScores() }
     }
   }
 
@@ -159,7 +159,7 @@ private struct MessageCount: Validator {
 private struct ManyScores: Validator {
   static let info = ValidatorInfo(
     summary: "the same number many times",
-    metrics: (0..<64).map { Metric("bench_words_\($0)", "a number", range: 0...1) })
+    metrics: (0..<64).map { Metric("bench_scores_\($0)", "a number", range: 0...1) })
 
   func assess(_ conversation: Conversation) -> Assessment {
     let value = 1 / Double(conversation.messages.count + 3)
