@@ -7,7 +7,8 @@ struct Agree: Command {
     discussion: """
       agree A B [C …] [where QUERY]: AUC when one has two values, Spearman, Pearson, kappa and \
       weighted kappas where both have few levels, Krippendorff's alpha; of three or more the alpha \
-      alone. Intervals draw whole groups with replacement: by --group, or by the first of the usual \
+      alone. A column may be a threshold on one: level>=1. Intervals draw whole groups with \
+      replacement: by --group, or by what 'group' said of a dataset, or by the first of the usual \
       fields (group, series, speaker, …), else by conversation.
       """)
   static let examples = [
@@ -19,8 +20,7 @@ struct Agree: Command {
   static let traits: Traits = .takesQuery
 
   @Argument(help: "Columns, then 'where QUERY'.") var words: [String] = []
-  @Option(help: "The field of what belongs together; 'none' for each conversation by itself.")
-  var group: Plain?
+  @Option(help: groupHelp) var group: Plain?
   @Option(help: "The word of a label that is told from all others.") var positive: Plain?
   @Option(help: "The words of a label from the lowest to the highest, joined by commas.")
   var order: Plain?

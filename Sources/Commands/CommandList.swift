@@ -11,7 +11,8 @@ package enum CommandList {
   }
 
   package static let groups: [Group] = [
-    Group(title: "Corpus", commands: [Load.self, Datasets.self, Info.self, Drop.self]),
+    Group(
+      title: "Corpus", commands: [Load.self, Datasets.self, Info.self, SetGroup.self, Drop.self]),
     Group(title: "Look", commands: [Show.self, Sample.self, Search.self, Select.self, SQL.self]),
     Group(title: "Score", commands: [Validate.self, Validators.self, Why.self, Stats.self]),
     Group(

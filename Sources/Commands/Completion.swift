@@ -71,6 +71,9 @@ package struct Vocabulary: Sendable {
     case .some: return []
     case nil: break
     }
+    if type == SetGroup.self {
+      return plain(names.datasets, "dataset") + plain(names.fields, "field")
+    }
     if type == Info.self || type == Drop.self { return plain(names.datasets, "dataset") }
     if type == Help.self { return help }
     if type == SetSetting.self { return settings(previous) }

@@ -100,15 +100,21 @@ struct HelpTopic: Sendable {
       - Features: `tfidf` words weighed by rarity, `chars` pieces of words, `hash` words and pairs \
       of words in 16,384 buckets (`signed-hash` with signs), `counts:questions,reflections` \
       metrics, `counts` all of them; joined by `+`.
+      - `--text turns` makes a row of each message that has the label, with the message before it; \
+      `cues` are then what the rules see in a turn. `predict` gives a conversation the share of its \
+      turns that each class is expected to have.
       - Models: `forest` (100 trees), `logistic`, `ridge` for numbers, `naive-bayes`, `majority`.
       - `evaluate` before you believe: the division is repeated, stratified and grouped, so that \
       one speaker's conversations, or copies of a text, are never on both sides. Intervals draw \
       whole groups. `leak` is the share of tested rows that training has seen something of.
-      - Read a figure beside its baselines: the most frequent class, the length of the text, the \
-      rules' metrics. What is not above them was not learned.
+      - `group DATASET FIELD` says once what belongs together in a dataset, for every command.
+      - Read a figure beside its baselines: the most frequent class, the length of the text, stock \
+      phrases of support, the rules' metrics. What is not above them was not learned.
       - With few groups the interval is wide, and likely still too narrow.
       - `predict` stores scores. Those of conversations that the model was trained on look better \
-      than they are: `agree` says so, `split` keeps a part aside.
+      than they are: `agree` says so, `split` keeps a part aside, `evaluate NAME --held-out` \
+      measures on it, and `predict NAME --out-of-fold` lets no model predict what it has seen.
+      - Probabilities that are to be read as such: `--calibrate`, and the calibration under `--plots`.
       """)
 
   static let exitCodes = HelpTopic(

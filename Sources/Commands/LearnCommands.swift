@@ -11,7 +11,8 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "forest, logistic, ridge, naive-bayes or majority.") var model = Plain("forest")
   @Option(
     help: """
-      tfidf (words), chars, hash, signed-hash, counts or counts:METRIC,…; several joined by +.
+      tfidf (words), chars, hash, signed-hash, counts or counts:METRIC,…, of turns also cues; \
+      several joined by +.
       """)
   var features = Plain("tfidf")
   @Option(help: "Whose words: all, user, assistant; or turns, a row each.") var text = Plain("all")
@@ -19,11 +20,14 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "Lengths of n-grams, such as 1-2.") var ngrams: Plain?
   @Option(help: "Options of the model: trees=200, c=0.5, penalty=l1, balanced=yes, alpha=10.")
   var option: [String] = []
+  @Flag(help: "Scale probabilities by what models say of rows that they did not see (Platt).")
+  var calibrate = false
+  @Option(help: groupHelp) var group: Plain?
 
-  /// Whether none was given beside a label.
+  /// Whether none was given beside a label and a grouping.
   var isUnchanged: Bool {
     model.text == "forest" && features.text == "tfidf" && text.text == "all" && maxFeatures == 1000
-      && ngrams == nil && option.isEmpty
+      && ngrams == nil && option.isEmpty && !calibrate
   }
 
   func request(_ query: String) throws -> LearningRequest {
@@ -35,7 +39,8 @@ struct LearningOptions: ParsableArguments {
     return LearningRequest(
       label: label.text, positive: positive?.text, order: listed(order), model: model.text,
       options: try pairs(option, option: "--option"), features: features.text, text: text.text,
-      maxFeatures: maxFeatures, ngrams: ngrams?.text, query: query)
+      maxFeatures: maxFeatures, ngrams: ngrams?.text, calibrates: calibrate, group: group?.text,
+      query: query)
   }
 }
 
@@ -44,8 +49,9 @@ struct Train: Command {
     abstract: "Fit a model to labelled conversations and keep it.",
     discussion: """
       train NAME --label LABEL [where QUERY]. Of two classes the model tells the probability of the \
-      one that --positive names, of a number it tells the number. 'evaluate' says how good it is, \
-      'predict' applies it.
+      one that --positive names, of a number it tells the number. With --text turns it learns a \
+      label of messages, and tells of a conversation the share of turns of each class. 'evaluate' \
+      says how good it is, 'predict' applies it. A model of the same name is replaced.
       """)
   static let examples = [
     Example(
@@ -54,6 +60,9 @@ struct Train: Command {
     Example(
       "train warmth --label empathy --model ridge --features tfidf+counts:questions --text assistant",
       "a number, from words and a metric"),
+    Example(
+      "train asking --label act --text turns --features hash+cues --model logistic",
+      "turns, by a label of messages"),
   ]
   static let traits: Traits = .takesQuery
 
@@ -77,8 +86,9 @@ struct Evaluate: Command {
     discussion: """
       evaluate [NAME] [where QUERY]: of a trained model's recipe, or of the same options as train. \
       Repeated, stratified, and grouped: what belongs together is never on both sides. Each figure \
-      has an interval over groups and stands beside the most frequent class, length alone and the \
-      rules' metrics.
+      has an interval over groups and stands beside the most frequent class, length alone, stock \
+      phrases of support and the rules' metrics. --held-out measures the kept model as it is, on \
+      labelled conversations that it was not trained on.
       """)
   static let examples = [
     Example(
@@ -92,8 +102,7 @@ struct Evaluate: Command {
   @OptionGroup var options: LearningOptions
   @Option(help: "Folds of each repetition.") var folds = 5
   @Option(help: "How often the division is drawn anew.") var repeats = 5
-  @Option(help: "The field of what belongs together; 'none' for each conversation by itself.")
-  var group: Plain?
+  @Flag(help: "Measure the kept model on what it has not seen.") var heldOut = false
   @Flag(help: "Draw ROC, precision and recall, and calibration.") var plots = false
   @Option(help: "Write the curves to an SVG file instead.", completion: .file()) var svg: Plain?
   @Flag(help: "Overwrite a file that pe did not write.") var force = false
@@ -102,7 +111,8 @@ struct Evaluate: Command {
   func outcome(in context: Context) async throws -> Outcome {
     let (names, query) = divideAtWhere(words)
     let design = EvaluationDesign(
-      folds: folds, repeats: repeats, group: group?.text, plots: plots || svg != nil)
+      folds: folds, repeats: repeats, group: options.group?.text, isHeldOut: heldOut,
+      plots: plots || svg != nil)
     guard names.count < 2 else {
       throw Failure(
         .usage, "evaluate takes one model, not \(names.count)", hint: "a query begins with 'where'")

@@ -5,21 +5,26 @@ struct Predict: Command {
   static let configuration = CommandConfiguration(
     abstract: "Store what a model says of conversations as scores.",
     discussion: """
-      predict NAME [QUERY]: NAME_probability and NAME_class, or NAME_value for a number, under the \
-      model's own signature, to query, plot, export and compare like any score. Only what it has \
-      not predicted yet is computed.
+      predict NAME [QUERY]: NAME_probability and NAME_class, or NAME_value for a number, or \
+      NAME_CLASS for the share of turns, under the model's own signature, to query, plot, export \
+      and compare like any score. Only what it has not predicted yet is computed. With \
+      --out-of-fold, conversations that it was trained on are predicted by models that did not see \
+      them, five in all, grouped as in training.
       """)
   static let examples = [
     Example("predict fine", "all conversations"),
     Example("predict fine dataset:peer-support", "those of a query"),
+    Example("predict fine --out-of-fold", "fit to be compared with the label"),
   ]
   static let traits: Traits = .takesQuery
 
   @Argument(help: "A model; 'models' lists them.") var name: Plain
   @Argument(help: queryHelp) var query: [String] = []
+  @Flag(help: "Let no model predict what it was trained on.") var outOfFold = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.predict(name.text, where: query.joined(separator: " "))
+    try await context.session.predict(
+      name.text, where: query.joined(separator: " "), outOfFold: outOfFold)
   }
 }
 
@@ -110,8 +115,7 @@ struct Split: Command {
   @Option(help: "Parts and their shares.") var parts = Plain(
     "train=0.7,validation=0.15,test=0.15")
   @Option(help: "A label that each part has as much of.") var by: Plain?
-  @Option(help: "The field of what belongs together; 'none' for each conversation by itself.")
-  var group: Plain?
+  @Option(help: groupHelp) var group: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
     let (names, query) = divideAtWhere(words)
@@ -162,3 +166,7 @@ struct FeaturesExport: Command {
       ngrams: ngrams?.text, where: query, overwrites: force)
   }
 }
+
+/// What `--group` takes.
+let groupHelp: ArgumentHelp =
+  "What belongs together: a field, FIELD~PATTERN, or none; else as 'group' or usual names say."

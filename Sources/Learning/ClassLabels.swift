@@ -5,8 +5,10 @@ package struct ClassLabels: Sendable, Equatable {
   /// Of each row, an index into `classes`.
   package let codes: [Int32]
 
-  package init(_ names: [String]) {
-    let classes = Set(names).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  /// `known` are classes that may be there without a row.
+  package init(_ names: [String], known: [String] = []) {
+    let classes = Set(names).union(known)
+      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     let code = Dictionary(
       uniqueKeysWithValues: classes.enumerated().map { ($1, Int32($0)) })
     self.classes = classes

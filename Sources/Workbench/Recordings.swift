@@ -91,6 +91,9 @@ extension Session {
       lines.append(line)
       lines.append("= fingerprint \(dataset.fingerprint.prefix(8))")
     }
+    for (dataset, rule) in try workspace.groupRules().sorted(by: { $0.key < $1.key }) {
+      lines.append("group \(quotedIfNeeded(dataset)) \(quotedIfNeeded(rule))")
+    }
     lines += try workspace.plugins().compactMap { additionLine(ofPlugin: $0.name) }
     lines += try scoringLines()
     for selection in try workspace.selections() {

@@ -65,6 +65,7 @@ extension Workspace {
       let record = try Self.dataset(db, named: name)
       try Self.empty(record.id, db)
       try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(record.id))])
+      try db.run("DELETE FROM dataset_group WHERE dataset = ?", [.text(name)])
     }
   }
 

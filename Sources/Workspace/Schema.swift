@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins, models]
+  static let steps: [[String]] = [first, plugins, models, groups]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -75,6 +75,15 @@ enum Schema {
       file BLOB NOT NULL,
       created_at TEXT NOT NULL
     ) STRICT
+    """
+  ]
+
+  private static let groups = [
+    """
+    CREATE TABLE dataset_group (
+      dataset TEXT PRIMARY KEY,
+      rule TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
     """
   ]
 

@@ -158,6 +158,10 @@ package enum SchemaDoc {
       ("file", "the model, as 'model export' writes it"),
       ("created_at", "time of training or import, UTC")),
     table(
+      "dataset_group", "What says, in a dataset, which conversations belong together.",
+      ("dataset", "dataset.name"),
+      ("rule", "a field, or FIELD~PATTERN")),
+    table(
       "selection", "Queries with a name, used as @name.",
       ("name", "its name"),
       ("query", "the query"),

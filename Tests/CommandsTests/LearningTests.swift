@@ -5,40 +5,12 @@ import Workbench
 
 @testable import Commands
 
-/// Conversations whose assistant says one of two kinds of things, by a label: easy to tell apart.
-///
-/// - Parameter groups: how many authors share them.
-private func corpus(_ count: Int, groups: Int = 20) -> String {
-  let warm = [
-    "that sounds hard", "you carry a lot", "what would help you", "thank you for telling",
-  ]
-  let cold = ["just stop it", "everybody has that", "get over it now", "you should try yoga"]
-  return (0..<count).map { number in
-    let isWarm = number % 2 == 0
-    let words = isWarm ? warm : cold
-    let reply = "\(words[number / 2 % 4]), \(words[(number / 2 + number / 8) % 4]) \(number * 37)"
-    return """
-      {"id":"c\(number)","kind":"\(isWarm ? "warm" : "cold")","speaker":"s\(number % groups)",\
-      "rating":\(isWarm ? 4 : 2).\(number % 7),"coder":\(isWarm ? 3 : 1),\
-      "other_coder":\(number % 10 == 0 ? 1 : isWarm ? 3 : 1),"messages":[\
-      {"role":"user","content":"case \(number * 13 % 101) of today"},\
-      {"role":"assistant","content":"\(reply)"}]}
-      """
-  }.joined(separator: "\n") + "\n"
-}
-
-private func desk(_ text: String = corpus(60)) async throws -> Desk {
-  let desk = try Desk()
-  try await desk.work("load \(try desk.write(text, to: "made.jsonl"))")
-  return desk
-}
-
 /// What a researcher learns from a corpus, through the words she types.
 @Suite struct LearningTests {
   // Agreement
 
   @Test func `a score is compared with a label beside what length alone says`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let outcome = try await desk.work("agree rating kind --positive warm")
     #expect(outcome.number("n") == 60)
     #expect(outcome.number("groups") == 20)
@@ -51,7 +23,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   }
 
   @Test func `two raters on one scale get kappas and alpha, three the alpha alone`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let two = try await desk.work("agree coder other_coder")
     for name in ["kappa", "linear_kappa", "quadratic_kappa", "alpha", "spearman"] {
       #expect(two.number(name) != nil, "\(name)")
@@ -82,7 +54,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
     ("agree rating kind --positive warm --order warm,cold", "exclude"),
   ])
   func `agreement that cannot be computed says why`(line: String, words: String) async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let failure = try await desk.fail(line)
     #expect("\(failure.message); \(failure.hint)".contains(words), "\(failure.message)")
     await desk.close()
@@ -94,7 +66,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   func `a model is trained, kept, applied and asked for by its scores`(model: String)
     async throws
   {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let trained = try await desk.work(
       "train tone --label kind --positive warm --text assistant --model \(model)")
     #expect(trained.number("conversations") == 60)
@@ -112,7 +84,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   }
 
   @Test func `a number is learned by ridge and by the forest`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     try await desk.work("train level --label rating --model ridge --text assistant")
     try await desk.work("predict level")
     #expect(try #require(try await desk.work("agree level_value rating").number("spearman")) > 0.6)
@@ -127,7 +99,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   @Test func `evaluation is grouped, repeats exactly and stands beside its baselines`()
     async throws
   {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let line = "evaluate --label kind --positive warm --model logistic --text assistant --repeats 2"
     let outcome = try await desk.work(line)
     #expect(try #require(outcome.number("auc")) > 0.9)
@@ -144,7 +116,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
 
   @Test func `a group or a copy on both sides is told as a leak`() async throws {
     let twins = corpus(40).replacing("\"id\":\"c", with: "\"id\":\"d")
-    let desk = try await desk(corpus(40) + twins)
+    let desk = try await learningDesk(corpus(40) + twins)
     let line = "evaluate --label kind --model naive-bayes --repeats 1"
     let open = try await desk.work(line + " --group none")
     #expect(try #require(open.number("leak")) > 0.5)
@@ -154,7 +126,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   }
 
   @Test func `curves come as tables, and as pictures in a file`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let outcome = try await desk.work(
       "evaluate --label kind --model logistic --repeats 1 --svg \(desk.folder)/curves.svg")
     for name in ["evaluation", "confusion", "roc", "precision_recall", "calibration"] {
@@ -171,24 +143,6 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
     #expect(outcome.number("quadratic_kappa") != nil && outcome.number("spearman") != nil)
     #expect(
       outcome.table("confusion")?.columns.map(\.name).suffix(3) == ["poor", "mediocre", "good"])
-    await desk.close()
-  }
-
-  @Test func `turns are learned by the label of each message`() async throws {
-    let lines = (0..<30).map { number in
-      """
-      {"id":"t\(number)","messages":[{"role":"user","content":"hello \(number)"},\
-      {"role":"assistant","content":"how was day \(number)?","act":"question"},\
-      {"role":"assistant","content":"that was heavy \(number)","act":"reflection"}]}
-      """
-    }.joined(separator: "\n")
-    let desk = try await desk(lines + "\n")
-    let outcome = try await desk.work(
-      "evaluate --label act --text turns --features hash --model logistic --repeats 1")
-    #expect(outcome.number("conversations") == 60 && outcome.number("groups") == 30)
-    #expect(try #require(outcome.number("macro_f1")) > 0.9)
-    let failure = try await desk.fail("train acts --label act --text turns --features hash")
-    #expect(failure.message.contains("evaluate"))
     await desk.close()
   }
 
@@ -222,9 +176,16 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
     ("split Part", "lower-case"), ("split part --by id", "60 different values"),
     ("split", "one name"), ("features export", "one file"),
     ("features export a.mtx --text turns", "of conversations"),
+    ("train m --label kind --features cues", "--text turns"),
+    ("train m --label act --text turns --features counts", "counts belong to conversations"),
+    ("train m --label kind --text turns --features hash", "no field of messages 'kind'"),
+    ("train m --label kind --group 'speaker~('", "is not understood"),
+    ("train m --label kind --group other", "no field or score 'other'"),
+    ("evaluate --label kind --held-out", "a model that was kept"),
+    ("group nothing speaker", "no dataset 'nothing'"), ("group made spaeker", "'speaker'"),
   ])
   func `what cannot be learned says what to do`(line: String, words: String) async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let failure = try await desk.fail(line)
     #expect("\(failure.message); \(failure.hint)".contains(words), "\(failure)")
     await desk.close()
@@ -239,7 +200,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
       "messages":[{"role":"user","content":"word \(number)"}]}
       """
     }.joined(separator: "\n")
-    let desk = try await desk(many + "\n")
+    let desk = try await learningDesk(many + "\n")
     #expect(try await desk.fail("train m --label name").message.contains("400 different values"))
     #expect(try await desk.fail("train m --label score").message.contains("none of 400 rows"))
     await desk.close()
@@ -251,7 +212,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
     let empty = (0..<20).map {
       #"{"id":"e\#($0)","kind":"\#($0 % 2 == 0 ? "a" : "b")","messages":[{"role":"user","content":" "}]}"#
     }.joined(separator: "\n")
-    let desk = try await desk(empty + "\n")
+    let desk = try await learningDesk(empty + "\n")
     let failure = try await desk.fail("train m --label kind")
     #expect(failure.code == .failed && !failure.hint.isEmpty, "\(failure)")
     let hashed = try await desk.fail("train m --label kind --features hash")
@@ -260,7 +221,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   }
 
   @Test func `a model goes through a file, and a damaged or foreign one is refused`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let path = desk.folder + "/tone.pemodel"
     try await desk.work(
       "train tone --label kind --text assistant --model logistic", "model export tone \(path)",
@@ -296,7 +257,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
 
   @Test func `a split has its parts as selections and keeps copies together`() async throws {
     let twins = corpus(40).replacing("\"id\":\"c", with: "\"id\":\"d")
-    let desk = try await desk(corpus(40) + twins)
+    let desk = try await learningDesk(corpus(40) + twins)
     let outcome = try await desk.work("split study --by kind --parts train=0.75,test=0.25")
     #expect(outcome.number("leak") == 0)
     let parts = try await [
@@ -310,7 +271,7 @@ private func desk(_ text: String = corpus(60)) async throws -> Desk {
   }
 
   @Test func `features are written as other tools read them`() async throws {
-    let desk = try await desk()
+    let desk = try await learningDesk()
     let outcome = try await desk.work(
       "features export \(desk.folder)/words.mtx --max-features 10 --features tfidf+counts:rating")
     #expect(outcome.number("features") == 11)

@@ -62,15 +62,4 @@ import Testing
       try options.fit(scores: [1, .nan], positive: [true, false])
     }
   }
-
-  @Test func `sections give an equal value and damaged ones are refused`() throws {
-    let platt = try PlattScaling.Options().fit(scores: scores, positive: positive)
-    #expect(try PlattScaling(sections: platt.sections) == platt)
-    for values in [[1], [1, .nan], [1, 2, 3]] as [[Double]] {
-      #expect(throws: LearningError.self) {
-        try PlattScaling(sections: Sections(["platt": .doubles(values)]))
-      }
-    }
-    #expect(throws: LearningError.self) { try PlattScaling(sections: Sections()) }
-  }
 }

@@ -75,7 +75,22 @@ private func sample() -> (labels: ClassLabels, groups: Groups) {
     #expect(try repeats == Folds.repeated(3, labels, groups: groups, seed: 5))
     #expect(try repeats != Folds.repeated(3, labels, groups: groups, seed: 6))
     let ids = (0..<600).map { "row \($0)" }
-    #expect(try repeats[0].digest(ids: ids).short == "1f8ad910")
+    let digest = try repeats[0].digest(ids: ids).short
+    #expect(digest == "bd1b3acb")
+  }
+
+  @Test func `groups that all have other sizes fall differently from repetition to repetition`()
+    throws
+  {
+    // 3, 6, 9 … 60 rows: sorted by size alone they would fall alike.
+    let groups = Groups(
+      (0..<630).map { row in (0..<20).first { row < 3 * ($0 + 1) * ($0 + 2) / 2 } })
+    let labels = ClassLabels(groups.codes.indices.map { $0 % 3 == 0 ? "a" : "b" })
+    let repeats = try Folds.repeated(5, labels, groups: groups, seed: 1)
+    #expect(Set(repeats.map(\.foldOfRow)).count == 5)
+    for folds in repeats {
+      for fold in 0..<5 { #expect((70...190).contains(folds.test(fold).count)) }
+    }
   }
 
   @Test func `the digest is the same for the same split in another order`() throws {

@@ -108,7 +108,7 @@ import Workspace
     let workspace = try Fixture.workspace()
     #expect(try workspace.sql("PRAGMA table_info(message)").rows.count == 6)
     #expect(try workspace.sql("PRAGMA integrity_check").rows == [[.text("ok")]])
-    #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(3)]])
+    #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(4)]])
     #expect(try workspace.sql("PRAGMA page_size").rows == [[.integer(8192)]])
   }
 }

@@ -58,7 +58,7 @@ package enum CrossValidation {
         }
       }
     }
-    return OutOfFold(width: width, rowCount: rows, predictions: predictions)
+    return OutOfFold(width: width, predictions: predictions)
   }
 
   private static func requireTwoClasses(_ labels: ClassLabels, _ rows: Int) throws(LearningError) {
@@ -92,6 +92,13 @@ package struct OutOfFold: Sendable, Equatable {
   package let rowCount: Int
   /// Of each repetition: rows × width, row by row.
   package let predictions: [[Double]]
+
+  /// `predictions` as they are described, at least of one repetition.
+  package init(width: Int, predictions: [[Double]]) {
+    self.width = width
+    rowCount = (predictions.first?.count ?? 0) / max(1, width)
+    self.predictions = predictions
+  }
 
   /// Averaged over the repetitions: rows × width.
   package var mean: [Double] {

@@ -35,10 +35,15 @@ package struct Folds: Sendable, Equatable {
     }
     let parts = GroupAssignment.parts(
       strata: strata, groups: groups,
-      shares: [Double](repeating: 1 / Double(count), count: count), seed: seed,
+      shares: [Double](repeating: 1 / Double(count), count: count), varies: true, seed: seed,
       step: "folds of repetition \(repetition)")
     return Folds(
       count: count, foldOfRow: parts, warnings: warnings(strata, groups, count))
+  }
+
+  /// All rows in one fold: those that a model fitted elsewhere is tested on.
+  package static func single(_ rows: Int) -> Folds {
+    Folds(count: 1, foldOfRow: [Int32](repeating: 0, count: rows), warnings: [])
   }
 
   /// `repeats` divisions that differ by their shuffle.

@@ -2,28 +2,33 @@ import Corpus
 
 /// Deals whole groups into parts so that each part gets its share of every class.
 ///
-/// Greedy, in the manner of scikit-learn's `StratifiedGroupKFold`: groups are shuffled, sorted so
-/// that those that hold the largest shares of classes come first, and each goes to the part where
+/// Greedy, in the manner of scikit-learn's `StratifiedGroupKFold`: groups are sorted so that those
+/// that hold the largest shares of classes come first, and each goes to the part where
 /// the sum over classes of squared deviations from the wanted counts, relative to them, grows
 /// least; ties go to the emptiest part. scikit-learn minimises the mean over classes of the
 /// standard deviation between parts instead; with one row a group both balance to the row. No part
 /// stays empty while there are as many groups as parts.
 enum GroupAssignment {
-  /// The part of each row. `shares` sum to 1. O(rows + groups × (log groups + parts × classes of a
+  /// The part of each row. `shares` sum to 1. With `varies` chance halves or doubles the sizes that
+  /// groups are sorted by, at most: without it groups of unequal sizes fall alike whatever the seed,
+  /// as they do in scikit-learn, and repetitions would repeat nothing. O(rows + groups × (log groups + parts × classes of a
   /// group)). The same input gives the same parts.
   static func parts(
-    strata: ClassLabels, groups: Groups, shares: [Double], seed: UInt64, step: String
+    strata: ClassLabels, groups: Groups, shares: [Double], varies: Bool, seed: UInt64,
+    step: String
   ) -> [Int32] {
     let contents = GroupContents(strata, groups)
     let classRows = strata.counts.map { Double($0) }
     var order = Array(0..<groups.count)
     var random = SeededRandom(seed: seed, step: step)
     order.shuffle(byDrawingFrom: &random)
+    // Of squares, so that sizes are halved or doubled.
     let weight = (0..<groups.count).map { group in
-      contents.entries(of: group).reduce(0.0) { sum, entry in
-        let share = Double(entry.rows) / classRows[Int(entry.code)]
-        return sum + share * share
-      }
+      (varies ? random.factor(upTo: 4) : 1)
+        * contents.entries(of: group).reduce(0.0) { sum, entry in
+          let share = Double(entry.rows) / classRows[Int(entry.code)]
+          return sum + share * share
+        }
     }
     // Stable, so that the shuffle decides between equals.
     let places = order.enumerated().sorted {
@@ -125,6 +130,13 @@ extension SeededRandom {
   /// A number in 0..<bound, the same on every machine. Its bias is below bound / 2⁶⁴.
   mutating func below(_ bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// A factor between 1 / limit and limit, as likely below 1 as above.
+  mutating func factor(upTo limit: Double) -> Double {
+    let place = 2 * Double(below(1 << 53)) / 0x1p53 - 1
+    let size = 1 + (limit - 1) * abs(place)
+    return place < 0 ? 1 / size : size
   }
 }
 

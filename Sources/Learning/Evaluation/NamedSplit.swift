@@ -42,7 +42,8 @@ package struct NamedSplit: Sendable, Equatable {
         hint: "split into fewer parts, or group by something finer")
     }
     let assigned = GroupAssignment.parts(
-      strata: strata, groups: groups, shares: shares, seed: seed, step: "named split")
+      strata: strata, groups: groups, shares: shares, varies: false, seed: seed, step: "named split"
+    )
     let split = NamedSplit(names: names, shares: shares, partOfRow: assigned, warnings: [])
     return NamedSplit(
       names: names, shares: shares, partOfRow: assigned,

@@ -51,16 +51,6 @@ package struct PlattScaling: Sendable, Equatable {
   /// Whether a higher score means a lower probability: the score ranks the wrong way round.
   package var isInverted: Bool { slope > 0 }
 
-  package var sections: Sections { Sections(["platt": .doubles([slope, intercept])]) }
-
-  /// Throws when the values are missing or not finite.
-  package init(sections: Sections) throws(LearningError) {
-    let values = try sections.doubles("platt")
-    guard values.count == 2, values.allSatisfy(\.isFinite) else {
-      throw Sections.damaged("its calibration is not two numbers")
-    }
-    self.init(slope: values[0], intercept: values[1])
-  }
 }
 
 /// 1 / (1 + exp(-value)) without overflow.

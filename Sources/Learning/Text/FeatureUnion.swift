@@ -18,10 +18,14 @@ package struct FeatureUnion: Sendable, Equatable {
   package struct Block: Sendable, Equatable {
     package let name: String
     package let features: Features
+    /// What every value of it is multiplied by, above 0: how much it counts beside the others in a
+    /// penalty and in distances.
+    package let weight: Float
 
-    package init(_ name: String, _ features: Features) {
+    package init(_ name: String, _ features: Features, weight: Float = 1) {
       self.name = name
       self.features = features
+      self.weight = weight
     }
   }
 
@@ -87,12 +91,13 @@ package struct FeatureUnion: Sendable, Equatable {
         throw LearningError("the features '\(block.name)' are taken from numbers, not from text")
       }
     }
-    return try Self.sideBySide(matrices)
+    return try sideBySide(matrices)
   }
 
-  /// Matrices of as many rows, their columns one after another. O(non-zeros).
-  package static func sideBySide(_ matrices: [SparseMatrix]) throws(LearningError) -> SparseMatrix {
-    guard let first = matrices.first, matrices.count > 1 else {
+  /// The matrices of the blocks, which have as many rows, as that of the union. O(non-zeros).
+  package func sideBySide(_ matrices: [SparseMatrix]) throws(LearningError) -> SparseMatrix {
+    let weights = blocks.map(\.weight)
+    guard let first = matrices.first, matrices.count > 1 || weights != [1] else {
       return matrices.first ?? SparseMatrix(columnCount: 0, rowStarts: [0], columns: [], values: [])
     }
     if let other = matrices.first(where: { $0.rowCount != first.rowCount }) {
@@ -109,10 +114,14 @@ package struct FeatureUnion: Sendable, Equatable {
     values.reserveCapacity(total)
     for row in 0..<first.rowCount {
       var before: Int32 = 0
-      for matrix in matrices {
+      for (matrix, weight) in zip(matrices, weights) {
         let range = matrix.rowStarts[row]..<matrix.rowStarts[row + 1]
         for column in matrix.columns[range] { columns.append(before + column) }
-        values.append(contentsOf: matrix.values[range])
+        if weight == 1 {
+          values.append(contentsOf: matrix.values[range])
+        } else {
+          for value in matrix.values[range] { values.append(weight * value) }
+        }
         before += Int32(matrix.columnCount)
       }
       starts.append(values.count)
@@ -127,7 +136,7 @@ extension FeatureUnion {
   /// The blocks' names and kinds, and each block's own sections under its number.
   package var sections: Sections {
     var sections = Sections([
-      "blocks": .texts(blocks.map(\.name)),
+      "blocks": .texts(blocks.map(\.name)), "weights": .floats(blocks.map(\.weight)),
       "kinds": .texts(
         blocks.map { if case .text = $0.features { "text" } else { "numbers" } }),
     ])
@@ -144,16 +153,22 @@ extension FeatureUnion {
   package init(sections: Sections) throws {
     let names = try sections.texts("blocks")
     let kinds = try sections.texts("kinds")
-    guard names.count == kinds.count else {
-      throw Sections.damaged("its blocks of features have \(kinds.count) kinds")
+    let weights = try sections.floats("weights")
+    guard names.count == kinds.count, names.count == weights.count,
+      weights.allSatisfy({ $0.isFinite && $0 > 0 })
+    else {
+      throw Sections.damaged("its blocks of features have other names, kinds and weights")
     }
     var blocks: [Block] = []
     for (index, kind) in kinds.enumerated() {
       let own = sections.under("block\(index)")
       switch kind {
-      case "text": blocks.append(Block(names[index], .text(try TextFeatures(sections: own))))
+      case "text":
+        let features = Features.text(try TextFeatures(sections: own))
+        blocks.append(Block(names[index], features, weight: weights[index]))
       case "numbers":
-        blocks.append(Block(names[index], .numbers(try NumericFeatures(sections: own))))
+        let features = Features.numbers(try NumericFeatures(sections: own))
+        blocks.append(Block(names[index], features, weight: weights[index]))
       default: throw Sections.damaged("features of the kind '\(kind)' are not known")
       }
     }

@@ -16,12 +16,13 @@ extension Session {
     guard Set(columns).count == columns.count else {
       throw Failure(.usage, "agree takes different columns, and one of these is named twice")
     }
-    for column in columns { try requireColumn(column) }
-    // Refuses what no label can be.
+    // A column may be a threshold on one. Refuses what no label can be.
+    let rules = try columns.map { try LabelRule($0) }
     _ = try LabelRule(columns[0], positive: positive, order: order)
+    for rule in rules { try requireColumn(rule.column) }
     let query = try workspace.query(text)
-    let grouping = try grouping(group, query)
-    let rows = try rated(columns, query, grouping)
+    let grouping = try grouping(group, query, having: rules.map(\.column))
+    let rows = try rated(rules, query, grouping)
     var comparison = Comparison(
       columns: columns, rows: rows, positive: positive, order: order,
       step: "agree \(columns.joined(separator: " ")) \(query.description)", seed: settings.seed,
@@ -39,37 +40,49 @@ extension Session {
     }
     outcome.tables = [comparison.table]
     outcome.notes =
-      try ["grouped \(grouping.words)"] + comparison.notes + trainedNotes(columns)
+      try ["grouped \(grouping.words)"] + comparison.notes
+      + seenNotes(rules, rows.filter { !$0.values.contains(.missing) })
     return outcome
   }
 
   /// What a model says of the label it was trained on agrees too well where it has seen the rows.
-  private func trainedNotes(_ columns: [String]) throws -> [String] {
+  private func seenNotes(_ rules: [LabelRule], _ rows: [RatedRow]) throws -> [String] {
     let signatures = try workspace.currentSignatures()
     let models = try workspace.models()
-    return columns.compactMap { column in
+    return try rules.compactMap { rule in
       guard
-        let signature = signatures.first(where: { $0.columns.contains { $0.name == column } }),
-        let model = models.first(where: { $0.name == signature.validator }),
-        columns.contains(where: { $0 != column && model.label.hasPrefix($0) })
+        let signature = signatures.first(where: {
+          $0.columns.contains { $0.name == rule.column }
+        }), signature.options.isEmpty,
+        let record = models.first(where: { $0.name == signature.validator })
       else { return nil }
-      return "model '\(model.name)' may have been trained on these conversations, and then agrees "
-        + "too well: 'evaluate \(model.name)' tells how good it is on others"
+      let model = try model(named: record.name)
+      guard rules.contains(where: { $0.column == model.rule.column }) else { return nil }
+      let seen = rows.count { model.provenance.hasSeen($0.contentKey) }
+      guard seen > 0 else { return nil }
+      return "model '\(record.name)' was trained on \(seen) of these \(rows.count), and agrees "
+        + "too well there: 'predict \(record.name) --out-of-fold', or 'evaluate \(record.name)'"
     }
   }
 
   private func rated(
-    _ columns: [String], _ query: Query, _ grouping: Grouping
+    _ rules: [LabelRule], _ query: Query, _ grouping: Grouping
   ) throws -> [RatedRow] {
     var rows: [RatedRow] = []
-    let all = columns + ["dataset", "text_bytes"] + (grouping.column.map { [$0] } ?? [])
+    let reader = try GroupReader(grouping)
+    let count = rules.count
+    let all =
+      rules.map(\.column) + ["dataset", "text_bytes", Workspace.contentKey]
+      + grouping.columns
     try workspace.values(all, query) { row in
+      guard case .text(let dataset) = row[count] else { return }
+      var key: Int64 = 0
+      if case .integer(let number) = row[count + 2] { key = Int64(number) }
       rows.append(
         RatedRow(
-          values: row.prefix(columns.count).map(LabelValue.init),
-          textBytes: row[columns.count + 1].number ?? 0,
-          group: grouping.column == nil
-            ? nil : groupKey(row[columns.count + 2], dataset: row[columns.count])))
+          values: zip(rules, row).map { $0.applied(to: LabelValue($1)) },
+          textBytes: row[count + 1].number ?? 0, contentKey: key,
+          group: reader.group(row[(count + 3)...], dataset: dataset)))
     }
     return rows
   }
@@ -79,6 +92,7 @@ extension Session {
 private struct RatedRow: Sendable {
   let values: [LabelValue]
   let textBytes: Double
+  let contentKey: Int64
   let group: String?
 }
 
@@ -183,8 +197,10 @@ private struct Comparison {
       notes.append("both are words without an order; --order LOW,…,HIGH gives weighted kappas")
       return
     }
-    if let positive, !raw.contains(where: { $0.levels.contains(.text(positive)) }) {
-      let words = raw.filter { !$0.isNumeric }.flatMap { $0.levels.compactMap(\.plainText) }
+    if let positive, !raw.contains(where: { $0.levels.contains { $0.plainText == positive } }) {
+      let words = raw.filter { $0.levels.count <= 20 }.flatMap {
+        $0.levels.compactMap(\.plainText)
+      }
       throw Failure(.usage, unknownName("value", positive, known: words))
     }
     var numbers = try raw.map { try ordered($0) }
@@ -208,8 +224,12 @@ private struct Comparison {
 
   /// The column as numbers: itself, the place in the order, or 1 for the positive word.
   private mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
-    if column.isNumeric { return column.values.map(\.number) }
     let levels = column.levels.compactMap(\.plainText)
+    // A measure that happens to have the value is no label.
+    let isLabel = positive.map { levels.contains($0) && levels.count <= 10 } ?? false
+    if column.isNumeric, !isLabel {
+      return column.values.map(\.number)
+    }
     if !order.isEmpty, !Set(order).isDisjoint(with: levels) {
       let rule = try LabelRule(column.name, order: order)
       return try rule.applied(to: column.values).map { value in
@@ -226,8 +246,11 @@ private struct Comparison {
         hint: "say which with --positive WORD or --order LOW,…,HIGH; "
           + "there are: \(nameList(levels))")
     }
-    let word = try LabelRule(column.name).positiveClass(among: levels)
-    notes.append("'\(word)' of \(column.name) counts as the higher; --positive says otherwise")
+    let rule = try LabelRule(column.name)
+    let word = rule.positiveClass(among: levels)
+    if rule.test == nil {
+      notes.append("'\(word)' of \(column.name) counts as the higher; --positive says otherwise")
+    }
     return column.values.map { $0.plainText == word ? 1 : 0 }
   }
 

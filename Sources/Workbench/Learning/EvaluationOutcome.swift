@@ -4,13 +4,11 @@ import Learning
 extension Evaluation {
   /// The figures with their intervals beside the baselines, what may make them too good, and what
   /// they stand on.
-  func outcome() throws -> Outcome {
-    let leaks = try leaks()
+  func outcome(plots: Bool) throws -> Outcome {
     var outcome = Outcome(command: "evaluate")
     outcome.measures = [
-      Measure("conversations", set.count), Measure("missing", set.missing),
-      Measure("groups", groups.count), Measure("folds", design.folds),
-      Measure("repeats", design.repeats),
+      Measure(plan.recipe.span.rows, set.count), Measure("missing", set.missing),
+      Measure("groups", groups.count),
     ]
     for result in results {
       for measure in result.measures {
@@ -27,18 +25,18 @@ extension Evaluation {
     }
     outcome.measures += [
       Measure("leak", leaks.compactMap(\.share).max() ?? 0, .share),
-      Measure("seed", Int(seed)), Measure("split", text: try splitDigest()),
+      Measure("seed", text: "\(seed)"), Measure("split", text: try splitDigest()),
       Measure("code", text: "pe \(Version.number)"),
     ]
     outcome.tables = [evaluationTable]
     if let confusion = try confusion() { outcome.tables += confusion }
     outcome.exhibits = outcome.tables.map { .table($0.name) }
-    if design.plots {
+    if plots {
       let curves = try curves()
       outcome.tables += curves.map(\.table)
       outcome.exhibits += curves.map { .curve($0) }
     }
-    outcome.notes = notes(leaks)
+    outcome.notes = notes
     return outcome
   }
 
@@ -72,12 +70,9 @@ extension Evaluation {
       truth: order.labels(labels).codes,
       predicted: ConfusionMatrix.mostProbable(predictions, classCount: order.names.count),
       classCount: order.names.count)
-    var table = Table(
-      "confusion",
-      [.init("true, then predicted", .text)] + order.names.map { .init($0, .integer) })
-    table.rows = order.names.indices.map { truth in
-      [.text(order.names[truth])] + order.names.indices.map { .integer(matrix[truth, $0]) }
-    }
+    let table =
+      order.names.count > Evaluation.mostShown
+      ? errors(matrix, order) : Table.confusion(matrix, order.names)
     var classes = Table(
       "classes",
       [
@@ -92,27 +87,39 @@ extension Evaluation {
     return [table, classes]
   }
 
+  /// A matrix of more classes is not readable.
+  private static let mostShown = 8
+
+  /// The most frequent confusions of many classes.
+  private func errors(_ matrix: ConfusionMatrix, _ order: ClassOrder) -> Table {
+    var table = Table(
+      "confusions",
+      [.init("true", .text), .init("predicted", .text), .init(plan.recipe.span.rows, .integer)])
+    let pairs = order.names.indices.flatMap { truth in
+      order.names.indices.map { (truth: truth, predicted: $0, count: matrix[truth, $0]) }
+    }
+    .filter { $0.truth != $0.predicted && $0.count > 0 }
+    .sorted { ($1.count, $0.truth, $0.predicted) < ($0.count, $1.truth, $1.predicted) }
+    table.rows = pairs.prefix(15).map {
+      [.text(order.names[$0.truth]), .text(order.names[$0.predicted]), .integer($0.count)]
+    }
+    return table
+  }
+
   /// Digest over the folds of all repetitions.
   private func splitDigest() throws -> String {
-    let digests = try repeats.map { try $0.digest(ids: set.ids).hex }
+    let digests = try folds.map { try $0.digest(ids: set.ids).hex }
     return Digest(of: digests.joined(separator: " ")).short
   }
 
-  private func leaks() throws -> [Leak] {
-    guard let folds = repeats.first else { return [] }
-    var leaks = [try Leak.inFolds(.group, clusters: Groups(set.groups), folds: folds)]
-    if let copies {
-      leaks.append(try Leak.inFolds(.nearDuplicate, clusters: copies, folds: folds))
-    }
-    return leaks
-  }
-
-  private func notes(_ leaks: [Leak]) -> [String] {
-    let withCopies = copies != nil && !grouping.isAsked
+  private var notes: [String] {
+    let isOfTurns = plan.recipe.span == .turns
+    let withCopies = !isOfTurns && !grouping.isAsked
     var notes = [
-      "grouped \(grouping.words)" + (withCopies ? ", copies of a text together" : "")
+      "grouped \(isOfTurns && grouping.keys.isEmpty ? "by conversation" : grouping.words)"
+        + (withCopies ? ", copies of a text together" : "")
     ]
-    notes += leaks.compactMap(\.warning) + (repeats.first?.warnings ?? [])
+    notes += leaks.compactMap(\.warning) + (folds.first?.warnings ?? [])
     if set.inputs.texts.emptyCount > 0 {
       notes.append("\(set.inputs.texts.emptyCount) of \(set.count) rows have no text to read")
     }
@@ -123,12 +130,18 @@ extension Evaluation {
       notes.append(
         "auc and probabilities are of '\(order.names[1])'; auc compares rows of the same fold")
     }
-    if !results.contains(where: { $0.name == "metrics" }), plan.recipe.span != .turns {
-      notes.append(
-        ofScores
-          ? "without the baseline of rules, whose metrics are scores as the label is"
-          : "without the baseline of rules: run 'validate' first")
-    }
     return notes
+  }
+}
+
+extension Table {
+  /// Rows by true and predicted class.
+  fileprivate static func confusion(_ matrix: ConfusionMatrix, _ names: [String]) -> Table {
+    var table = Table(
+      "confusion", [.init("true, then predicted", .text)] + names.map { .init($0, .integer) })
+    table.rows = names.indices.map { truth in
+      [.text(names[truth])] + names.indices.map { .integer(matrix[truth, $0]) }
+    }
+    return table
   }
 }

@@ -22,6 +22,15 @@ extension LearningSet {
     return try NearDuplicates.clusters(texts, isCancelled: isCancelled)
       .merged(with: Groups(contents.map { Optional($0) }))
   }
+
+  /// What is not to be divided: groups, and what shares a content or, unless the person said the
+  /// grouping, a text. Turns repeat themselves by nature.
+  func groupsWithCopies(
+    _ grouping: Grouping, isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Groups {
+    guard !grouping.isAsked, roles.isEmpty else { return Groups(groups) }
+    return try Groups(groups).merged(with: copies(isCancelled: isCancelled))
+  }
 }
 
 extension EvaluationMetric {

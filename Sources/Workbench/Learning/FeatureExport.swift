@@ -22,7 +22,7 @@ extension Session {
       try OutputFile(path) { _ in isOwn }
     }
     let set = try learningSet(
-      query, recipe, label: nil, grouping: Grouping(column: nil, isAsked: true))
+      query, recipe, label: nil, grouping: .none)
     let (fitted, matrix) = try FittedFeatures.fit(
       recipe, set.inputs, standardised: false, isCancelled: isCancelled)
     try MatrixMarket.write(

@@ -1,5 +1,6 @@
 import Corpus
 import Learning
+import Validation
 
 /// Which features are taken of conversations, as a person writes it. Options become columns when
 /// ``FittedFeatures`` has seen texts.
@@ -13,8 +14,10 @@ struct FeatureRecipe: Sendable, Equatable {
     case hash(signed: Bool)
     /// Metrics of validators and other columns of numbers; none named means all metrics.
     case counts([String])
+    /// What the rules see in a turn: ``TurnCues``.
+    case cues
 
-    static let names = ["tfidf", "chars", "hash", "signed-hash", "counts"]
+    static let names = ["tfidf", "chars", "hash", "signed-hash", "counts", "cues"]
 
     var text: String {
       switch self {
@@ -22,6 +25,7 @@ struct FeatureRecipe: Sendable, Equatable {
       case .characters: "chars"
       case .hash(let signed): signed ? "signed-hash" : "hash"
       case .counts(let columns): "counts:" + columns.joined(separator: ",")
+      case .cues: "cues"
       }
     }
   }
@@ -31,6 +35,9 @@ struct FeatureRecipe: Sendable, Equatable {
     case all, user, assistant
     /// A row a message, with the message before it beside.
     case turns
+
+    /// What a row is, as measures name it.
+    var rows: String { self == .turns ? "turns" : "conversations" }
   }
 
   var parts: [Part]
@@ -58,6 +65,18 @@ struct FeatureRecipe: Sendable, Equatable {
     guard Set(names).count == names.count else {
       throw Failure(.usage, "--features names a part twice: \(features)")
     }
+    try checkSpan()
+  }
+
+  private func checkSpan() throws {
+    if hasCues, span != .turns {
+      throw Failure(
+        .usage, "cues belong to turns", hint: "--text turns, or counts for conversations")
+    }
+    if span == .turns, parts.contains(where: { if case .counts = $0 { true } else { false } }) {
+      throw Failure(
+        .usage, "counts belong to conversations, not to turns", hint: "--features hash+cues")
+    }
   }
 
   private static func part(_ text: String) throws -> Part {
@@ -67,6 +86,7 @@ struct FeatureRecipe: Sendable, Equatable {
     case "hash": return .hash(signed: false)
     case "signed-hash": return .hash(signed: true)
     case "counts": return .counts([])
+    case "cues": return .cues
     default: break
     }
     let prefix = "counts:"
@@ -96,16 +116,22 @@ struct FeatureRecipe: Sendable, Equatable {
     }
   }
 
+  /// Names of all its numbers, in order.
+  var numbers: [String] { parts.flatMap { $0.numbers ?? [] } }
+
   /// Whether it reads words.
-  var readsText: Bool {
-    parts.contains { if case .counts = $0 { false } else { true } }
-  }
+  var readsText: Bool { parts.contains { $0.numbers == nil } }
+
+  /// Whether `maxFeatures` says anything.
+  var limitsFeatures: Bool { parts.contains(.tfidf) || parts.contains(.characters) }
+
+  var hasCues: Bool { parts.contains(.cues) }
 
   /// The options of a part that reads text.
   func options(of part: Part) -> TextFeatureOptions {
     var options: TextFeatureOptions
     switch part {
-    case .tfidf, .counts: options = TextFeatureOptions(kind: .words)
+    case .tfidf, .counts, .cues: options = TextFeatureOptions(kind: .words)
     case .characters:
       options = TextFeatureOptions(kind: .wordCharacters)
       options.ngrams = 3...5
@@ -142,6 +168,16 @@ extension FeatureRecipe.Part {
     case .characters: "characters"
     case .hash: "hash"
     case .counts: "counts"
+    case .cues: "cues"
+    }
+  }
+
+  /// The names of a part of numbers; nil for one of words.
+  var numbers: [String]? {
+    switch self {
+    case .counts(let columns): columns
+    case .cues: TurnCues.names
+    case .tfidf, .characters, .hash: nil
     }
   }
 }

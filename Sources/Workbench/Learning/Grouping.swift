@@ -1,16 +1,32 @@
 import Corpus
 import Learning
+import Patterns
 import Workspace
 
-/// Which column says what belongs together.
-struct Grouping: Sendable {
-  /// Nil when every conversation stands for itself.
-  let column: String?
-  /// Whether the person named it.
-  let isAsked: Bool
+/// What says which conversations belong together: a field, or what a pattern finds in it.
+struct GroupKey: Sendable, Hashable {
+  let field: String
+  let pattern: String?
 
-  /// What is said beside every figure.
-  var words: String { column.map { "by \($0)" } ?? "each conversation by itself" }
+  /// Reads `speaker` or `video_title~^Part \d+: \K\w+`. Throws when the pattern is not understood.
+  init(_ text: String) throws {
+    let parts = text.split(separator: "~", maxSplits: 1, omittingEmptySubsequences: false)
+    field = String(parts[0]).trimmed
+    pattern = parts.count > 1 ? String(parts[1]).trimmed : nil
+    guard !field.isEmpty, pattern != "" else {
+      throw Failure(
+        .usage, "'\(text)' says not what belongs together",
+        hint: "name a field, or FIELD~PATTERN for what a pattern finds in it")
+    }
+    guard let pattern else { return }
+    do {
+      _ = try TextPattern(pattern)
+    } catch {
+      throw Failure(.usage, "the pattern of '\(text)' is not understood: \(error)")
+    }
+  }
+
+  var text: String { pattern.map { "\(field)~\($0)" } ?? field }
 
   /// Names that fields of groups go by, the most telling first.
   static let usual = [
@@ -19,22 +35,111 @@ struct Grouping: Sendable {
   ]
 }
 
+/// How conversations are put together for a command.
+struct Grouping: Sendable {
+  /// Of each dataset; conversations of others stand for themselves.
+  let keys: [String: GroupKey]
+  /// Whether the person said it for this command.
+  let isAsked: Bool
+
+  static let none = Grouping(keys: [:], isAsked: true)
+
+  /// Columns that the keys read, each once.
+  var columns: [String] { Set(keys.values.map(\.field)).sorted() }
+
+  /// What is said beside every figure.
+  var words: String {
+    let texts = Set(keys.values.map(\.text))
+    guard texts.count > 1 else {
+      return texts.first.map { "by \($0)" } ?? "each conversation by itself"
+    }
+    return "by "
+      + keys.sorted { $0.key < $1.key }.map { "\($0.value.text) (\($0.key))" }
+      .joined(separator: ", ")
+  }
+}
+
+/// Gives the group of each row.
+struct GroupReader {
+  private let columns: [String]
+  private let keys: [String: (place: Int, pattern: TextPattern?)]
+
+  init(_ grouping: Grouping) throws {
+    let columns = grouping.columns
+    self.columns = columns
+    keys = try grouping.keys.mapValues { key in
+      (columns.firstIndex(of: key.field) ?? 0, try key.pattern.map { try TextPattern($0) })
+    }
+  }
+
+  /// `values` are those of the grouping's columns. Of one dataset, as fields of two datasets that
+  /// share values share no people. Nil where the conversation stands for itself.
+  func group(_ values: some RandomAccessCollection<SQLValue>, dataset: String) -> String? {
+    guard let key = keys[dataset], values.count == columns.count else { return nil }
+    let value = values[values.index(values.startIndex, offsetBy: key.place)]
+    guard let text = LabelValue(value).plainText else { return nil }
+    guard let pattern = key.pattern else { return "\(dataset)\u{1F}\(text)" }
+    return pattern.first(in: text).map { "\(dataset)\u{1F}\($0)" }
+  }
+}
+
 extension Session {
-  /// The grouping that `--group` names, `none` for none; without one the first usual field that
-  /// divides the query's conversations into two groups or more.
-  func grouping(_ asked: String?, _ query: Query) throws -> Grouping {
+  /// The grouping that `--group` names, `none` for none. Without one, of each dataset what `group`
+  /// said of it, else the first usual field that at least half of its rows have, with two values
+  /// or more. Rows are the query's conversations that have a value in each of `columns`.
+  func grouping(_ asked: String?, _ query: Query, having columns: [String] = []) throws -> Grouping
+  {
+    let names = try workspace.datasets().map(\.name)
     if let asked {
-      if asked == "none" { return Grouping(column: nil, isAsked: true) }
-      try requireColumn(asked)
-      return Grouping(column: asked, isAsked: true)
+      if asked == "none" { return .none }
+      let key = try GroupKey(asked)
+      try requireColumn(key.field)
+      return Grouping(
+        keys: Dictionary(uniqueKeysWithValues: names.map { ($0, key) }), isAsked: true)
     }
-    let names = Set(try workspace.columns().map(\.name))
-    for name in Grouping.usual where names.contains(name) {
-      var seen: Set<SQLValue> = []
-      try workspace.values([name], query) { if seen.count < 2 { seen.insert($0[0]) } }
-      if seen.subtracting([.null]).count > 1 { return Grouping(column: name, isAsked: false) }
+    var keys = try workspace.groupRules().mapValues { try GroupKey($0) }
+    let known = Set(try workspace.columns().map(\.name))
+    let usual = GroupKey.usual.filter(known.contains)
+    guard !usual.isEmpty, names.contains(where: { keys[$0] == nil }) else {
+      return Grouping(keys: keys, isAsked: false)
     }
-    return Grouping(column: nil, isAsked: false)
+    for (dataset, field) in try usualFields(usual, query, having: columns)
+    where keys[dataset] == nil {
+      keys[dataset] = try GroupKey(field)
+    }
+    return Grouping(keys: keys, isAsked: false)
+  }
+
+  private func usualFields(
+    _ usual: [String], _ query: Query, having columns: [String]
+  ) throws -> [String: String] {
+    struct Tally {
+      var rows = 0
+      var counts: [Int]
+      var first: [SQLValue?]
+      var differs: [Bool]
+    }
+    var tallies: [String: Tally] = [:]
+    let none = Tally(
+      counts: usual.map { _ in 0 }, first: usual.map { _ in nil }, differs: usual.map { _ in false }
+    )
+    try workspace.values(["dataset"] + usual + columns, query) { row in
+      guard case .text(let dataset) = row[0],
+        !row[(1 + usual.count)...].contains(where: { LabelValue($0) == .missing })
+      else { return }
+      tallies[dataset, default: none].rows += 1
+      for place in usual.indices where LabelValue(row[1 + place]) != .missing {
+        let value = row[1 + place]
+        tallies[dataset, default: none].counts[place] += 1
+        let first = tallies[dataset]?.first[place]
+        if first == .some(nil) { tallies[dataset]?.first[place] = value }
+        if let first = first ?? nil, first != value { tallies[dataset]?.differs[place] = true }
+      }
+    }
+    return tallies.compactMapValues { tally in
+      usual.indices.first { tally.differs[$0] && tally.counts[$0] * 2 >= tally.rows }
+        .map { usual[$0] }
+    }
   }
 
   func requireColumn(_ name: String) throws {
@@ -48,8 +153,42 @@ extension Session {
   }
 }
 
-/// The key of a group: of one dataset, as fields of two datasets that share values share no people.
-func groupKey(_ value: SQLValue, dataset: SQLValue) -> String? {
-  guard let text = LabelValue(value).plainText, case .text(let name) = dataset else { return nil }
-  return "\(name)\u{1F}\(text)"
+extension Session {
+  /// Keeps what says which conversations of a dataset belong together; without `rule` tells it, and
+  /// `none` takes it away.
+  package func group(_ dataset: String, by rule: String?) throws -> Outcome {
+    let name = try workspace.dataset(named: dataset).name
+    let query = try workspace.query("dataset:\(quotedIfNeeded(name))")
+    if let rule {
+      let key = rule == "none" ? nil : try GroupKey(rule)
+      if let key { try requireColumn(key.field) }
+      try workspace.setGroupRule(key?.text, dataset: name)
+    }
+    let grouping = try grouping(nil, query)
+    let reader = try GroupReader(grouping)
+    var sizes: [String: Int] = [:]
+    var alone = 0
+    try workspace.values(grouping.columns, query) { row in
+      if let group = reader.group(row, dataset: name) {
+        sizes[group, default: 0] += 1
+      } else {
+        alone += 1
+      }
+    }
+    var table = Table("groups", [.init("group", .text), .init("conversations", .integer)])
+    table.rows = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(1000).map {
+      [.text(String($0.key.dropFirst(name.count + 1))), .integer($0.value)]
+    }
+    var outcome = Outcome(command: "group")
+    outcome.measures = [
+      Measure("conversations", sizes.values.reduce(alone, +)),
+      Measure("groups", sizes.count + alone), Measure("alone", alone),
+    ]
+    if !table.rows.isEmpty { outcome.tables = [table] }
+    outcome.notes = ["grouped \(grouping.words)"]
+    if alone > 0, !sizes.isEmpty {
+      outcome.notes.append("\(alone) without a group stand each for itself")
+    }
+    return outcome
+  }
 }

@@ -1,5 +1,6 @@
 import Corpus
 import Learning
+import Validation
 import Workspace
 
 /// The rows that a command learns from or measures on: conversations, or turns of them.
@@ -13,9 +14,14 @@ struct LearningSet: Sendable {
   private(set) var raw: [LabelValue] = []
   /// Bytes of text.
   private(set) var lengths: [Double] = []
+  /// In this workspace, and the keys by which the same contents are known in others.
   private(set) var contents: [Int64] = []
-  private(set) var numbers: [Int64] = []
+  private(set) var keys: [Int64] = []
   private(set) var inputs: FeatureRows
+  /// How often the stock phrases are said, for a baseline; nothing when that was not asked for.
+  private(set) var phrases = FeatureRows(columnCount: StockPhrases.names.count)
+  /// Who said the turns; empty for conversations.
+  private(set) var roles: Set<Role> = []
   /// Conversations, or turns, that have no label.
   private(set) var missing = 0
 
@@ -29,10 +35,13 @@ struct LearningSet: Sendable {
     let group: String?
     let label: LabelValue
     let length: Int
-    let stored: StoredConversation
+    let contentID: Int64
+    let contentKey: Int64
     let text: String?
-    let before: String?
+    var before: String?
     let numbers: [Double]
+    let phrases: [Double]?
+    var role: Role?
   }
 
   mutating func append(_ row: Row) {
@@ -40,9 +49,11 @@ struct LearningSet: Sendable {
     groups.append(row.group)
     raw.append(row.label)
     lengths.append(Double(row.length))
-    contents.append(row.stored.contentID)
-    numbers.append(row.stored.id)
+    contents.append(row.contentID)
+    keys.append(row.contentKey)
     inputs.append(text: row.text, before: row.before, numbers: row.numbers)
+    if let counts = row.phrases { phrases.append(text: nil, before: nil, numbers: counts) }
+    if let role = row.role { roles.insert(role) }
   }
 
   mutating func skip() { missing += 1 }
@@ -51,17 +62,26 @@ struct LearningSet: Sendable {
   mutating func label(by rule: LabelRule) throws {
     let applied = try rule.applied(to: raw)
     let kept = applied.indices.filter { applied[$0] != .missing }
-    labels = kept.map { applied[$0] }
+    labels = applied
     missing += applied.count - kept.count
-    guard kept.count < applied.count else { return }
+    if kept.count < applied.count { keep(kept) }
+  }
+
+  /// Leaves out the other rows.
+  mutating func keep(_ kept: [Int]) {
     ids = kept.map { ids[$0] }
     groups = kept.map { groups[$0] }
+    if !labels.isEmpty { labels = kept.map { labels[$0] } }
     raw = kept.map { raw[$0] }
     lengths = kept.map { lengths[$0] }
     contents = kept.map { contents[$0] }
-    numbers = kept.map { numbers[$0] }
+    keys = kept.map { keys[$0] }
     inputs = inputs.rows(kept)
+    if phrases.count > 0 { phrases = phrases.rows(kept) }
   }
+
+  /// The keys of the contents, ascending, each once.
+  var distinctKeys: [Int64] { Set(keys).sorted() }
 }
 
 extension Session {
@@ -117,79 +137,45 @@ extension Session {
   /// Reads the query's conversations once, their words and numbers as `recipe` says. Those without
   /// a label are counted and left out.
   func learningSet(
-    _ query: Query, _ recipe: FeatureRecipe, label rule: LabelRule?, grouping: Grouping
+    _ query: Query, _ recipe: FeatureRecipe, label rule: LabelRule?, grouping: Grouping,
+    withPhrases: Bool = false
   ) throws -> LearningSet {
-    if recipe.span == .turns { return try turnSet(query, recipe, label: rule, grouping: grouping) }
-    if let rule { try requireColumn(rule.column) }
-    let labels = rule.map { [$0.column] } ?? []
-    let group = grouping.column.map { [$0] } ?? []
-    let total = try workspace.count(query)
-    var set = LearningSet(columnCount: recipe.columns.count)
-    var done = 0
-    try workspace.conversations(query, columns: recipe.columns + labels + group) { stored in
-      try tick(&done, total)
-      let label = rule == nil ? .missing : LabelValue(stored.values[recipe.columns.count])
-      if rule != nil && label == .missing {
-        set.skip()
-        return true
-      }
-      let conversation = stored.conversation
-      set.append(
-        LearningSet.Row(
-          id: "\(stored.dataset)/\(conversation.id)", group: groupKey(stored, grouping),
-          label: label, length: conversation.textBytes, stored: stored,
-          text: recipe.readsText ? recipe.span.text(of: conversation) : nil, before: nil,
-          numbers: stored.values.prefix(recipe.columns.count).map { $0.number ?? .nan }))
-      return true
-    }
-    if let rule { try set.label(by: rule) }
-    return set
-  }
-
-  /// A row a message that has the label in its own metadata, with the message before it.
-  private func turnSet(
-    _ query: Query, _ recipe: FeatureRecipe, label rule: LabelRule?, grouping: Grouping
-  ) throws -> LearningSet {
-    guard let rule else {
+    if let rule, recipe.span == .turns {
+      try requireMessageField(rule.column)
+    } else if let rule {
+      try requireColumn(rule.column)
+    } else if recipe.span == .turns {
       throw Failure(.usage, "--text turns needs a label that messages have")
     }
-    guard recipe.columns.isEmpty else {
-      throw Failure(
-        .usage, "counts belong to conversations, not to turns", hint: "--features hash")
-    }
-    let fields = try workspace.fields().filter { $0.level == .message }.map(\.key)
-    guard fields.contains(rule.column) else {
-      throw Failure(
-        .usage, unknownName("field of messages", rule.column, known: Array(Set(fields)).sorted()))
-    }
+    let layout = RowLayout(recipe, rule, grouping)
+    var builder = try RowBuilder(
+      recipe, rule, layout, groups: GroupReader(grouping),
+      phrases: withPhrases ? StockPhrases() : nil)
     let total = try workspace.count(query)
-    var set = LearningSet(columnCount: 0)
     var done = 0
-    try workspace.conversations(query, columns: grouping.column.map { [$0] } ?? []) { stored in
+    try workspace.conversations(query, columns: layout.columns) { stored in
       try tick(&done, total)
-      let id = "\(stored.dataset)/\(stored.conversation.id)"
-      let messages = stored.conversation.messages
-      for (position, message) in messages.enumerated() {
-        let value = message.metadata[rule.column].map(LabelValue.init) ?? .missing
-        if value == .missing {
-          set.skip()
-          continue
-        }
-        set.append(
-          LearningSet.Row(
-            id: "\(id)#\(position)", group: groupKey(stored, grouping) ?? id, label: value,
-            length: message.text.utf8.count, stored: stored, text: message.text,
-            before: position > 0 ? messages[position - 1].text : "", numbers: []))
-      }
+      builder.add(stored)
       return true
     }
-    try set.label(by: rule)
+    var set = builder.set
+    if let rule { try set.label(by: rule) }
+    if grouping.isAsked, !grouping.keys.isEmpty, set.count > 0,
+      set.groups.allSatisfy({ $0 == nil })
+    {
+      throw Failure(
+        .failed, "no row can be grouped \(grouping.words): there is nothing in it",
+        hint: "'info DATASET' lists fields; --group none lets each stand for itself")
+    }
     return set
   }
 
-  private func groupKey(_ stored: StoredConversation, _ grouping: Grouping) -> String? {
-    guard grouping.column != nil, let value = stored.values.last else { return nil }
-    return Workbench.groupKey(value, dataset: .text(stored.dataset))
+  private func requireMessageField(_ name: String) throws {
+    let fields = try workspace.fields().filter { $0.level == .message }.map(\.key)
+    guard fields.contains(name) else {
+      throw Failure(
+        .usage, unknownName("field of messages", name, known: Array(Set(fields)).sorted()))
+    }
   }
 
   private func tick(_ done: inout Int, _ total: Int) throws {
@@ -209,26 +195,5 @@ extension LabelValue {
       case .null, .json: .missing
       case .text, .flag: LabelValue(SQLValue.text(value.plainText))
       }
-  }
-}
-
-extension FeatureRecipe.Span {
-  /// The words of a conversation that count, a message a line.
-  func text(of conversation: Conversation) -> String {
-    var text = ""
-    text.reserveCapacity(conversation.textBytes + conversation.messages.count)
-    for message in conversation.messages where includes(message.role) {
-      text += message.text
-      text += "\n"
-    }
-    return text
-  }
-
-  private func includes(_ role: Role) -> Bool {
-    switch self {
-    case .all, .turns: true
-    case .user: role == .user
-    case .assistant: role == .assistant
-    }
   }
 }

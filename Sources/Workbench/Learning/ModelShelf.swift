@@ -34,18 +34,45 @@ extension Session {
   package func modelInfo(_ name: String, limit: Int) throws -> Outcome {
     guard limit > 0 else { throw Failure(.usage, "--limit takes a number above 0") }
     let model = try model(named: name)
-    var facts = Table.facts("model")
-    facts.add("name", name)
-    for (key, value) in model.metadata.sorted(by: { $0.key < $1.key }) {
-      facts.add(key.replacing("_", with: " "), key.hasPrefix("source.") ? value.shortened : value)
-    }
     var outcome = Outcome(command: "model info")
     outcome.measures = [
-      Measure("rows", model.rows), Measure("features", model.features.union.columnCount),
+      Measure("rows", model.provenance.rows),
+      Measure("features", model.fitted.features.union.columnCount),
     ]
-    outcome.tables = [facts]
+    outcome.tables = [facts(model, name)]
+    if let classes = model.classes, !model.provenance.classCounts.isEmpty {
+      var table = Table(
+        "classes", [.init("class", .text), .init(model.recipe.span.rows, .integer)])
+      table.rows = zip(classes, model.provenance.classCounts).map { [.text($0), .integer($1)] }
+      outcome.tables.append(table)
+    }
     if let terms = model.terms(limit) { outcome.tables.append(terms) }
     return outcome
+  }
+
+  private func facts(_ model: TrainedModel, _ name: String) -> Table {
+    let from = model.provenance
+    var facts = Table.facts("model")
+    facts.add("name", name)
+    facts.add("kind", model.kind.rawValue)
+    let options = model.metadata["options"] ?? ""
+    if !options.isEmpty { facts.add("options", options) }
+    facts.add("tells", model.rule.text + (model.positive.map { ", '\($0)'" } ?? ""))
+    facts.add("features", model.recipe.text)
+    facts.add("text", model.recipe.span.rawValue)
+    if model.recipe.limitsFeatures { facts.add("max features", "\(model.recipe.maxFeatures)") }
+    if let ngrams = model.recipe.metadata["ngrams"] { facts.add("ngrams", ngrams) }
+    facts.add(
+      "trained on",
+      "\(from.rows) \(model.recipe.span.rows) of " + (from.query.isEmpty ? "all" : from.query))
+    if let group = from.group { facts.add("grouped by", group) }
+    facts.add("calibrated", model.estimator.calibrates ? "yes" : "no")
+    for (column, digest) in from.sources.sorted(by: { $0.key < $1.key }) {
+      facts.add("reads \(column)", digest.shortened)
+    }
+    facts.add("seed", "\(from.seed)")
+    facts.add("program", from.program)
+    return facts
   }
 
   package func exportModel(_ name: String, to path: String, overwrites: Bool) throws -> Outcome {
@@ -92,7 +119,7 @@ extension Session {
       digest: digest, file: Array(data))
     var outcome = Outcome(command: "model import")
     outcome.measures = [
-      Measure("features", model.features.union.columnCount),
+      Measure("features", model.fitted.features.union.columnCount),
       Measure("digest", text: String(digest.prefix(8))),
     ]
     outcome.notes = ["\(name) is a \(model.kind.rawValue) for \(model.rule.text)"]
@@ -117,8 +144,8 @@ extension String {
 extension TrainedModel {
   /// What speaks most for each class, raises and lowers the number most, or divides best.
   fileprivate func terms(_ limit: Int) -> Table? {
-    let names = features.union.names
-    switch model {
+    let names = fitted.features.union.names
+    switch fitted.model {
     case .classes(let model as any WeightedClassModel):
       var table = Table(
         "terms", [.init("class", .text), .init("term", .text), .init("weight", .number)])

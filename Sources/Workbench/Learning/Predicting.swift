@@ -7,14 +7,22 @@ extension Session {
   /// Stores what a model says of the query's conversations as scores under its own signature.
   ///
   /// Of contents that it has not predicted alone, in batches that stay when the run is interrupted.
-  package func predict(_ name: String, where text: String) throws -> Outcome {
+  /// With `outOfFold` those that it was trained on are predicted by models that did not see them.
+  package func predict(_ name: String, where text: String, outOfFold: Bool) throws -> Outcome {
     let model = try model(named: name)
     try requireSources(of: model, named: name)
     let query = try workspace.query(text)
     let record = try workspace.models().first { $0.name == name }
-    let signature = try workspace.signature(model.spec(name, digest: record?.digest ?? ""))
+    let predictors = try outOfFold ? crossFitted(model, named: name) : Predictors(model.fitted)
+    let scores = try model.scores(name)
+    let signature = try workspace.signature(
+      SignatureSpec(
+        validator: name, version: String((record?.digest ?? "").prefix(8)),
+        options: predictors.options, codeHash: record?.digest ?? "", metrics: scores.metrics,
+        intervals: [], labels: scores.labels))
     try workspace.makeCurrent([signature])
-    var run = PredictionRun(model: model, name: name, workspace: workspace)
+    var run = try PredictionRun(
+      model: model, scores: scores, predictors: predictors, workspace: workspace)
     let cancellation = cancellation
     let start = ContinuousClock.now
     try workspace.unscored([signature], query, batch: 4096) { batch in
@@ -25,7 +33,7 @@ extension Session {
         Progress(label: "predict", done: run.computed, total: batch.total, unit: .conversations))
     }
     let elapsed = (ContinuousClock.now - start).seconds
-    var outcome = try outcome(of: model, name, query)
+    var outcome = try outcome(of: model, name, scores, query, outOfFold: outOfFold)
     outcome.measures.insert(
       Measure("computed", Double(run.computed), .count, isVolatile: true), at: 1)
     if run.computed > 0 {
@@ -35,8 +43,43 @@ extension Session {
     return outcome
   }
 
+  /// Models that were each fitted without a fold of what the model was trained on.
+  private func crossFitted(_ model: TrainedModel, named name: String) throws -> Predictors {
+    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
+    let query = try workspace.query(model.provenance.query)
+    let grouping = try grouping(model.provenance.group, query, of: plan)
+    let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
+    guard set.distinctKeys == model.provenance.contents, set.count == model.provenance.rows else {
+      throw Failure(
+        .precondition,
+        "what '\(name)' was trained on is not here as it was: \(model.provenance.rows) "
+          + "\(plan.recipe.span.rows) then, \(set.count) now", hint: "train it again")
+    }
+    let target = try Target(set, plan)
+    let groups = try set.groupsWithCopies(grouping, isCancelled: isCancelled)
+      .merged(with: Groups(set.contents.map { Optional($0) }))
+    let folds = try Folds.stratified(
+      try target.strata(), groups: groups, folds: min(Predictors.folds, groups.count),
+      seed: settings.seed)
+    var predictors = Predictors(
+      model.fitted,
+      options: "out-of-fold=\(folds.count),split=\(try folds.digest(ids: set.ids).short)")
+    for fold in 0..<folds.count {
+      try cancellation.check()
+      reportProgress(
+        Progress(label: "fit", done: fold, total: folds.count, unit: .conversations))
+      let train = folds.train(fold)
+      predictors.add(
+        try plan.estimator.fit(
+          set.inputs.rows(train), target.rows(train), groups: groups.rows(train),
+          seed: model.provenance.seed, isCancelled: isCancelled),
+        for: folds.test(fold).map { set.contents[$0] })
+    }
+    return predictors
+  }
+
   /// Throws when the model reads scores that are no longer those it was trained on.
-  private func requireSources(of model: TrainedModel, named name: String) throws {
+  func requireSources(of model: TrainedModel, named name: String) throws {
     let known = Set(try workspace.columns().map(\.name))
     let now = try sources(of: model.recipe)
     for column in model.recipe.columns {
@@ -45,7 +88,7 @@ extension Session {
           .precondition, "model '\(name)' reads '\(column)', which this workspace has not",
           hint: "run the validator that gives it, or train a model on what is here")
       }
-      guard now[column] == model.sources[column] else {
+      guard now[column] == model.provenance.sources[column] else {
         throw Failure(
           .precondition,
           "model '\(name)' was trained on another '\(column)': its validator, options or code "
@@ -54,158 +97,114 @@ extension Session {
     }
   }
 
-  private func outcome(of model: TrainedModel, _ name: String, _ query: Query) throws -> Outcome {
+  private func outcome(
+    of model: TrainedModel, _ name: String, _ scores: ModelScores, _ query: Query, outOfFold: Bool
+  ) throws -> Outcome {
     var outcome = Outcome(command: "predict")
-    let main = model.metric(name)
-    let label = model.model.classes == nil ? [] : ["\(name)_class"]
-    var values: [Double] = []
-    var counts: [String: Int] = [:]
-    // The names that the first design gave them.
-    var table = Table(
-      "predictions",
-      [.init("dataset", .text), .init("id", .text)]
-        + (label.isEmpty
-          ? [.init("predicted_value", .number)]
-          : [
-            .init(
-              model.positive == nil ? "class_probability" : "high_quality_probability", .number),
-            .init("predicted_class", .text),
-          ]))
-    let limit = 10_000
-    var total = 0
-    try workspace.values(["dataset", "id", main] + label, query) { row in
-      total += 1
-      if let number = row[2].number { values.append(number) }
-      if case .text(let word)? = row.dropFirst(3).first { counts[word, default: 0] += 1 }
-      if table.rows.count < limit { table.rows.append(row.map(Table.Cell.init)) }
+    var summary = PredictionSummary(model, scores)
+    var seen = 0
+    let columns = ["dataset", "id", Workspace.contentKey] + scores.names
+    try workspace.values(columns, query) { row in
+      if case .integer(let key) = row[2], model.provenance.hasSeen(Int64(key)) { seen += 1 }
+      summary.add(Array(row[..<2] + row[3...]))
     }
     outcome.measures = [
-      Measure("conversations", total), Measure("abstained", total - values.count),
+      Measure("conversations", summary.total),
+      Measure("abstained", summary.total - summary.values.count),
+      Measure("seen", seen),
     ]
-    if let summary = Summary(of: values) {
-      outcome.measures.append(Measure("\(main).mean", summary.mean, .score))
-    }
-    if !label.isEmpty {
-      var classes = Table("classes", [.init("class", .text), .init("conversations", .integer)])
-      classes.rows = (model.model.classes ?? []).map { [.text($0), .integer(counts[$0] ?? 0)] }
-      outcome.tables = [classes]
-      outcome.exhibits = [.table("classes")]
-    }
-    outcome.tables.append(table)
-    if values.count > 1 {
+    outcome.measures += summary.means
+    outcome.tables = summary.tables
+    outcome.exhibits = summary.tables.dropLast().map { .table($0.name) }
+    if summary.values.count > 1, scores.metrics.count == 1 {
       let histogram = Histogram(
-        title: main, unit: "conversations", values: values, range: label.isEmpty ? nil : 0...1,
-        bins: 10)
+        title: scores.metrics[0].name, unit: "conversations", values: summary.values,
+        range: model.classes == nil ? nil : 0...1, bins: 10)
       outcome.exhibits.insert(.histogram(histogram), at: 0)
     }
-    let example = label.isEmpty ? "stats \(main)" : "show \(main)>0.8"
+    let main = scores.metrics[0].name
+    let example = scores.labels.isEmpty ? "stats \(main)" : "show \(main)>0.8"
     outcome.notes = [
-      "stored as \(([main] + label).joined(separator: " and ")): '\(example)', 'plot \(main)'"
+      "stored as \(scores.names.joined(separator: ", ")): '\(example)', 'plot \(main)'"
     ]
-    if total > limit { outcome.notes.append("the table has the first \(limit) of them") }
-    if values.count > 0, model.rows <= total {
+    if summary.isCut { outcome.notes.append("the table has the first of them alone") }
+    if seen > 0 {
       outcome.notes.append(
-        "conversations that it was trained on are among these: 'evaluate \(name)' tells how good "
-          + "it is on others")
+        outOfFold
+          ? "\(seen) that it was trained on are predicted by models that did not see them"
+          : "\(seen) of these it was trained on, and looks better there than it is: 'evaluate "
+            + "\(name)', or 'predict \(name) --out-of-fold'")
     }
     return outcome
   }
-
 }
 
-extension TrainedModel {
-  /// The score that it gives: of two classes the positive one's probability, of more the predicted
-  /// one's, or the number.
-  func metric(_ name: String) -> String {
-    model.classes == nil ? "\(name)_value" : "\(name)_probability"
-  }
+/// What was predicted, as an outcome tells it.
+private struct PredictionSummary {
+  private static let mostRows = 10_000
 
-  fileprivate func spec(_ name: String, digest: String) -> SignatureSpec {
-    var labels: [SignatureSpec.Label] = []
-    let metric: Metric
-    if model.classes != nil {
-      metric = Metric(
-        self.metric(name),
-        positive.map { "probability of '\($0)' (\(rule.text))" }
-          ?? "probability of the predicted class (\(rule.text))", direction: .descriptive)
-      labels = [.init("\(name)_class", "the most probable class (\(rule.text))")]
-    } else {
-      metric = Metric(
-        self.metric(name), "predicted \(rule.text)", range: -1e9...1e9, direction: .descriptive)
-    }
-    return SignatureSpec(
-      validator: name, version: String(digest.prefix(8)), options: "", codeHash: digest,
-      metrics: [metric], intervals: [], labels: labels)
-  }
-}
+  private let model: TrainedModel
+  private let scores: ModelScores
+  private(set) var total = 0
+  private(set) var values: [Double] = []
+  private var sums: [Double]
+  private var counts: [String: Int] = [:]
+  private var table: Table
 
-/// Batches of conversations on their way to scores.
-private struct PredictionRun {
-  let model: TrainedModel
-  let name: String
-  let workspace: Workspace
-  private(set) var computed = 0
-
-  init(model: TrainedModel, name: String, workspace: Workspace) {
+  init(_ model: TrainedModel, _ scores: ModelScores) {
     self.model = model
-    self.name = name
-    self.workspace = workspace
+    self.scores = scores
+    sums = scores.metrics.map { _ in 0 }
+    // The names that the first design gave them, where it had them.
+    let columns: [Table.Column] =
+      if model.recipe.span == .turns {
+        scores.metrics.map { .init($0.name, .number) }
+      } else if model.classes == nil {
+        [.init("predicted_value", .number)]
+      } else {
+        [
+          .init(
+            model.positive == nil ? "class_probability" : "high_quality_probability", .number),
+          .init("predicted_class", .text),
+        ]
+      }
+    table = Table("predictions", [.init("dataset", .text), .init("id", .text)] + columns)
   }
 
-  mutating func rows(
-    of batch: PendingBatch, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> [ScoreRow] {
-    let recipe = model.recipe
-    let pending = try workspace.conversations(of: batch)
-    var numbers: [Int64: [Double]] = [:]
-    if !recipe.columns.isEmpty {
-      try workspace.conversations(ids: pending.map(\.id), columns: recipe.columns) { stored in
-        numbers[stored.id] = stored.values.map { $0.number ?? .nan }
-        return true
-      }
-    }
-    var inputs = FeatureRows(columnCount: recipe.columns.count)
-    for conversation in pending {
-      inputs.append(
-        text: recipe.readsText ? recipe.span.text(of: conversation.conversation) : nil,
-        before: nil,
-        numbers: numbers[conversation.id]
-          ?? [Double](repeating: .nan, count: recipe.columns.count))
-    }
-    let values = model.model.predictions(
-      of: try model.features.matrix(inputs, isCancelled: isCancelled))
-    computed += pending.count
-    let metric = model.metric(name)
-    let width = model.model.classes?.count ?? 1
-    let positive = model.positive.flatMap { model.model.classes?.firstIndex(of: $0) }
-    return pending.indices.map { index in
-      let id = pending[index].contentID
-      if let reason = silence(inputs, index) {
-        return ScoreRow(
-          contentID: id,
-          outcome: .scored([.abstained(metric, because: reason)], labels: [nil]))
-      }
-      let own = values[index * width..<(index + 1) * width]
-      guard let classes = model.model.classes else {
-        return ScoreRow(
-          contentID: id,
-          outcome: .scored([.measured(metric, values[index])], labels: []))
-      }
-      let best = own.indices.max { own[$0] < own[$1] } ?? own.startIndex
-      let shown = positive.map { own[own.startIndex + $0] } ?? own[best]
-      return ScoreRow(
-        contentID: id,
-        outcome: .scored(
-          [.measured(metric, min(1, max(0, shown)))],
-          labels: [classes[best - own.startIndex]]))
+  var isCut: Bool { total > table.rows.count }
+
+  /// Dataset, id, then the scores.
+  mutating func add(_ row: [SQLValue]) {
+    total += 1
+    if let number = row[2].number { values.append(number) }
+    for place in sums.indices { sums[place] += row[2 + place].number ?? 0 }
+    if !scores.labels.isEmpty, case .text(let word)? = row.last { counts[word, default: 0] += 1 }
+    if table.rows.count < PredictionSummary.mostRows { table.rows.append(row.map(Table.Cell.init)) }
+  }
+
+  var means: [Measure] {
+    guard !values.isEmpty else { return [] }
+    return zip(scores.metrics, sums).map {
+      Measure(
+        "\($0.name).mean", $1 / Double(values.count), .score,
+        isTabled: model.recipe.span == .turns)
     }
   }
 
-  /// Why nothing can be said of a row; nil when something can.
-  private func silence(_ inputs: FeatureRows, _ index: Int) -> String? {
-    let hasText = inputs.texts.count > index && !inputs.texts.isEmpty(index)
-    let hasNumbers = inputs.columns.contains { !$0[index].isNaN }
-    if hasText || hasNumbers { return nil }
-    return model.recipe.readsText ? "no text to read" : "none of its metrics has a value"
+  /// What the classes came to, if there are any, and each conversation's.
+  var tables: [Table] {
+    guard let classes = model.classes else { return [table] }
+    let isOfTurns = model.recipe.span == .turns
+    var summary = Table(
+      "classes",
+      [
+        .init("class", .text),
+        isOfTurns ? .init("share of turns", .number) : .init("conversations", .integer),
+      ])
+    let present = Double(max(1, values.count))
+    summary.rows = classes.enumerated().map { place, name in
+      [.text(name), isOfTurns ? .number(sums[place] / present) : .integer(counts[name] ?? 0)]
+    }
+    return [summary, table]
   }
 }

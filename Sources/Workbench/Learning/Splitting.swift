@@ -14,6 +14,7 @@ extension Session {
     try checkSplitName(name, parts.map(\.name))
     let query = try workspace.query(text)
     let grouping = try grouping(group, query)
+    let isNew = try !workspace.columns().contains { $0.name == column }
     let rule = try label.map { try LabelRule($0) }
     let recipe = try FeatureRecipe("tfidf", text: "all", maxFeatures: 1, ngrams: nil)
     let set = try learningSet(query, recipe, label: nil, grouping: grouping)
@@ -42,7 +43,9 @@ extension Session {
       try workspace.name(
         try workspace.query("\(column):\(part)"), as: "\(name)_\(part)")
     }
-    return try outcome(split, name, set, strata, copies, groups, digest, grouping)
+    var outcome = try outcome(split, name, set, strata, copies, groups, digest, grouping)
+    if !isNew { outcome.notes.append("takes the place of the split of this name") }
+    return outcome
   }
 
   /// A row a content, which several conversations may share.

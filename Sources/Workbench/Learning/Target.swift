@@ -22,6 +22,20 @@ enum Target: Sendable {
     }
   }
 
+  /// Probabilities of a model's classes, rows × classes, as columns of the classes here.
+  func columns(_ values: [Double], of classes: [String]?) -> [Double] {
+    guard case .classes(let labels) = self, let classes, classes != labels.classes else {
+      return values
+    }
+    let places = classes.map { labels.classes.firstIndex(of: $0) }
+    var result = [Double](repeating: 0, count: values.count / classes.count * width)
+    for (index, value) in values.enumerated() {
+      guard let place = places[index % classes.count] else { continue }
+      result[index / classes.count * width + place] = value
+    }
+    return result
+  }
+
   func rows(_ indices: [Int]) -> Target {
     switch self {
     case .classes(let labels): .classes(labels.rows(indices))
@@ -37,7 +51,8 @@ extension Target {
 
   /// Makes of labels what `kind` can be fitted to. Throws with what to do about it when there is
   /// nothing to tell apart, or when kind and labels do not fit.
-  init(_ set: LearningSet, _ rule: LabelRule, for kind: ModelKind) throws {
+  init(_ set: LearningSet, _ plan: LearningPlan) throws {
+    let (rule, kind) = (plan.rule, plan.kind)
     let column = LabelColumn(name: rule.text, values: set.labels)
     guard set.count > 0 else {
       throw Failure(
@@ -75,6 +90,21 @@ extension Target {
     let names = column.values.map { $0.plainText ?? "" }
     self = .classes(ClassLabels(names))
     guard levels.count > 1 else { throw oneValue(levels, set, rule) }
+  }
+
+  /// Labels as a model that was fitted elsewhere knows them: its classes and any others that there
+  /// are, or, of a model of a number (`classes` nil), numbers.
+  init(_ set: LearningSet, _ rule: LabelRule, known classes: [String]?) throws {
+    guard let classes else {
+      let numbers = set.labels.compactMap(\.number)
+      guard numbers.count == set.count else {
+        throw Failure(
+          .failed, "\(rule.column) holds words here, and the model tells a number")
+      }
+      self = .numbers(numbers)
+      return
+    }
+    self = .classes(ClassLabels(set.labels.map { $0.plainText ?? "" }, known: classes))
   }
 
   /// The number half of the rows are at or above, for a hint.
@@ -129,11 +159,11 @@ struct ClassOrder: Sendable {
     var place = [Int](repeating: 0, count: codes.count)
     for (shown, code) in codes.enumerated() { place[code] = shown }
     // Classes are numbered by their names' bytes.
-    return ClassLabels(
-      labels.codes.map { code in
-        let text = String(place[Int(code)])
-        return String(repeating: "0", count: max(0, 4 - text.count)) + text
-      })
+    let names = place.map { place in
+      let text = String(place)
+      return String(repeating: "0", count: max(0, 4 - text.count)) + text
+    }
+    return ClassLabels(labels.codes.map { names[Int($0)] }, known: names)
   }
 
   /// Probabilities, rows × classes, in the shown order.

@@ -15,11 +15,14 @@ package struct LearningRequest: Sendable {
   package var text: String
   package var maxFeatures: Int
   package var ngrams: String?
+  package var calibrates: Bool
+  package var group: String?
   package var query: String
 
   package init(
     label: String, positive: String?, order: [String], model: String, options: [String: String],
-    features: String, text: String, maxFeatures: Int, ngrams: String?, query: String
+    features: String, text: String, maxFeatures: Int, ngrams: String?, calibrates: Bool,
+    group: String?, query: String
   ) {
     self.label = label
     self.positive = positive
@@ -30,6 +33,8 @@ package struct LearningRequest: Sendable {
     self.text = text
     self.maxFeatures = maxFeatures
     self.ngrams = ngrams
+    self.calibrates = calibrates
+    self.group = group
     self.query = query
   }
 }
@@ -37,8 +42,10 @@ package struct LearningRequest: Sendable {
 /// A request whose names were looked up.
 struct LearningPlan: Sendable {
   let rule: LabelRule
-  let recipe: FeatureRecipe
-  let learner: Learner
+  let estimator: Estimator
+
+  var recipe: FeatureRecipe { estimator.recipe }
+  var kind: ModelKind { estimator.learner.kind }
 }
 
 extension Session {
@@ -47,68 +54,76 @@ extension Session {
     let recipe = try FeatureRecipe(
       request.features, text: request.text, maxFeatures: request.maxFeatures,
       ngrams: request.ngrams)
-    return LearningPlan(
-      rule: rule, recipe: try resolved(recipe, without: rule),
-      learner: try Learner(try ModelKind(named: request.model), options: request.options))
+    let estimator = Estimator(
+      recipe: try resolved(recipe, without: rule),
+      learner: try Learner(try ModelKind(named: request.model), options: request.options),
+      calibrates: request.calibrates)
+    return LearningPlan(rule: rule, estimator: estimator)
   }
 
-  /// Fits a model to the query's conversations and keeps it in the workspace.
+  /// Fits a model to the query's conversations, or their turns, and keeps it in the workspace.
   package func train(_ name: String, _ request: LearningRequest) throws -> Outcome {
     try checkModelName(name)
+    let former = try workspace.models().first { $0.name == name }
     let plan = try plan(request)
-    guard plan.recipe.span != .turns else {
-      throw Failure(
-        .usage, "models of turns are measured with 'evaluate' and not kept",
-        hint: "--text all, user or assistant")
-    }
     let query = try workspace.query(request.query)
-    let set = try learningSet(
-      query, plan.recipe, label: plan.rule, grouping: Grouping(column: nil, isAsked: true))
-    let target = try Target(set, plan.rule, for: plan.learner.kind)
+    let grouping = try grouping(request.group, query, of: plan)
+    let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
+    let target = try Target(set, plan)
+    try checkColumns(of: name, plan, target)
     let isCancelled = isCancelled
     let start = ContinuousClock.now
-    let (features, matrix) = try FittedFeatures.fit(
-      plan.recipe, set.inputs, standardised: plan.learner.standardises, isCancelled: isCancelled)
-    try requireFeatures(matrix, plan)
+    var provenance = Provenance()
+    provenance.query = query.description
+    provenance.group = request.group
+    provenance.rows = set.count
+    if case .classes(let labels) = target { provenance.classCounts = labels.counts }
+    provenance.sources = try sources(of: plan.recipe)
+    provenance.roles = Role.allCases.filter(set.roles.contains)
+    provenance.contents = set.distinctKeys
     var random = SeededRandom(seed: settings.seed, step: "train \(plan.recipe.text)")
-    let seed = random.next()
-    let fitted = try plan.learner.fit(matrix, target, seed: seed, isCancelled: isCancelled)
+    provenance.seed = random.next()
+    let fitted = try plan.estimator.fit(
+      set.inputs, target,
+      groups: plan.estimator.calibrates
+        ? try set.groupsWithCopies(grouping, isCancelled: isCancelled) : Groups(set.groups),
+      seed: provenance.seed, isCancelled: isCancelled)
     let model = TrainedModel(
-      kind: plan.learner.kind, rule: plan.rule, options: plan.learner.options, features: features,
-      model: fitted, rows: set.count, seed: seed, sources: try sources(of: plan.recipe))
+      rule: plan.rule, estimator: plan.estimator, fitted: fitted, provenance: provenance)
     let digest = try keep(model, as: name)
     let elapsed = (ContinuousClock.now - start).seconds
 
     var outcome = Outcome(command: "train")
     outcome.measures = [
-      Measure("conversations", set.count), Measure("missing", set.missing),
-      Measure("features", features.union.columnCount),
+      Measure(plan.recipe.span.rows, set.count), Measure("missing", set.missing),
+      Measure("features", fitted.features.union.columnCount),
       Measure("seconds", elapsed, .seconds, isVolatile: true),
     ]
     if case .classes(let labels) = target {
       outcome.measures.insert(Measure("classes", labels.classes.count), at: 2)
-      outcome.tables = [classTable(labels)]
+      outcome.tables = [classTable(labels, plan.recipe.span)]
     }
     outcome.notes = notes(on: model, set)
-    outcome.notes.append("kept as \(name), digest \(digest)")
+    outcome.notes.append(
+      former.map { "takes the place of the \($0.kind) for \($0.label) of this name" }
+        ?? "kept as \(name), digest \(digest)")
     outcome.notes.append("'evaluate \(name)' tells how good it is, 'predict \(name)' applies it")
     return outcome
+  }
+
+  /// The grouping of the rows that have the plan's label.
+  func grouping(_ asked: String?, _ query: Query, of plan: LearningPlan) throws -> Grouping {
+    if plan.recipe.span == .turns { return try grouping(asked, query) }
+    try requireColumn(plan.rule.column)
+    return try grouping(asked, query, having: [plan.rule.column])
   }
 
   nonisolated var isCancelled: @Sendable () -> Bool {
     { [cancellation] in cancellation.isRaised }
   }
 
-  private func requireFeatures(_ matrix: SparseMatrix, _ plan: LearningPlan) throws {
-    guard matrix.nonZeroCount > 0 || plan.learner.kind == .majority else {
-      throw Failure(
-        .failed, "none of \(matrix.rowCount) rows has any of the features",
-        hint: "read other text with --text, or other --features")
-    }
-  }
-
-  private func classTable(_ labels: ClassLabels) -> Table {
-    var table = Table("classes", [.init("class", .text), .init("conversations", .integer)])
+  private func classTable(_ labels: ClassLabels, _ span: FeatureRecipe.Span) -> Table {
+    var table = Table("classes", [.init("class", .text), .init(span.rows, .integer)])
     table.rows = zip(labels.classes, labels.counts).map { [.text($0), .integer($1)] }
     return table
   }
@@ -119,10 +134,16 @@ extension Session {
     if silent > 0 {
       notes.append("\(silent) of \(set.count) rows have no text to read")
     }
-    if let fitted = model.model.logistic, !fitted.converged {
+    if let fitted = model.fitted.model.logistic, !fitted.converged {
       notes.append("the fit stopped after \(fitted.iterations) rounds; a smaller c ends earlier")
     }
-    if let positive = model.positive {
+    let alone = zip(model.classes ?? [], model.provenance.classCounts).filter { $0.1 == 1 }
+    if !alone.isEmpty {
+      notes.append(
+        "\(alone.map { "'\($0.0)'" }.joined(separator: ", ")) "
+          + (alone.count == 1 ? "has" : "have each") + " one row alone: too little to learn from")
+    }
+    if let positive = model.positive, model.recipe.span != .turns {
       notes.append("its probability is that of '\(positive)'")
     }
     return notes
@@ -165,6 +186,19 @@ extension Session {
       throw Failure(
         .usage, "the name '\(name)' is taken by scores of another kind", hint: "choose another")
     }
+  }
+
+  /// Throws when the scores that the model would give have names of other scores.
+  private func checkColumns(of name: String, _ plan: LearningPlan, _ target: Target) throws {
+    let own = try plan.scoreNames(name, target)
+    let taken = try workspace.columns().first { column in
+      guard case .score(let validator, _) = column.source else { return false }
+      return validator != name && own.contains(column.name)
+    }
+    guard let taken else { return }
+    throw Failure(
+      .usage, "a model '\(name)' would give the score '\(taken.name)', which another gives already",
+      hint: "choose another name")
   }
 
   /// The signatures that the recipe's columns of scores are read from, by column; a field's is

@@ -1,0 +1,142 @@
+import Corpus
+import Validation
+import Workspace
+
+/// Which columns are read beside each conversation, and where they stand.
+struct RowLayout {
+  let columns: [String]
+  let numbers: Range<Int>
+  /// Nil when the label is one of messages, or there is none.
+  let label: Int?
+  let key: Int
+  let groups: Range<Int>
+
+  init(_ recipe: FeatureRecipe, _ rule: LabelRule?, _ grouping: Grouping) {
+    let label = recipe.span == .turns ? nil : rule?.column
+    let first = recipe.columns + (label.map { [$0] } ?? [])
+    columns = first + [Workspace.contentKey] + grouping.columns
+    numbers = recipe.columns.indices
+    self.label = label == nil ? nil : recipe.columns.count
+    key = first.count
+    groups = first.count + 1..<columns.count
+  }
+}
+
+/// Makes rows of conversations.
+struct RowBuilder {
+  private let recipe: FeatureRecipe
+  private let rule: LabelRule?
+  private let layout: RowLayout
+  private let groups: GroupReader
+  private let cues: TurnCues?
+  private let phrases: StockPhrases?
+  private(set) var set: LearningSet
+
+  init(
+    _ recipe: FeatureRecipe, _ rule: LabelRule?, _ layout: RowLayout, groups: GroupReader,
+    phrases: StockPhrases?
+  ) throws {
+    self.recipe = recipe
+    self.rule = rule
+    self.layout = layout
+    self.groups = groups
+    cues = recipe.hasCues ? try TurnCues() : nil
+    self.phrases = phrases
+    set = LearningSet(columnCount: recipe.numbers.count)
+  }
+
+  mutating func add(_ stored: StoredConversation) {
+    if recipe.span == .turns { addTurns(stored) } else { addConversation(stored) }
+  }
+
+  private mutating func addConversation(_ stored: StoredConversation) {
+    let label = layout.label.map { LabelValue(stored.values[$0]) } ?? .missing
+    if rule != nil && label == .missing { return set.skip() }
+    let conversation = stored.conversation
+    set.append(
+      LearningSet.Row(
+        id: "\(stored.dataset)/\(conversation.id)", group: group(stored), label: label,
+        length: conversation.textBytes, contentID: stored.contentID, contentKey: key(stored),
+        text: recipe.readsText ? recipe.span.text(of: conversation) : nil,
+        numbers: stored.values[layout.numbers].map { $0.number ?? .nan },
+        phrases: phrases?.shares(in: conversation)))
+  }
+
+  /// A row a message that has the label in its own metadata, with the message before it.
+  private mutating func addTurns(_ stored: StoredConversation) {
+    guard let rule else { return }
+    let conversation = stored.conversation
+    let labels = conversation.messages.map { message in
+      message.metadata[rule.column].map(LabelValue.init) ?? .missing
+    }
+    let labelled = labels.indices.filter { labels[$0] != .missing }
+    for _ in labelled.count..<labels.count { set.skip() }
+    guard !labelled.isEmpty else { return }
+    let id = "\(stored.dataset)/\(conversation.id)"
+    let group = group(stored) ?? id
+    let rows = TurnRows(conversation, recipe, cues)
+    for position in labelled {
+      let message = conversation.messages[position]
+      set.append(
+        LearningSet.Row(
+          id: "\(id)#\(position)", group: group, label: labels[position],
+          length: message.text.utf8.count, contentID: stored.contentID, contentKey: key(stored),
+          text: rows.text(position), before: rows.before(position),
+          numbers: rows.numbers(position), phrases: phrases?.counts(in: message),
+          role: message.role))
+    }
+  }
+
+  private func key(_ stored: StoredConversation) -> Int64 {
+    if case .integer(let key) = stored.values[layout.key] { Int64(key) } else { 0 }
+  }
+
+  private func group(_ stored: StoredConversation) -> String? {
+    groups.group(stored.values[layout.groups], dataset: stored.dataset)
+  }
+}
+
+/// What a recipe takes of the turns of one conversation.
+struct TurnRows {
+  private let conversation: Conversation
+  private let recipe: FeatureRecipe
+  private let cues: [[Double]]
+
+  init(_ conversation: Conversation, _ recipe: FeatureRecipe, _ cues: TurnCues?) {
+    self.conversation = conversation
+    self.recipe = recipe
+    self.cues = cues?.rows(of: conversation.segmented()) ?? []
+  }
+
+  func text(_ position: Int) -> String? {
+    recipe.readsText ? conversation.messages[position].text : nil
+  }
+
+  func before(_ position: Int) -> String? {
+    guard recipe.readsText else { return nil }
+    return position > 0 ? conversation.messages[position - 1].text : ""
+  }
+
+  func numbers(_ position: Int) -> [Double] { cues.isEmpty ? [] : cues[position] }
+}
+
+extension FeatureRecipe.Span {
+  /// The words of a conversation that count, a message a line.
+  func text(of conversation: Conversation) -> String {
+    var text = ""
+    text.reserveCapacity(conversation.textBytes + conversation.messages.count)
+    for message in conversation.messages where includes(message.role) {
+      text += message.text
+      text += "\n"
+    }
+    return text
+  }
+
+  private func includes(_ role: Role) -> Bool {
+    switch self {
+    case .all, .turns: true
+    case .user: role == .user
+    case .assistant: role == .assistant
+    }
+  }
+}

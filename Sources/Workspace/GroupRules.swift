@@ -1,0 +1,28 @@
+import GRDB
+
+extension Workspace {
+  /// The column of ``values(_:_:_:)`` and of reading conversations that holds the 64 bits of SHA-256
+  /// by which equal contents are known in every workspace.
+  package static let contentKey = QueryCatalog.contentKey
+
+  /// What says which conversations belong together, by dataset.
+  package func groupRules() throws -> [String: String] {
+    try read { db in
+      Dictionary(
+        uniqueKeysWithValues: try db.rows("SELECT dataset, rule FROM dataset_group") {
+          ($0.text(0), $0.text(1))
+        })
+    }
+  }
+
+  /// Keeps a dataset's rule; nil takes it away. Throws when there is no such dataset.
+  package func setGroupRule(_ rule: String?, dataset name: String) throws {
+    try write { db in
+      let dataset = try Self.dataset(db, named: name)
+      try db.run("DELETE FROM dataset_group WHERE dataset = ?", [.text(dataset.name)])
+      guard let rule else { return }
+      try db.run(
+        "INSERT INTO dataset_group VALUES (?, ?)", [.text(dataset.name), .text(rule)])
+    }
+  }
+}
