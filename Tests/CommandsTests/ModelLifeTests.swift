@@ -23,7 +23,7 @@ import Workbench
       "evaluate --label mood --model logistic --features counts:acts_question,acts_reflection "
         + "--repeats 1")
     #expect(try #require(counted.number("auc")) > 0.95)
-    try await desk.work("define tone_probability = share(\"how\")", "validate")
+    try await desk.work("define tone_probability = share(\"how\")")
     let clash = try await desk.fail("train tone --label mood --model majority")
     #expect(clash.message.contains("'tone_probability', which another gives"))
     await desk.close()

@@ -191,13 +191,14 @@ extension Session {
   /// Throws when the scores that the model would give have names of other scores.
   private func checkColumns(of name: String, _ plan: LearningPlan, _ target: Target) throws {
     let own = try plan.scoreNames(name, target)
-    let taken = try workspace.columns().first { column in
-      guard case .score(let validator, _) = column.source else { return false }
-      return validator != name && own.contains(column.name)
+    let stored = try workspace.columns().compactMap { column -> String? in
+      guard case .score(let validator, _) = column.source, validator != name else { return nil }
+      return column.name
     }
-    guard let taken else { return }
+    let taken = stored + registry.validators.flatMap { $0.info.metrics.map(\.name) }
+    guard let other = own.first(where: taken.contains) else { return }
     throw Failure(
-      .usage, "a model '\(name)' would give the score '\(taken.name)', which another gives already",
+      .usage, "a model '\(name)' would give the score '\(other)', which another gives already",
       hint: "choose another name")
   }
 
