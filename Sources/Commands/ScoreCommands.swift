@@ -6,7 +6,8 @@ struct Validate: Command {
     abstract: "Score conversations with validators.",
     discussion: """
       Computes what is not stored yet under each validator's signature, and from the five built-in \
-      dimensions the overall score and tier. Ctrl-C keeps what was finished.
+      dimensions the overall score and tier. Ctrl-C keeps what was finished. What a plugin failed on \
+      is not tried again by the same build, unless --retry says so.
       """)
   static let examples = [
     Example("validate", "everything that is new"),
@@ -17,12 +18,13 @@ struct Validate: Command {
   @Argument(help: queryHelp) var query: [String] = []
   @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
   @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
+  @Flag(help: "Try again what failed before.") var retry = false
 
   func outcome(in context: Context) async throws -> Outcome {
     try await context.session.validate(
       query.joined(separator: " "),
       using: using?.text.split(separator: ",").map { String($0).trimmed },
-      options: pairs(option, option: "--option"))
+      options: pairs(option, option: "--option"), retriesFailures: retry)
   }
 }
 

@@ -3,6 +3,14 @@ private import Glibc
 
 /// The terminal at the standard streams.
 package enum Terminal {
+  /// Opens to nothing what the caller had closed of standard input, output and error: the next file
+  /// would take its number, and be read as what a person types.
+  static func openStandardFiles() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+    }
+  }
+
   /// Standard input and output are both terminals: a person types and sees what comes.
   package static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 

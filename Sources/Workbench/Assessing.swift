@@ -53,20 +53,18 @@ extension Session {
   ///
   /// Validators are pure, so this gives the stored scores again, and nothing of the evidence needs
   /// to be kept for millions of conversations.
-  func assess(_ stored: StoredConversation, including name: String? = nil) throws -> Assessed {
-    try assess(stored, with: try explainers(including: name))
+  func assess(_ stored: StoredConversation, by name: String? = nil) throws -> Assessed {
+    try assess(stored, with: try explainers(of: name))
   }
 
-  /// The validators that explain stored scores: the built-in ones, and of the users' those that
-  /// were run, or that `name` or one of its metrics asks for.
-  func explainers(including name: String? = nil) throws -> [Explainer] {
+  /// The validators that explain stored scores: the built-in ones and of the users' those that were
+  /// run; or the one that `name` or its metric asks for, alone.
+  func explainers(of name: String? = nil) throws -> [Explainer] {
     let current = try workspace.currentSignatures()
-    return registry.validators.compactMap { entry in
+    let asked = registry.validators.filter { $0.name == name || name.map($0.gives) == true }
+    return (asked.isEmpty ? registry.validators : asked).compactMap { entry in
       let signature = current.first { $0.validator == entry.name }
-      guard
-        entry.origin == "built-in" || signature != nil || entry.name == name
-          || name.map(entry.gives) == true
-      else { return nil }
+      guard entry.origin == "built-in" || signature != nil || !asked.isEmpty else { return nil }
       // As it was run last, so that the numbers are the stored ones.
       let options = PluginOptions(canonical: signature?.options ?? "")
       return Explainer(entry: entry, assessor: Result { try entry.make(options) })

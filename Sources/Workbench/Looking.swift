@@ -58,7 +58,7 @@ extension Session {
   /// The evidence behind a conversation's scores, computed anew from its text.
   package func why(_ reference: String, metric: String?) throws -> Outcome {
     let stored = try workspace.conversation(reference)
-    var assessed = try assess(stored, including: metric)
+    var assessed = try assess(stored, by: metric)
     if let metric, metric != "overall" {
       let names = try metrics(named: metric)
       assessed.lines.removeAll { !names.contains($0.metric) }

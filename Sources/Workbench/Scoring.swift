@@ -2,6 +2,7 @@ import Corpus
 private import Foundation
 import PluginHost
 import PluginKit
+import Synchronization
 import Validation
 import Workspace
 
@@ -20,7 +21,8 @@ extension Session {
   /// validator computes its own column, and new conversations only themselves. Finished batches
   /// stay when the run is interrupted.
   package func validate(
-    _ queryText: String, using names: [String]?, options: [String: String]
+    _ queryText: String, using names: [String]?, options: [String: String],
+    retriesFailures: Bool = false
   ) throws -> Outcome {
     let query = try workspace.query(queryText)
     let scorers = try scorers(names, options: options)
@@ -28,6 +30,7 @@ extension Session {
     let overall = try overallSignature(profile, scorers)
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
 
+    if retriesFailures { try workspace.forgetFailures(signatures) }
     let total = try workspace.count(query)
     let start = ContinuousClock.now
     var run = ScoringRun(
@@ -52,7 +55,12 @@ extension Session {
       outcome.tables.append(try tierTable(query))
     }
     if run.computed == 0 {
-      outcome.notes.append("nothing new: all \(total) conversations have these scores")
+      let failures = try workspace.failureCount(scorers.map(\.signature), query)
+      outcome.notes.append(
+        failures == 0
+          ? "nothing new: all \(total) conversations have these scores"
+          : "nothing new; \(failures) of \(total) failed before, 'validate --retry' tries them again"
+      )
     } else {
       outcome.measures.append(Measure("seconds", elapsed, .seconds, isVolatile: true))
       outcome.measures.append(
@@ -171,18 +179,22 @@ private struct ScoringRun {
     let workspace = workspace
     let cancellation = cancellation
     let report = report
+    let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
     var run = self
     try runPipeline(
       workers: workers,
       produce: { emit in
-        try workspace.unscored(signatures, query, batch: 512) { batch in
+        try workspace.unscored(signatures, query, batch: { size.current }) { batch in
           try cancellation.check()
           try emit(batch)
         }
       },
       transform: { batch in
         try cancellation.check()
-        return try scoring.score(batch)
+        let start = ContinuousClock.now
+        let scored = try scoring.score(batch)
+        size.adapt(to: scored.conversations, in: (ContinuousClock.now - start).seconds)
+        return scored
       },
       consume: { scored in
         try workspace.store(scored.rows)
@@ -194,6 +206,31 @@ private struct ScoringRun {
             label: "validate", done: run.computed, total: scored.total, unit: .conversations))
       })
     self = run
+  }
+}
+
+/// How many conversations are read, scored and stored at once.
+///
+/// Many where scoring takes microseconds. A plugin may take seconds for each, and what an interrupt
+/// loses is a batch: so workers begin with few, and go on with about half a second's worth.
+private final class BatchSize: Sendable {
+  private static let greatest = 512
+  private let size: Atomic<Int>
+  private let adapts: Bool
+
+  init(startsSmall: Bool) {
+    adapts = startsSmall
+    size = Atomic(startsSmall ? 4 : BatchSize.greatest)
+  }
+
+  var current: Int { size.load(ordering: .relaxed) }
+
+  /// From any thread.
+  func adapt(to count: Int, in seconds: Double) {
+    guard adapts, count > 0 else { return }
+    let wanted = Double(count) * 0.5 / max(seconds, 1e-6)
+    let next = min(wanted, Double(4 * count), Double(BatchSize.greatest))
+    size.store(max(1, Int(next)), ordering: .relaxed)
   }
 }
 

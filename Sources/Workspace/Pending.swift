@@ -24,11 +24,11 @@ extension Workspace {
   /// contents some of the signatures lack, as they were loaded; a content that several
   /// conversations share comes once. ``conversations(of:)`` reads them, on any thread.
   ///
-  /// A failure counts as scored. No transaction is open while `body`
+  /// `batch` is asked for each batch anew. A failure counts as scored. No transaction is open while `body`
   /// runs, so that it may store as it goes. Memory: a bit for each conversation, content and
   /// signature of the workspace.
   package func unscored(
-    _ signatures: [Signature], _ query: Query, batch: Int,
+    _ signatures: [Signature], _ query: Query, batch: () -> Int,
     _ body: (PendingBatch) throws -> Void
   ) throws {
     let lacking = try searching(query) { try Self.unscored(signatures, query, $0) }
@@ -36,7 +36,7 @@ extension Workspace {
     var next = lacking.wanted.first(from: 0)
     while next != nil {
       try interruption.check()
-      let places = try read { try Self.places(from: &next, in: lacking, batch, $0) }
+      let places = try read { try Self.places(from: &next, in: lacking, batch(), $0) }
       if !places.isEmpty { try body(PendingBatch(places: places, total: lacking.wanted.count)) }
     }
   }

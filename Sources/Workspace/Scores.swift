@@ -44,6 +44,34 @@ extension Workspace {
     }
   }
 
+  /// Conversations of the query on whose contents one of the signatures failed.
+  package func failureCount(_ signatures: [Signature], _ query: Query) throws -> Int {
+    guard !signatures.isEmpty else { return 0 }
+    return try searching(query) { db in
+      var sql = try QuerySQL(db)
+      let condition = try sql.condition(query.term)
+      let numbers = signatures.map { String($0.id) }.joined(separator: ", ")
+      let statement = try Prepared(
+        db,
+        SQLFragment(
+          """
+          SELECT count(*) FROM conversation c\(sql.joins) WHERE EXISTS (SELECT 1 FROM failure f
+            WHERE f.signature_id IN (\(numbers)) AND f.content_id = c.content_id) AND
+          """ + " ") + condition)
+      return try statement.step() ? statement.count(0) : 0
+    }
+  }
+
+  /// Takes the failures of these signatures away, so that they are tried again.
+  package func forgetFailures(_ signatures: [Signature]) throws {
+    try write { db in
+      for signature in signatures {
+        try db.run(
+          "DELETE FROM failure WHERE signature_id = ?", [.integer(Int(signature.id))])
+      }
+    }
+  }
+
   /// What the current signatures have of a content, oldest signature first.
   package func scores(contentID: Int64) throws -> [StoredScores] {
     try read { db in

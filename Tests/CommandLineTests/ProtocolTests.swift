@@ -119,6 +119,47 @@ import Testing
     #expect(run.output.contains("85 computed") && !run.output.contains("failed"), "\(run.said)")
   }
 
+  @Test func `what failed is told, and tried again when asked`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    let model = program.folder + "/model"
+    let answer =
+      #"good if __import__("os").path.exists("\#(model)") else {"id": c["id"], "error": "no model"}"#
+    try program.write(Self.script(answer: answer), to: "odd.py")
+    #expect(try program.run("plugin", "add", "odd.py").status == 0)
+    #expect(try program.run("validate", "--using", "odd").output.contains("1 failed"))
+    try program.write("weights", to: "model")
+    let again = try program.run("validate", "--using", "odd")
+    #expect(again.output.contains("1 of 85 failed before"), "\(again.said)")
+    let retried = try program.run("validate", "--using", "odd", "--retry")
+    #expect(retried.output.contains("1 computed") && !retried.output.contains("failed"))
+  }
+
+  @Test func `an interrupt keeps what a slow plugin has finished`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    let script = Self.script(answer: "good") + "\n    __import__('time').sleep(0.2)\n"
+    try program.write(script, to: "odd.py")
+    #expect(try program.run("plugin", "add", "odd.py").status == 0)
+    let process = try program.start(["validate", "--using", "odd"])
+    usleep(4_000_000)
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let kept = try program.run("--mode", "csv", "sql", "select count(odd) from conversation_scores")
+    let count = kept.output.split(separator: "\n").last.flatMap { Int($0) } ?? 0
+    #expect((4..<85).contains(count), "\(kept.said)")
+  }
+
+  @Test func `a closed input is an empty one`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let result = try program.run("-w", ":memory:", "score", "--stdin", limits: "exec <&-")
+    #expect(result.status == 0 && result.output.isEmpty, "\(result.said)")
+  }
+
   @Test func `a program in any language is a plugin when it can be run`() throws {
     let program = try Program()
     defer { program.remove() }

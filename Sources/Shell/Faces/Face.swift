@@ -19,6 +19,7 @@ package enum Face {
   /// Runs to the end and gives the exit status.
   @MainActor
   package static func start(_ arguments: [String]) async -> Int32 {
+    Terminal.openStandardFiles()
     if arguments.first == Session.workerWord {
       return Session.serveAsWorker(Array(arguments.dropFirst()))
     }
