@@ -5,13 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { row_major = 101, plain = 111, transposed = 112, upper = 121 };
+enum { row_major = 101, transposed = 112, upper = 121 };
 
 static struct {
-  void (*dgemm)(int, int, int, int, int, int, double, const double *, int, const double *, int,
-                double, double *, int);
-  void (*dgemv)(int, int, int, int, double, const double *, int, const double *, int, double,
-                double *, int);
   void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
   void (*dpotrf)(const char *, const int *, double *, const int *, int *);
   void (*dpotrs)(const char *, const int *, const int *, const double *, const int *, double *,
@@ -63,8 +59,6 @@ static void load(void) {
     strcpy(problem, "libopenblas.so.0 is not installed or cannot be loaded");
     return;
   }
-  find(library, "cblas_dgemm", &blas.dgemm);
-  find(library, "cblas_dgemv", &blas.dgemv);
   find(library, "cblas_dsyrk", &blas.dsyrk);
   find(library, "dpotrf_", &blas.dpotrf);
   find(library, "dpotrs_", &blas.dpotrs);
@@ -82,16 +76,8 @@ const char *openblas_problem(void) { return problem; }
 
 const char *openblas_core(void) { return blas.corename(); }
 
-void openblas_multiply(int m, int n, int k, const double *a, const double *b, double *c) {
-  blas.dgemm(row_major, plain, plain, m, n, k, 1, a, k, b, n, 0, c, n);
-}
-
-void openblas_apply(int m, int n, const double *a, const double *x, double *y) {
-  blas.dgemv(row_major, plain, m, n, 1, a, n, x, 1, 0, y, 1);
-}
-
-void openblas_gram(int m, int n, const double *a, double *c) {
-  blas.dsyrk(row_major, upper, transposed, n, m, 1, a, n, 0, c, n);
+void openblas_add_gram(int m, int n, const double *a, double *c) {
+  blas.dsyrk(row_major, upper, transposed, n, m, 1, a, n, 1, c, n);
 }
 
 int openblas_solve(int n, int sides, double *a, double *b) {

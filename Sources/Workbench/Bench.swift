@@ -39,11 +39,13 @@ extension Session {
       }
     }
     let scoring = try scoringRates(conversations: min(conversations, 20_000), runs: runs)
-    let learning = try LearningBench(seed: 1).times(runs: runs, cancellation: cancellation)
+    let learning = try LearningBench.sizes.map {
+      try LearningBench().times(documents: $0, runs: runs, cancellation: cancellation)
+    }
     var outcome = report(
       expected, cores: ProcessInfo.processInfo.activeProcessorCount, floor: floor, load: load,
-      validate: validate,
-      start: start, scoring: scoring, learning: learning)
+      validate: validate, start: start, scoring: scoring)
+    outcome.tables.append(LearningBench.table(learning))
     outcome.tables[0].rows += try pluginFigures(
       conversations: min(conversations, 20_000), runs: runs, folder: folder)
     return outcome
@@ -111,8 +113,7 @@ extension Session {
 
   private func report(
     _ expected: Expected, cores: Int, floor: [BenchRun], load: [BenchRun], validate: [BenchRun],
-    start: [BenchRun],
-    scoring: [Double], learning: LearningBench.Times
+    start: [BenchRun], scoring: [Double]
   ) -> Outcome {
     func megabytes(_ bytes: Int) -> Double { Double(bytes) / 1e6 }
     let ratios = zip(load, floor).map { $0.seconds / $1.seconds }
@@ -135,11 +136,6 @@ extension Session {
     add("validate, scoring alone, text a core", median(scoring), "MB/s", "at least 20")
     add("start of --version", median(start.map(\.seconds)) * 1000, "ms", "under 30")
     add("peak memory", memory, "MB", "under 300")
-    add("learning: text", megabytes(learning.bytes), "MB", "")
-    add("learning: TF-IDF fit and transform, 1,000 words", learning.features, "s", "")
-    add("learning: forest of 100 trees, fit", learning.forest, "s", "")
-    add("learning: forest, predict", learning.prediction, "s", "")
-    add("learning: logistic regression, fit", learning.logistic, "s", "")
     var outcome = Outcome(command: "bench")
     outcome.tables = [table]
     outcome.measures = [

@@ -91,6 +91,28 @@ struct LinearModelTests {
     #expect(abs(objective - expected.objective) < 1e-7)
   }
 
+  @Test(arguments: [(40, 3), (300, 12), (2500, 30)])
+  func `ridge solved directly and by iterations is the same`(rows: Int, columns: Int) throws {
+    var random = SeededRandom(seed: 3, step: "ridge")
+    func number() -> Double { Double(random.next() >> 11) / 0x1p53 - 0.5 }
+    let full = (0..<rows * columns).map { _ in Float(number()) }
+    let truth = (0..<columns).map { Double($0) - 1 }
+    let numbers = (0..<rows).map { row in
+      (0..<columns).reduce(5 + number()) { $0 + truth[$1] * Double(full[row * columns + $1]) }
+    }
+    // The same columns among so many empty ones that the matrix is no longer nearly full.
+    func matrix(_ width: Int) -> SparseMatrix {
+      SparseMatrix(
+        columnCount: width, rowStarts: (0...rows).map { $0 * columns },
+        columns: (0..<rows).flatMap { _ in (0..<columns).map { Int32($0) } }, values: full)
+    }
+    let direct = try RidgeOptions().fit(matrix(columns), numbers)
+    let iterated = try RidgeOptions().fit(matrix(3 * columns), numbers)
+    #expect(direct.iterations == 1 && iterated.iterations > 1)
+    Self.expectClose(direct.weights, Array(iterated.weights.prefix(columns)), 1e-8)
+    #expect(abs(direct.intercept - iterated.intercept) < 1e-8)
+  }
+
   @Test(arguments: ["ridge", "ridge strong", "ridge without intercept"])
   func `ridge coefficients equal those of scikit-learn`(name: String) throws {
     let reference = try References.linear()
@@ -272,7 +294,10 @@ struct LinearModelTests {
     #expect(try logistic.fit(features, labels).iterations == 2)
     var ridge = RidgeOptions()
     ridge.maxIterations = 1
-    #expect(try !ridge.fit(features, numbers).converged)
+    let wide = SparseMatrix(
+      columnCount: 3 * features.columnCount, rowStarts: features.rowStarts,
+      columns: features.columns, values: features.values)
+    #expect(try !ridge.fit(wide, numbers).converged)
   }
 
   @Test func `damaged models are refused`() throws {

@@ -12,12 +12,8 @@ const char *openblas_problem(void);
 
 // The kernels in use, such as "Haswell".
 const char *openblas_core(void);
-// c = a b; a is m by k, b is k by n, all row by row.
-void openblas_multiply(int m, int n, int k, const double *a, const double *b, double *c);
-// y = a x; a is m by n, row by row.
-void openblas_apply(int m, int n, const double *a, const double *x, double *y);
-// The upper triangle of c = a' a; a is m by n, row by row.
-void openblas_gram(int m, int n, const double *a, double *c);
+// Adds a' a to the upper triangle of c; a is m by n, both row by row.
+void openblas_add_gram(int m, int n, const double *a, double *c);
 // Solves a x = b in place for each of `sides` right sides, one after the other in b, by Cholesky;
 // reads the upper triangle of the n by n matrix a (row by row) and overwrites it. Positive: the
 // order of the leading minor that is not positive.
