@@ -13,6 +13,12 @@ package struct Documents: Sendable, Equatable {
     for text in texts { append(text) }
   }
 
+  /// Takes room for texts of so many bytes together, so that a great column is not moved as it grows.
+  package mutating func reserve(bytes: Int, texts: Int) {
+    self.bytes.reserveCapacity(bytes)
+    ends.reserveCapacity(texts)
+  }
+
   package mutating func append(_ text: String) {
     bytes.append(contentsOf: text.utf8)
     ends.append(bytes.count)

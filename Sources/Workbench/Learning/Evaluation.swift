@@ -105,8 +105,8 @@ struct Evaluation: Sendable {
       if order.isMeant && order.names.count > 2 {
         metrics.append(.weightedKappa(shown, .linear))
         metrics.append(.weightedKappa(shown, .quadratic))
-        metrics.append(.expectedRank(shown))
       }
+      if order.isMeant || order.names.count == 2 { metrics.append(.expectedRank(shown)) }
       return metrics
     }
   }

@@ -45,6 +45,9 @@ struct RowBuilder {
     set = LearningSet(columnCount: recipe.numbers.count)
   }
 
+  /// Takes room for a great query's texts at once.
+  mutating func reserve(bytes: Int, rows: Int) { set.reserve(bytes: bytes, rows: rows) }
+
   mutating func add(_ stored: StoredConversation) {
     if recipe.span == .turns { addTurns(stored) } else { addConversation(stored) }
   }

@@ -56,6 +56,8 @@ struct LearningSet: Sendable {
     if let role = row.role { roles.insert(role) }
   }
 
+  mutating func reserve(bytes: Int, rows: Int) { inputs.texts.reserve(bytes: bytes, texts: rows) }
+
   mutating func skip() { missing += 1 }
 
   /// Applies the rule, and leaves out what it gives no label.
@@ -152,6 +154,14 @@ extension Session {
       recipe, rule, layout, groups: GroupReader(grouping),
       phrases: withPhrases ? StockPhrases() : nil)
     let total = try workspace.count(query)
+    if recipe.readsText, total > 10_000 {
+      var bytes = 0.0
+      try workspace.values(["text_bytes", "messages"], query) { row in
+        // A line's end for each message.
+        bytes += (row[0].number ?? 0) + (row[1].number ?? 0)
+      }
+      builder.reserve(bytes: Int(bytes), rows: total)
+    }
     var done = 0
     try workspace.conversations(query, columns: layout.columns) { stored in
       try tick(&done, total)
