@@ -105,8 +105,9 @@ struct HelpTopic: Sendable {
       turns that each class is expected to have.
       - Models: `forest` (100 trees), `logistic`, `ridge` for numbers, `naive-bayes`, `majority`.
       - `evaluate` before you believe: the division is repeated, stratified and grouped, so that \
-      one speaker's conversations, or copies of a text, are never on both sides. Intervals draw \
-      whole groups. `leak` is the share of tested rows that training has seen something of.
+      one speaker's conversations are never on both sides, nor copies of a text unless `--group` \
+      says what belongs together. Intervals draw whole groups. `leak` is the share of tested rows \
+      that training has seen something of.
       - `group DATASET FIELD` says once what belongs together in a dataset, for every command.
       - Read a figure beside its baselines: the most frequent class, the length of the text, stock \
       phrases of support, the rules' metrics. What is not above them was not learned.

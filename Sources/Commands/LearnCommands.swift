@@ -27,7 +27,7 @@ struct LearningOptions: ParsableArguments {
   /// Whether none was given beside a label and a grouping.
   var isUnchanged: Bool {
     model.text == "forest" && features.text == "tfidf" && text.text == "all" && maxFeatures == 1000
-      && ngrams == nil && option.isEmpty && !calibrate
+      && ngrams == nil && option.isEmpty && !calibrate && positive == nil && order == nil
   }
 
   func request(_ query: String) throws -> LearningRequest {
@@ -100,8 +100,8 @@ struct Evaluate: Command {
   static let traits: Traits = .takesQuery
 
   @OptionGroup var options: LearningOptions
-  @Option(help: "Folds of each repetition.") var folds = 5
-  @Option(help: "How often the division is drawn anew.") var repeats = 5
+  @Option(help: "Folds of each repetition.") var folds = EvaluationDesign.usualFolds
+  @Option(help: "How often the division is drawn anew.") var repeats = EvaluationDesign.usualRepeats
   @Flag(help: "Measure the kept model on what it has not seen.") var heldOut = false
   @Flag(help: "Draw ROC, precision and recall, and calibration.") var plots = false
   @Option(help: "Write the curves to an SVG file instead.", completion: .file()) var svg: Plain?

@@ -1,10 +1,6 @@
 import GRDB
 
 extension Workspace {
-  /// The column of ``values(_:_:_:)`` and of reading conversations that holds the 64 bits of SHA-256
-  /// by which equal contents are known in every workspace.
-  package static let contentKey = QueryCatalog.contentKey
-
   /// What says which conversations belong together, by dataset.
   package func groupRules() throws -> [String: String] {
     try read { db in

@@ -41,6 +41,11 @@ extension Workspace {
     }
   }
 
+  /// How many contents of the query some of the signatures lack.
+  package func unscoredCount(_ signatures: [Signature], _ query: Query) throws -> Int {
+    try searching(query) { try Self.unscored(signatures, query, $0) }.wanted.count
+  }
+
   /// The conversations of a batch; those that are gone since are left out.
   package func conversations(of batch: PendingBatch) throws -> [PendingConversation] {
     try read { db in

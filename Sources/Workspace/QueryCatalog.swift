@@ -26,8 +26,6 @@ struct QueryCatalog {
 
   /// Columns of `conversation` that queries may compare.
   static let counts = ["messages", "text_bytes"]
-  /// The number that equal contents share in every workspace; for columns, not for queries.
-  static let contentKey = "content_key"
   static let reserved = ["role", "dataset", "id"] + counts
 
   init(_ db: Database) throws {
@@ -66,7 +64,6 @@ struct QueryCatalog {
   enum Meaning {
     case dataset
     case id
-    case contentKey
     case count(String)
     case score(ScoreColumn)
     case field(Field)
@@ -77,7 +74,6 @@ struct QueryCatalog {
     let lower = name.lowercased()
     if lower == "dataset" { return .dataset }
     if lower == "id" { return .id }
-    if lower == Self.contentKey { return .contentKey }
     if Self.counts.contains(lower) { return .count(lower) }
     if let column = scores.first(where: { $0.name == lower }) { return .score(column) }
     if let field = field(name) { return .field(field) }

@@ -53,7 +53,6 @@ struct QuerySQL {
     switch catalog.meaning(of: name) {
     case .dataset: return SQLFragment("(SELECT name FROM dataset WHERE id = c.dataset_id)")
     case .id: return SQLFragment("c.external_id")
-    case .contentKey: return SQLFragment("(SELECT key FROM content WHERE id = c.content_id)")
     case .count(let column): return SQLFragment("c.\(column)")
     case .score(let column):
       signatures.insert(column.signature)
@@ -248,7 +247,7 @@ struct QuerySQL {
       let level = field.levels.count > 1 ? "" : "x.position = -1 AND "
       return SQLFragment("c.id IN (SELECT x.conversation_id FROM metadata x WHERE \(level)")
         + (try condition(of: field, comparison, value, term)) + SQLFragment(")")
-    case .contentKey, nil: throw unknown(name, offset: term.offset, what: "field or score")
+    case nil: throw unknown(name, offset: term.offset, what: "field or score")
     }
   }
 

@@ -29,9 +29,11 @@ package struct Calibration: Sendable, Equatable {
       let scores = stride(from: code, to: probabilities.count, by: classCount).map {
         logOdds(probabilities[$0])
       }
-      scalings.append(
-        try PlattScaling.Options().fit(
-          scores: scores, positive: codes.map { Int($0) == code }))
+      let scaling = try PlattScaling.Options().fit(
+        scores: scores, positive: codes.map { Int($0) == code })
+      // Scores that rank the wrong way out of fold tell nothing that can be kept: turning them
+      // round would make the fitted model say the opposite of what it learned.
+      scalings.append(scaling.isInverted ? .constant(count, of: codes.count) : scaling)
     }
     return Calibration(scalings: scalings, classCount: classCount)
   }
@@ -57,6 +59,9 @@ package struct Calibration: Sendable, Equatable {
     return result
   }
 
+  /// Whether some class has its share for every row, as nothing told it out of fold.
+  package var isConstant: Bool { scalings.contains { $0.slope == 0 } }
+
   package var sections: Sections {
     Sections(["platt": .doubles(scalings.flatMap { [$0.slope, $0.intercept] })])
   }
@@ -79,7 +84,15 @@ package struct Calibration: Sendable, Equatable {
   }
 }
 
-/// Log odds that stay finite at 0 and 1 and rise everywhere, so that the order of rows is kept.
+extension PlattScaling {
+  /// The share of `count` among `total` rows, smoothed as Platt's targets are, whatever the score.
+  fileprivate static func constant(_ count: Int, of total: Int) -> PlattScaling {
+    PlattScaling(
+      slope: 0, intercept: log((Double(total - count) + 1) / (Double(count) + 1)))
+  }
+}
+
+/// Log odds that stay finite at 0 and 1 and rise everywhere.
 private func logOdds(_ probability: Double) -> Double {
   let margin = 1e-3
   return log((probability + margin) / (1 - probability + margin))

@@ -63,6 +63,11 @@ package struct Folds: Sendable, Equatable {
     return result
   }
 
+  /// Of each class, how many groups have it. O(rows).
+  package static func groupsOfClasses(_ strata: ClassLabels, _ groups: Groups) -> [Int] {
+    GroupAssignment.groupsOfClasses(strata, groups)
+  }
+
   /// Rows of a fold, ascending. O(n).
   package func test(_ fold: Int) -> [Int] {
     foldOfRow.indices.filter { Int(foldOfRow[$0]) == fold }

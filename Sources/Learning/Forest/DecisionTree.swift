@@ -9,7 +9,8 @@ struct TreeLimits: Sendable {
 struct TreeNode: Sendable, Equatable {
   /// -1 in a leaf.
   var feature: Int32
-  /// Rows whose value is at most this go left.
+  /// Rows whose value is at most this go left. In a leaf 0, or in a `Forest` whose leaves have one
+  /// number, that number: a walk then ends where it has read already.
   var threshold: Float
   /// The right child's index in the tree; in a leaf, its number among the leaves of the tree.
   var right: Int32

@@ -10,7 +10,7 @@ extension Forest {
       "nodes": counts(nodeStarts),
       "leaves": counts(leafStarts),
       "node.feature": .integers(nodes.map(\.feature)),
-      "node.threshold": .floats(nodes.map(\.threshold)),
+      "node.threshold": .floats(nodes.map { $0.feature < 0 ? 0 : $0.threshold }),
       "node.right": .integers(nodes.map(\.right)),
       "leaf": .floats(leaves),
       "importance": .doubles(importances),

@@ -5,7 +5,8 @@ package import PluginKit
 /// beside the words themselves.
 ///
 /// Of a supporter's turn all of them, by the same rules as the validators; of another's those that
-/// need no rules (words, question marks, what was said before), the rest 0.
+/// need no rules (words, question marks, what was said before, whether it is a word of assent), the
+/// rest 0.
 package struct TurnCues: Sendable {
   package static let names = [
     "cue_words", "cue_words_before", "cue_first_turn", "cue_question_marks", "cue_ends_asking",
@@ -28,7 +29,6 @@ package struct TurnCues: Sendable {
     let reading = reader.read(conversation).reading
     var rows: [[Double]] = []
     var before = 0
-    var speaker: Role?
     var sentence = 0
     for (index, message) in conversation.messages.enumerated() {
       var turn = Turn(message)
@@ -39,9 +39,8 @@ package struct TurnCues: Sendable {
         turn.add(reading.sentences[sentence])
         sentence += 1
       }
-      rows.append(turn.row(wordsBefore: before, isFirst: speaker == nil))
+      rows.append(turn.row(wordsBefore: before, isFirst: index == 0))
       before = turn.words
-      speaker = message.role
     }
     return rows
   }

@@ -17,9 +17,8 @@ extension Session {
       throw Failure(.usage, "agree takes different columns, and one of these is named twice")
     }
     // A column may be a threshold on one. Refuses what no label can be.
-    let rules = try columns.map { try LabelRule($0) }
+    let rules = try columns.map { try canonical(try LabelRule($0)) }
     _ = try LabelRule(columns[0], positive: positive, order: order)
-    for rule in rules { try requireColumn(rule.column) }
     let query = try workspace.query(text)
     let grouping = try grouping(group, query, having: rules.map(\.column))
     let rows = try rated(rules, query, grouping)
@@ -39,30 +38,16 @@ extension Session {
       figure.interval.estimate.map { Measure("length.\(figure.name)", $0, .score, isTabled: true) }
     }
     outcome.tables = [comparison.table]
+    let compared = rows.filter { !$0.values.contains(.missing) }
     outcome.notes =
       try ["grouped \(grouping.words)"] + comparison.notes
-      + seenNotes(rules, rows.filter { !$0.values.contains(.missing) })
+      + seenNotes(rules.map(\.column), of: compared.count) { provenance in
+        let isOfLabel = rules.contains { $0.column == provenance.label }
+        guard isOfLabel else { return 0 }
+        let seen = try seen(query, by: provenance)
+        return compared.count { seen.contains($0.number) }
+      }
     return outcome
-  }
-
-  /// What a model says of the label it was trained on agrees too well where it has seen the rows.
-  private func seenNotes(_ rules: [LabelRule], _ rows: [RatedRow]) throws -> [String] {
-    let signatures = try workspace.currentSignatures()
-    let models = try workspace.models()
-    return try rules.compactMap { rule in
-      guard
-        let signature = signatures.first(where: {
-          $0.columns.contains { $0.name == rule.column }
-        }), signature.options.isEmpty,
-        let record = models.first(where: { $0.name == signature.validator })
-      else { return nil }
-      let model = try model(named: record.name)
-      guard rules.contains(where: { $0.column == model.rule.column }) else { return nil }
-      let seen = rows.count { model.provenance.hasSeen($0.contentKey) }
-      guard seen > 0 else { return nil }
-      return "model '\(record.name)' was trained on \(seen) of these \(rows.count), and agrees "
-        + "too well there: 'predict \(record.name) --out-of-fold', or 'evaluate \(record.name)'"
-    }
   }
 
   private func rated(
@@ -71,18 +56,15 @@ extension Session {
     var rows: [RatedRow] = []
     let reader = try GroupReader(grouping)
     let count = rules.count
-    let all =
-      rules.map(\.column) + ["dataset", "text_bytes", Workspace.contentKey]
-      + grouping.columns
+    let numbers = try workspace.ids(query)
+    let all = rules.map(\.column) + ["dataset", "text_bytes"] + grouping.columns
     try workspace.values(all, query) { row in
-      guard case .text(let dataset) = row[count] else { return }
-      var key: Int64 = 0
-      if case .integer(let number) = row[count + 2] { key = Int64(number) }
+      guard case .text(let dataset) = row[count], rows.count < numbers.count else { return }
       rows.append(
         RatedRow(
           values: zip(rules, row).map { $0.applied(to: LabelValue($1)) },
-          textBytes: row[count + 1].number ?? 0, contentKey: key,
-          group: reader.group(row[(count + 3)...], dataset: dataset)))
+          textBytes: row[count + 1].number ?? 0, number: numbers[rows.count],
+          group: reader.group(row[(count + 2)...], dataset: dataset)))
     }
     return rows
   }

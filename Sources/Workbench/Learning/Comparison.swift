@@ -6,7 +6,7 @@ import Workspace
 struct RatedRow: Sendable {
   let values: [LabelValue]
   let textBytes: Double
-  let contentKey: Int64
+  let number: Int64
   let group: String?
 }
 
@@ -123,7 +123,8 @@ struct Comparison {
     guard whole.count > 1 else { throw nothingShared(whole.count) }
     let bootstrap = try bootstrap(whole.map { kept[$0] })
     // AUC asks of the first how well it tells the second's two values apart.
-    if Set(numbers[0]).count == 2, Set(numbers[1]).count > 2 {
+    let levels = numbers.map { column in Set(whole.map { column[$0] }).count }
+    if levels[0] == 2, levels[1] > 2 {
       numbers.swapAt(0, 1)
       notes.append("auc is of \(columns[1]) against \(columns[0]), which has two values")
     }
@@ -193,7 +194,8 @@ struct Comparison {
     } else {
       let names = raw.map { column in
         column.values.map { value in
-          positive.map { value.plainText == $0 ? $0 : "not \($0)" } ?? value.plainText
+          guard let word = value.plainText, let positive else { return value.plainText }
+          return word == positive ? positive : "not \(positive)"
         }
       }
       try add("alpha", try RatedUnits(names: names), .nominal)

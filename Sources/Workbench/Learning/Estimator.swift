@@ -40,8 +40,17 @@ struct Estimator: Sendable {
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Calibration {
     let plain = Estimator(recipe: recipe, learner: learner)
+    // Each class is in every part that is fitted on when it is in as many groups as there are folds.
+    let scarcest = Folds.groupsOfClasses(labels, groups).enumerated()
+      .filter { $0.element > 0 }.min { $0.element < $1.element }
+    guard let scarcest, scarcest.element > 1 else {
+      throw Failure(
+        .failed,
+        "probabilities cannot be calibrated: the class '\(labels.classes[scarcest?.offset ?? 0])' is "
+          + "in one group alone", hint: "leave --calibrate out, or group by something finer")
+    }
     let folds = try Folds.stratified(
-      labels, groups: groups, folds: min(Estimator.calibrationFolds, groups.count), seed: seed)
+      labels, groups: groups, folds: min(Estimator.calibrationFolds, scarcest.element), seed: seed)
     let outOfFold = try CrossValidation.outOfFold(
       repeats: [folds], width: labels.classes.count, isCancelled: isCancelled
     ) { train, _ in

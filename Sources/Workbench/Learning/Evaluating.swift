@@ -13,6 +13,9 @@ package struct EvaluationDesign: Sendable {
   /// Whether curves are given as well.
   package var plots: Bool
 
+  package static let usualFolds = 5
+  package static let usualRepeats = 5
+
   package init(folds: Int, repeats: Int, group: String?, isHeldOut: Bool, plots: Bool) {
     self.folds = folds
     self.repeats = repeats
@@ -33,12 +36,17 @@ extension Session {
       return try evaluateHeldOut(model, named: name, where: text, design)
     }
     var design = design
-    design.group = design.group ?? model.provenance.group
+    design.group = try design.group ?? knownGroup(model.provenance)
     let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
     let query = text.isEmpty ? model.provenance.query : text
-    var outcome = try evaluate(plan, where: query, design)
-    if text.isEmpty, !query.isEmpty { outcome.notes.append("of \(query), as it was trained") }
-    return outcome
+    let (set, outcome) = try evaluate(plan, where: query, design)
+    guard text.isEmpty, !query.isEmpty else { return outcome }
+    var noted = outcome
+    noted.notes.append(
+      set.distinctKeys == model.provenance.contents
+        ? "of \(query), as it was trained"
+        : "of \(query), which was other texts when it was trained")
+    return noted
   }
 
   /// Cross-validates what `train` would fit.
@@ -50,30 +58,31 @@ extension Session {
     }
     var design = design
     design.group = request.group
-    return try evaluate(try plan(request), where: request.query, design)
+    return try evaluate(try plan(request), where: request.query, design).outcome
   }
 
   private func evaluate(
     _ plan: LearningPlan, where text: String, _ design: EvaluationDesign
-  ) throws -> Outcome {
+  ) throws -> (set: LearningSet, outcome: Outcome) {
     let query = try workspace.query(text)
     let grouping = try grouping(design.group, query, of: plan)
+    let metrics = try baselineMetrics(plan)
     let set = try learningSet(
-      query, plan.recipe, label: plan.rule, grouping: grouping, withPhrases: true)
+      query, plan.recipe, label: plan.rule, grouping: grouping, baselines: metrics)
     let target = try Target(set, plan)
     let isCancelled = isCancelled
-    let groups = try set.groupsWithCopies(grouping, isCancelled: isCancelled)
+    let duplicates = try set.duplicates(isCancelled: isCancelled)
+    let groups = try set.groups(grouping, with: duplicates)
     let folds = try Folds.repeated(
       design.repeats, try target.strata(), groups: groups, folds: design.folds,
       seed: settings.seed)
-    let copies = plan.recipe.span == .turns ? nil : try set.copies(isCancelled: isCancelled)
     var evaluation = Evaluation(
       plan: plan, set: set, target: target, grouping: grouping, groups: groups, folds: folds,
-      leaks: try Evaluation.leaks(set, copies: copies, in: folds), seed: settings.seed,
+      leaks: try Evaluation.leaks(set, copies: duplicates, in: folds), seed: settings.seed,
       cancellation: cancellation)
     let contenders =
       [Contender(name: "", rows: set.inputs, estimator: plan.estimator)]
-      + (try baselines(plan, set, target, query, grouping))
+      + (try baselines(set, target, metrics))
     let meter = FoldMeter(total: set.count * folds.count * contenders.count, report: reportProgress)
     for contender in contenders {
       try evaluation.add(
@@ -83,8 +92,8 @@ extension Session {
     var outcome = try evaluation.outcome(plots: design.plots)
     outcome.measures.insert(Measure("folds", design.folds), at: 3)
     outcome.measures.insert(Measure("repeats", design.repeats), at: 4)
-    outcome.notes += try notes(onBaselines: contenders.map(\.name), plan)
-    return outcome
+    outcome.notes += try notes(onBaselines: metrics, plan) + sourceNotes(set, plan, query)
+    return (set, outcome)
   }
 
   /// Measures a model on labelled rows whose contents it was not trained on. The baselines are
@@ -94,36 +103,55 @@ extension Session {
   ) throws -> Outcome {
     let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
     try requireSources(of: model, named: name)
+    guard design.folds == EvaluationDesign.usualFolds,
+      design.repeats == EvaluationDesign.usualRepeats
+    else {
+      throw Failure(.usage, "--held-out divides nothing: leave --folds and --repeats out")
+    }
     let query = try workspace.query(text)
-    let grouping = try grouping(design.group ?? model.provenance.group, query, of: plan)
-    let all = try learningSet(
-      query, plan.recipe, label: plan.rule, grouping: grouping, withPhrases: true)
-    let seen = all.keys.indices.filter { model.provenance.hasSeen(all.keys[$0]) }
-    let fresh = all.keys.indices.filter { !model.provenance.hasSeen(all.keys[$0]) }
-    guard !fresh.isEmpty else {
+    let group = try design.group ?? knownGroup(model.provenance)
+    let grouping = try grouping(group, query, of: plan)
+    let metrics = try baselineMetrics(plan)
+    func rows(_ query: Query, seen: Bool) throws -> (set: LearningSet, others: Int) {
+      var set = try learningSet(
+        query, plan.recipe, label: plan.rule, grouping: grouping, baselines: metrics,
+        knownWords: true)
+      let kept = set.keys.indices.filter { model.provenance.hasSeen(set.keys[$0]) == seen }
+      let others = set.count - kept.count
+      set.keep(kept)
+      return (set, others)
+    }
+    let (set, leftOut) = try rows(query, seen: false)
+    guard set.count > 0 else {
       throw Failure(
         .failed,
-        all.count == 0
+        leftOut == 0
           ? "no row has a value in \(plan.rule.column)"
-          : "'\(name)' was trained on all \(all.count) labelled rows of these",
+          : "'\(name)' was trained on all \(leftOut) labelled rows of these",
         hint: "load others, or 'evaluate \(name)' to cross-validate")
     }
+    // What it was trained on, where that is here: the baselines learn from the same.
+    var all = set
+    if let trained = try? workspace.query(model.provenance.query) {
+      all.append(try rows(trained, seen: true).set)
+    }
+    let (fresh, seen) = (Array(0..<set.count), Array(set.count..<all.count))
     let target = try Target(all, plan.rule, known: model.classes)
-    var set = all
-    set.keep(fresh)
-    let copies = plan.recipe.span == .turns ? nil : try all.copies(isCancelled: isCancelled)
+    let duplicates = try set.duplicates(isCancelled: isCancelled)
     var evaluation = Evaluation(
       plan: plan, set: set, target: target.rows(fresh), grouping: grouping,
-      groups: Groups(set.groups), folds: [Folds.single(set.count)],
-      leaks: try Evaluation.leaks(all, copies: copies, from: seen, to: fresh),
+      groups: try set.groups(grouping, with: duplicates), folds: [Folds.single(set.count)],
+      leaks: seen.isEmpty
+        ? []
+        : try Evaluation.leaks(
+          all, copies: try all.duplicates(isCancelled: isCancelled), from: seen, to: fresh),
       seed: settings.seed, cancellation: cancellation)
     let values = try model.fitted.predictions(of: set.inputs, isCancelled: isCancelled)
     try evaluation.add(
       "", evaluation.outOfFold(target.columns(values, of: model.classes)), isCancelled: isCancelled)
-    let baselines = try baselines(plan, all, target, query, grouping)
-    let hasClasses = try Set(target.strata().rows(seen).codes).count > 1
-    if hasClasses {
-      for contender in baselines {
+    let canLearn = try Set(target.strata().rows(seen).codes).count > 1
+    if canLearn {
+      for contender in try baselines(all, target, metrics) {
         let fitted = try contender.estimator.fit(
           contender.rows.rows(seen), target.rows(seen), groups: Groups(all.groups).rows(seen),
           seed: settings.seed, isCancelled: isCancelled)
@@ -134,21 +162,28 @@ extension Session {
       }
     }
     var outcome = try evaluation.outcome(plots: design.plots)
-    outcome.measures.insert(Measure("seen", seen.count), at: 2)
+    outcome.measures.insert(Measure("seen", leftOut), at: 2)
     outcome.notes.insert(
       "the model as it is, on rows that it was not trained on"
-        + (seen.isEmpty ? "" : "; \(seen.count) that it was are left out"), at: 0)
-    if !hasClasses {
-      outcome.notes.append("without baselines: the rows that it was trained on are not here")
+        + (leftOut == 0 ? "" : "; \(leftOut) that it was are left out"), at: 0)
+    if !canLearn {
+      outcome.notes.append(
+        "without baselines and leak: the rows that it was trained on are not here")
     }
+    outcome.notes += try sourceNotes(set, plan, query)
     return outcome
+  }
+
+  /// Metrics of rules to be compared with; none where the label is a score itself, or of turns.
+  private func baselineMetrics(_ plan: LearningPlan) throws -> [String] {
+    let isCompared = try plan.recipe.span != .turns && !isScore(plan.rule.column)
+    return isCompared ? try metricColumns(without: plan.rule) : []
   }
 
   /// What a model has to beat: the most frequent class, the length of the text, stock phrases, and
   /// the metrics that rules give.
   private func baselines(
-    _ plan: LearningPlan, _ set: LearningSet, _ target: Target, _ query: Query,
-    _ grouping: Grouping
+    _ set: LearningSet, _ target: Target, _ metrics: [String]
   ) throws -> [Contender] {
     var kind = ModelKind.logistic
     if case .numbers = target { kind = .ridge }
@@ -170,18 +205,14 @@ extension Session {
       try contender("length", lengths, ["length"], linear),
       try contender("phrases", set.phrases, StockPhrases.names, linear),
     ]
-    let metrics = try metricColumns(without: plan.rule)
-    if plan.recipe.span != .turns, !metrics.isEmpty, try !isScore(plan.rule.column) {
-      var recipe = plan.recipe
-      recipe.parts = [.counts(metrics)]
-      let rows = try learningSet(query, recipe, label: plan.rule, grouping: grouping)
-      contenders.append(try contender("metrics", rows.inputs, metrics, linear))
+    if !metrics.isEmpty {
+      contenders.append(try contender("metrics", set.metrics, metrics, linear))
     }
     return contenders
   }
 
-  private func notes(onBaselines names: [String], _ plan: LearningPlan) throws -> [String] {
-    guard !names.contains("metrics"), plan.recipe.span != .turns else { return [] }
+  private func notes(onBaselines metrics: [String], _ plan: LearningPlan) throws -> [String] {
+    guard metrics.isEmpty, plan.recipe.span != .turns else { return [] }
     return [
       try isScore(plan.rule.column)
         ? "without the baseline of rules, whose metrics are scores as the label is"

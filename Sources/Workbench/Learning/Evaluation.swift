@@ -114,25 +114,21 @@ struct Evaluation: Sendable {
 
 extension Evaluation {
   /// What is tested and reaches into training: groups, and texts that are copies.
-  static func leaks(_ set: LearningSet, copies: Groups?, in folds: [Folds]) throws -> [Leak] {
+  static func leaks(_ set: LearningSet, copies: Groups, in folds: [Folds]) throws -> [Leak] {
     guard let first = folds.first else { return [] }
-    var leaks = [try Leak.inFolds(.group, clusters: Groups(set.groups), folds: first)]
-    if let copies {
-      leaks.append(try Leak.inFolds(.nearDuplicate, clusters: copies, folds: first))
-    }
-    return leaks
+    return [
+      try Leak.inFolds(.group, clusters: Groups(set.groups), folds: first),
+      try Leak.inFolds(.nearDuplicate, clusters: copies, folds: first),
+    ]
   }
 
   /// The same of rows that were trained on and others.
   static func leaks(
-    _ set: LearningSet, copies: Groups?, from train: [Int], to test: [Int]
+    _ set: LearningSet, copies: Groups, from train: [Int], to test: [Int]
   ) throws -> [Leak] {
-    var leaks = [
-      try Leak.between(.group, clusters: Groups(set.groups), train: train, test: test)
+    [
+      try Leak.between(.group, clusters: Groups(set.groups), train: train, test: test),
+      try Leak.between(.nearDuplicate, clusters: copies, train: train, test: test),
     ]
-    if let copies {
-      leaks.append(try Leak.between(.nearDuplicate, clusters: copies, train: train, test: test))
-    }
-    return leaks
   }
 }

@@ -24,10 +24,12 @@ extension Evaluation {
       }
     }
     outcome.measures += [
-      Measure("leak", leaks.compactMap(\.share).max() ?? 0, .share),
       Measure("seed", text: "\(seed)"), Measure("split", text: try splitDigest()),
       Measure("code", text: "pe \(Version.number)"),
     ]
+    if let leak = leaks.compactMap(\.share).max() {
+      outcome.measures.append(Measure("leak", leak, .share))
+    }
     outcome.tables = [evaluationTable]
     if let confusion = try confusion() { outcome.tables += confusion }
     outcome.exhibits = outcome.tables.map { .table($0.name) }

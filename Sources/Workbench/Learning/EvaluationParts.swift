@@ -9,7 +9,7 @@ extension Double {
 }
 
 extension LearningSet {
-  private static let mostCompared = 200_000
+  static let mostCompared = 200_000
 
   /// Clusters of texts that are copies of one another, nearly or, of very many rows, exactly.
   func copies(isCancelled: @escaping @Sendable () -> Bool) throws -> Groups {
@@ -23,13 +23,16 @@ extension LearningSet {
       .merged(with: Groups(contents.map { Optional($0) }))
   }
 
-  /// What is not to be divided: groups, and what shares a content or, unless the person said the
-  /// grouping, a text. Turns repeat themselves by nature.
-  func groupsWithCopies(
-    _ grouping: Grouping, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> Groups {
-    guard !grouping.isAsked, roles.isEmpty else { return Groups(groups) }
-    return try Groups(groups).merged(with: copies(isCancelled: isCancelled))
+  /// Rows of contents that are copies of one another: turns repeat themselves by nature, but not
+  /// those of a whole conversation.
+  func duplicates(isCancelled: @escaping @Sendable () -> Bool) throws -> Groups {
+    roles.contains { $0 != nil }
+      ? Groups(contents.map { Optional($0) }) : try copies(isCancelled: isCancelled)
+  }
+
+  /// What is not to be divided: groups, and unless the person said the grouping, copies.
+  func groups(_ grouping: Grouping, with duplicates: Groups) throws -> Groups {
+    grouping.isAsked ? Groups(groups) : try Groups(groups).merged(with: duplicates)
   }
 }
 

@@ -23,6 +23,14 @@ struct FeatureRows: Sendable {
     count += 1
   }
 
+  /// Puts rows of the same columns behind these.
+  mutating func append(_ other: FeatureRows) {
+    texts.append(other.texts)
+    before.append(other.before)
+    for column in columns.indices { columns[column] += other.columns[column] }
+    count += other.count
+  }
+
   /// The rows at `indices`, in that order.
   func rows(_ indices: [Int]) -> FeatureRows {
     var rows = FeatureRows(columnCount: columns.count)
@@ -35,6 +43,12 @@ struct FeatureRows: Sendable {
 }
 
 extension Documents {
+  fileprivate mutating func append(_ other: Documents) {
+    other.bytes.withUnsafeBufferPointer { bytes in
+      for index in 0..<other.count { append(UnsafeBufferPointer(rebasing: bytes[other[index]])) }
+    }
+  }
+
   fileprivate func rows(_ indices: [Int]) -> Documents {
     var result = Documents()
     guard count > 0 else { return result }

@@ -89,30 +89,37 @@ extension Session {
   /// or more. Rows are the query's conversations that have a value in each of `columns`.
   func grouping(_ asked: String?, _ query: Query, having columns: [String] = []) throws -> Grouping
   {
-    let names = try workspace.datasets().map(\.name)
     if let asked {
       if asked == "none" { return .none }
-      let key = try GroupKey(asked)
-      try requireColumn(key.field)
+      let key = try canonical(try GroupKey(asked))
+      let names = try workspace.datasets().map(\.name)
       return Grouping(
         keys: Dictionary(uniqueKeysWithValues: names.map { ($0, key) }), isAsked: true)
     }
-    var keys = try workspace.groupRules().mapValues { try GroupKey($0) }
+    let rules = try workspace.groupRules().mapValues { try GroupKey($0) }
     let known = Set(try workspace.columns().map(\.name))
     let usual = GroupKey.usual.filter(known.contains)
-    guard !usual.isEmpty, names.contains(where: { keys[$0] == nil }) else {
-      return Grouping(keys: keys, isAsked: false)
-    }
-    for (dataset, field) in try usualFields(usual, query, having: columns)
-    where keys[dataset] == nil {
-      keys[dataset] = try GroupKey(field)
+    guard !usual.isEmpty || !rules.isEmpty else { return Grouping(keys: [:], isAsked: false) }
+    var keys: [String: GroupKey] = [:]
+    for (dataset, field) in try usualFields(usual, query, having: columns) {
+      if let rule = rules[dataset] {
+        guard known.contains(rule.field) else {
+          throw Failure(
+            .failed, "'\(dataset)' is grouped by '\(rule.field)', which is there no longer",
+            hint: "'group \(dataset) FIELD' says it anew, 'group \(dataset) none' takes it away")
+        }
+        keys[dataset] = rule
+      } else if let field {
+        keys[dataset] = try GroupKey(field)
+      }
     }
     return Grouping(keys: keys, isAsked: false)
   }
 
+  /// The datasets of the rows, each with its first field of groups, if it has one.
   private func usualFields(
     _ usual: [String], _ query: Query, having columns: [String]
-  ) throws -> [String: String] {
+  ) throws -> [String: String?] {
     struct Tally {
       var rows = 0
       var counts: [Int]
@@ -131,25 +138,48 @@ extension Session {
       for place in usual.indices where LabelValue(row[1 + place]) != .missing {
         let value = row[1 + place]
         tallies[dataset, default: none].counts[place] += 1
-        let first = tallies[dataset]?.first[place]
-        if first == .some(nil) { tallies[dataset]?.first[place] = value }
-        if let first = first ?? nil, first != value { tallies[dataset]?.differs[place] = true }
+        let first = tallies[dataset]?.first[place] ?? nil
+        if first == nil { tallies[dataset]?.first[place] = value }
+        if let first, first != value { tallies[dataset]?.differs[place] = true }
       }
     }
-    return tallies.compactMapValues { tally in
+    return tallies.mapValues { tally in
       usual.indices.first { tally.differs[$0] && tally.counts[$0] * 2 >= tally.rows }
         .map { usual[$0] }
     }
   }
 
-  func requireColumn(_ name: String) throws {
+  private func canonical(_ key: GroupKey) throws -> GroupKey {
+    let field = try requireColumn(key.field)
+    return try GroupKey(key.pattern.map { "\(field)~\($0)" } ?? field)
+  }
+
+  /// The grouping that a model was trained with, where its field is here.
+  func knownGroup(_ provenance: Provenance) throws -> String? {
+    guard let group = provenance.group, group != "none" else { return provenance.group }
+    let field = try GroupKey(group).field
+    return try workspace.columns().contains { $0.name == field } ? group : nil
+  }
+
+  /// The name of a column as lists have it: without regard to case where one alone fits, and without
+  /// `metadata.` where no score has the name. Throws when there is none.
+  @discardableResult
+  func requireColumn(_ name: String) throws -> String {
     let names = try workspace.columns().map(\.name)
     let plain = name.hasPrefix("metadata.") ? String(name.dropFirst(9)) : name
-    guard
-      names.contains(where: {
-        $0 == name || $0 == plain || $0.lowercased() == plain.lowercased()
-      })
-    else { throw Failure(.usage, unknownName("field or score", name, known: names)) }
+    for wanted in [name, plain] where names.contains(wanted) { return wanted }
+    let similar = names.filter { $0.lowercased() == plain.lowercased() }
+    guard similar.count == 1 else {
+      throw Failure(.usage, unknownName("field or score", name, known: names))
+    }
+    return similar[0]
+  }
+
+  /// The rule with its column's name as lists have it.
+  func canonical(_ rule: LabelRule) throws -> LabelRule {
+    var rule = rule
+    rule.column = try requireColumn(rule.column)
+    return rule
   }
 }
 
@@ -160,8 +190,8 @@ extension Session {
     let name = try workspace.dataset(named: dataset).name
     let query = try workspace.query("dataset:\(quotedIfNeeded(name))")
     if let rule {
-      let key = rule == "none" ? nil : try GroupKey(rule)
-      if let key { try requireColumn(key.field) }
+      let key = rule == "none" ? nil : try canonical(try GroupKey(rule))
+      if let key { try requireGroups(key, name, query) }
       try workspace.setGroupRule(key?.text, dataset: name)
     }
     let grouping = try grouping(nil, query)
@@ -190,5 +220,18 @@ extension Session {
       outcome.notes.append("\(alone) without a group stand each for itself")
     }
     return outcome
+  }
+
+  /// Throws when nothing of the dataset has a group under `key`.
+  private func requireGroups(_ key: GroupKey, _ dataset: String, _ query: Query) throws {
+    let reader = try GroupReader(Grouping(keys: [dataset: key], isAsked: true))
+    var count = 0
+    try workspace.values([key.field], query) { row in
+      if reader.group(row, dataset: dataset) != nil { count += 1 }
+    }
+    guard count == 0 else { return }
+    throw Failure(
+      .failed, "no conversation of '\(dataset)' has a group by '\(key.text)'",
+      hint: "'info \(dataset)' lists its fields")
   }
 }

@@ -62,7 +62,7 @@ struct LabelRule: Sendable, Equatable {
 
   /// As it was written.
   let text: String
-  let column: String
+  var column: String
   let test: Test?
   /// The word that is told from all others.
   let positive: String?

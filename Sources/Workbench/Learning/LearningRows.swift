@@ -6,19 +6,26 @@ import Workspace
 struct RowLayout {
   let columns: [String]
   let numbers: Range<Int>
+  /// Of the baseline.
+  let metrics: Range<Int>
   /// Nil when the label is one of messages, or there is none.
   let label: Int?
-  let key: Int
   let groups: Range<Int>
 
-  init(_ recipe: FeatureRecipe, _ rule: LabelRule?, _ grouping: Grouping) {
+  init(
+    _ recipe: FeatureRecipe, _ rule: LabelRule?, _ grouping: Grouping, _ metrics: [String]
+  ) {
     let label = recipe.span == .turns ? nil : rule?.column
-    let first = recipe.columns + (label.map { [$0] } ?? [])
-    columns = first + [Workspace.contentKey] + grouping.columns
-    numbers = recipe.columns.indices
-    self.label = label == nil ? nil : recipe.columns.count
-    key = first.count
-    groups = first.count + 1..<columns.count
+    var columns = recipe.columns
+    func add(_ names: [String]) -> Range<Int> {
+      columns += names
+      return columns.count - names.count..<columns.count
+    }
+    numbers = columns.indices
+    self.metrics = add(metrics)
+    self.label = label.map { add([$0]).lowerBound }
+    groups = add(grouping.columns)
+    self.columns = columns
   }
 }
 
@@ -42,7 +49,7 @@ struct RowBuilder {
     self.groups = groups
     cues = recipe.hasCues ? try TurnCues() : nil
     self.phrases = phrases
-    set = LearningSet(columnCount: recipe.numbers.count)
+    set = LearningSet(columnCount: recipe.numbers.count, metrics: layout.metrics.count)
   }
 
   /// Takes room for a great query's texts at once.
@@ -56,13 +63,14 @@ struct RowBuilder {
     let label = layout.label.map { LabelValue(stored.values[$0]) } ?? .missing
     if rule != nil && label == .missing { return set.skip() }
     let conversation = stored.conversation
+    let key = conversation.textKey
     set.append(
       LearningSet.Row(
         id: "\(stored.dataset)/\(conversation.id)", group: group(stored), label: label,
-        length: conversation.textBytes, contentID: stored.contentID, contentKey: key(stored),
+        length: conversation.textBytes, contentID: stored.contentID, textKey: key,
         text: recipe.readsText ? recipe.span.text(of: conversation) : nil,
         numbers: stored.values[layout.numbers].map { $0.number ?? .nan },
-        phrases: phrases?.shares(in: conversation)))
+        phrases: phrases?.shares(in: conversation), metrics: metrics(stored)))
   }
 
   /// A row a message that has the label in its own metadata, with the message before it.
@@ -78,20 +86,22 @@ struct RowBuilder {
     let id = "\(stored.dataset)/\(conversation.id)"
     let group = group(stored) ?? id
     let rows = TurnRows(conversation, recipe, cues)
+    let key = conversation.textKey
     for position in labelled {
       let message = conversation.messages[position]
       set.append(
         LearningSet.Row(
           id: "\(id)#\(position)", group: group, label: labels[position],
-          length: message.text.utf8.count, contentID: stored.contentID, contentKey: key(stored),
+          length: message.text.utf8.count, contentID: stored.contentID, textKey: key,
           text: rows.text(position), before: rows.before(position),
           numbers: rows.numbers(position), phrases: phrases?.counts(in: message),
+          metrics: metrics(stored),
           role: message.role))
     }
   }
 
-  private func key(_ stored: StoredConversation) -> Int64 {
-    if case .integer(let key) = stored.values[layout.key] { Int64(key) } else { 0 }
+  private func metrics(_ stored: StoredConversation) -> [Double] {
+    stored.values[layout.metrics].map { $0.number ?? .nan }
   }
 
   private func group(_ stored: StoredConversation) -> String? {

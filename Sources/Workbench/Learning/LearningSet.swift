@@ -14,20 +14,25 @@ struct LearningSet: Sendable {
   private(set) var raw: [LabelValue] = []
   /// Bytes of text.
   private(set) var lengths: [Double] = []
-  /// In this workspace, and the keys by which the same contents are known in others.
+  /// Contents of this workspace, and the keys by which their texts are known everywhere.
   private(set) var contents: [Int64] = []
   private(set) var keys: [Int64] = []
   private(set) var inputs: FeatureRows
-  /// How often the stock phrases are said, for a baseline; nothing when that was not asked for.
+  /// What baselines read: how often stock phrases are said, and metrics of rules; nothing when that
+  /// was not asked for.
   private(set) var phrases = FeatureRows(columnCount: StockPhrases.names.count)
-  /// Who said the turns; empty for conversations.
-  private(set) var roles: Set<Role> = []
+  private(set) var metrics: FeatureRows
+  /// Who said the turns; nil for conversations.
+  private(set) var roles: [Role?] = []
   /// Conversations, or turns, that have no label.
   private(set) var missing = 0
 
   var count: Int { inputs.count }
 
-  init(columnCount: Int) { inputs = FeatureRows(columnCount: columnCount) }
+  init(columnCount: Int, metrics: Int = 0) {
+    inputs = FeatureRows(columnCount: columnCount)
+    self.metrics = FeatureRows(columnCount: metrics)
+  }
 
   /// One row of it.
   struct Row {
@@ -36,11 +41,12 @@ struct LearningSet: Sendable {
     let label: LabelValue
     let length: Int
     let contentID: Int64
-    let contentKey: Int64
+    let textKey: Int64
     let text: String?
     var before: String?
     let numbers: [Double]
     let phrases: [Double]?
+    let metrics: [Double]
     var role: Role?
   }
 
@@ -50,10 +56,11 @@ struct LearningSet: Sendable {
     raw.append(row.label)
     lengths.append(Double(row.length))
     contents.append(row.contentID)
-    keys.append(row.contentKey)
+    keys.append(row.textKey)
+    roles.append(row.role)
+    metrics.append(text: nil, before: nil, numbers: row.metrics)
     inputs.append(text: row.text, before: row.before, numbers: row.numbers)
     if let counts = row.phrases { phrases.append(text: nil, before: nil, numbers: counts) }
-    if let role = row.role { roles.insert(role) }
   }
 
   mutating func reserve(bytes: Int, rows: Int) { inputs.texts.reserve(bytes: bytes, texts: rows) }
@@ -61,8 +68,10 @@ struct LearningSet: Sendable {
   mutating func skip() { missing += 1 }
 
   /// Applies the rule, and leaves out what it gives no label.
-  mutating func label(by rule: LabelRule) throws {
-    let applied = try rule.applied(to: raw)
+  ///
+  /// With `knownWords` a word of the rule may be nowhere, as in rows that a model is tried on.
+  mutating func label(by rule: LabelRule, knownWords: Bool = false) throws {
+    let applied = knownWords ? raw.map { rule.applied(to: $0) } : try rule.applied(to: raw)
     let kept = applied.indices.filter { applied[$0] != .missing }
     labels = applied
     missing += applied.count - kept.count
@@ -78,8 +87,25 @@ struct LearningSet: Sendable {
     lengths = kept.map { lengths[$0] }
     contents = kept.map { contents[$0] }
     keys = kept.map { keys[$0] }
+    roles = kept.map { roles[$0] }
     inputs = inputs.rows(kept)
+    metrics = metrics.rows(kept)
     if phrases.count > 0 { phrases = phrases.rows(kept) }
+  }
+
+  /// Puts rows of the same recipe and label behind these.
+  mutating func append(_ other: LearningSet) {
+    ids += other.ids
+    groups += other.groups
+    labels += other.labels
+    raw += other.raw
+    lengths += other.lengths
+    contents += other.contents
+    keys += other.keys
+    roles += other.roles
+    inputs.append(other.inputs)
+    metrics.append(other.metrics)
+    phrases.append(other.phrases)
   }
 
   /// The keys of the contents, ascending, each once.
@@ -105,6 +131,11 @@ extension Session {
           guard column.isNumber else {
             throw Failure(.usage, "\(name) holds text, and counts are numbers")
           }
+          guard name != label?.column else {
+            throw Failure(
+              .usage, "'\(name)' is what is to be learned, and so no feature",
+              hint: "leave it out of counts")
+          }
         }
         return part
       }
@@ -118,7 +149,8 @@ extension Session {
   }
 
   /// Metrics of validators that were run; without overall, which is made of them, without what
-  /// models predicted, and without the label itself and what shares its signature.
+  /// models predicted, and without the label itself and what shares its signature. For a label of
+  /// overall also without what that is made of.
   func metricColumns(without label: LabelRule?) throws -> [String] {
     let models = Set(try workspace.models().map(\.name))
     let columns = try workspace.columns()
@@ -128,19 +160,22 @@ extension Session {
       return validator
     }
     let labelOwner = label.flatMap { owner($0.column) }
+    let parts =
+      labelOwner == "overall" ? Set(settings.profile.weights.map(\.metric) + ["flags"]) : []
     return columns.compactMap { column in
       guard case .score(let validator, .metric) = column.source, validator != "overall",
-        !models.contains(validator), validator != labelOwner
+        !models.contains(validator), validator != labelOwner, !parts.contains(column.name)
       else { return nil }
       return column.name
     }
   }
 
   /// Reads the query's conversations once, their words and numbers as `recipe` says. Those without
-  /// a label are counted and left out.
+  /// a label are counted and left out. With `baselines` also what these read: stock phrases, and the
+  /// metrics of these names.
   func learningSet(
     _ query: Query, _ recipe: FeatureRecipe, label rule: LabelRule?, grouping: Grouping,
-    withPhrases: Bool = false
+    baselines metrics: [String]? = nil, knownWords: Bool = false
   ) throws -> LearningSet {
     if let rule, recipe.span == .turns {
       try requireMessageField(rule.column)
@@ -149,10 +184,10 @@ extension Session {
     } else if recipe.span == .turns {
       throw Failure(.usage, "--text turns needs a label that messages have")
     }
-    let layout = RowLayout(recipe, rule, grouping)
+    let layout = RowLayout(recipe, rule, grouping, metrics ?? [])
     var builder = try RowBuilder(
       recipe, rule, layout, groups: GroupReader(grouping),
-      phrases: withPhrases ? StockPhrases() : nil)
+      phrases: metrics == nil ? nil : StockPhrases())
     let total = try workspace.count(query)
     if recipe.readsText, total > 10_000 {
       var bytes = 0.0
@@ -169,7 +204,7 @@ extension Session {
       return true
     }
     var set = builder.set
-    if let rule { try set.label(by: rule) }
+    if let rule { try set.label(by: rule, knownWords: knownWords) }
     if grouping.isAsked, !grouping.keys.isEmpty, set.count > 0,
       set.groups.allSatisfy({ $0 == nil })
     {

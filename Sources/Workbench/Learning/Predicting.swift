@@ -12,6 +12,14 @@ extension Session {
     let model = try model(named: name)
     try requireSources(of: model, named: name)
     let query = try workspace.query(text)
+    let lacking = try lackingSources(model.recipe, query)
+    guard lacking == 0 else {
+      throw Failure(
+        .precondition,
+        "\(lacking) of these conversations lack scores that '\(name)' reads: "
+          + model.recipe.columns.joined(separator: ", "),
+        hint: "run 'validate' on them, or predict with a query that leaves them out")
+    }
     let record = try workspace.models().first { $0.name == name }
     let predictors = try outOfFold ? crossFitted(model, named: name) : Predictors(model.fitted)
     let scores = try model.scores(name)
@@ -47,7 +55,7 @@ extension Session {
   private func crossFitted(_ model: TrainedModel, named name: String) throws -> Predictors {
     let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
     let query = try workspace.query(model.provenance.query)
-    let grouping = try grouping(model.provenance.group, query, of: plan)
+    let grouping = try grouping(try knownGroup(model.provenance), query, of: plan)
     let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
     guard set.distinctKeys == model.provenance.contents, set.count == model.provenance.rows else {
       throw Failure(
@@ -55,8 +63,16 @@ extension Session {
         "what '\(name)' was trained on is not here as it was: \(model.provenance.rows) "
           + "\(plan.recipe.span.rows) then, \(set.count) now", hint: "train it again")
     }
-    let target = try Target(set, plan)
-    let groups = try set.groupsWithCopies(grouping, isCancelled: isCancelled)
+    let target = try Target(set, plan.rule, known: model.classes)
+    if case .classes(let labels) = target,
+      labels.classes != model.classes || labels.counts != model.provenance.classCounts
+    {
+      throw Failure(
+        .precondition, "the labels that '\(name)' was trained on have changed since",
+        hint: "train it again")
+    }
+    let duplicates = try set.duplicates(isCancelled: isCancelled)
+    let groups = try set.groups(grouping, with: duplicates)
       .merged(with: Groups(set.contents.map { Optional($0) }))
     let folds = try Folds.stratified(
       try target.strata(), groups: groups, folds: min(Predictors.folds, groups.count),
@@ -102,12 +118,8 @@ extension Session {
   ) throws -> Outcome {
     var outcome = Outcome(command: "predict")
     var summary = PredictionSummary(model, scores)
-    var seen = 0
-    let columns = ["dataset", "id", Workspace.contentKey] + scores.names
-    try workspace.values(columns, query) { row in
-      if case .integer(let key) = row[2], model.provenance.hasSeen(Int64(key)) { seen += 1 }
-      summary.add(Array(row[..<2] + row[3...]))
-    }
+    try workspace.values(["dataset", "id"] + scores.names, query) { summary.add($0) }
+    let seen = try seen(query, by: model.provenance).count
     outcome.measures = [
       Measure("conversations", summary.total),
       Measure("abstained", summary.total - summary.values.count),

@@ -3,6 +3,8 @@ import Learning
 
 /// What a model was fitted on.
 struct Provenance: Sendable, Equatable {
+  /// The column that it was trained to tell.
+  var label = ""
   /// Which conversations, in canonical form; empty for all.
   var query = ""
   /// What kept rows together wherever they were divided, as `--group` takes it; nil when nobody
@@ -18,10 +20,10 @@ struct Provenance: Sendable, Equatable {
   /// Who said the turns that it was fitted on; empty for conversations.
   var roles: [Role] = []
   var program = "pe \(Version.number)"
-  /// The contents by their keys, ascending, each once: so that it is known what it has seen.
+  /// The texts by their keys, ascending, each once: so that it is known what it has seen.
   var contents: [Int64] = []
 
-  /// Whether it was fitted on the content of this key. O(log n).
+  /// Whether it was fitted on the text of this key. O(log n).
   func hasSeen(_ key: Int64) -> Bool {
     var range = 0..<contents.count
     while !range.isEmpty {
@@ -36,7 +38,8 @@ struct Provenance: Sendable, Equatable {
 
   var metadata: [String: String] {
     var metadata = [
-      "query": query, "rows": String(rows), "seed": String(seed), "program": program,
+      "column": label, "query": query, "rows": String(rows), "seed": String(seed),
+      "program": program,
     ]
     metadata["group"] = group
     if !classCounts.isEmpty {
@@ -65,6 +68,7 @@ struct Provenance: Sendable, Equatable {
     guard let rows = metadata["rows"].flatMap({ Int($0) }),
       let seed = metadata["seed"].flatMap({ UInt64($0) })
     else { throw Sections.damaged("it does not say what it was trained on") }
+    label = metadata["column"] ?? ""
     query = metadata["query"] ?? ""
     group = metadata["group"]
     self.rows = rows

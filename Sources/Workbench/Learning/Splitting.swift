@@ -15,8 +15,11 @@ extension Session {
     let query = try workspace.query(text)
     let grouping = try grouping(group, query)
     let isNew = try !workspace.columns().contains { $0.name == column }
-    let rule = try label.map { try LabelRule($0) }
-    let recipe = try FeatureRecipe("tfidf", text: "all", maxFeatures: 1, ngrams: nil)
+    let rule = try label.map { try canonical(try LabelRule($0)) }
+    // Texts are read to find copies that are not exact, among so many rows at most.
+    let readsText = try workspace.count(query) <= LearningSet.mostCompared
+    var recipe = try FeatureRecipe("tfidf", text: "all", maxFeatures: 1, ngrams: nil)
+    if !readsText { recipe.parts = [.counts([])] }
     let set = try learningSet(query, recipe, label: nil, grouping: grouping)
     guard set.count > 0 else { throw Failure(.failed, "there are no conversations to split") }
     let strata = try strata(rule, query, set)
@@ -77,7 +80,6 @@ extension Session {
   private func strata(_ rule: LabelRule?, _ query: Query, _ set: LearningSet) throws -> ClassLabels
   {
     guard let rule else { return ClassLabels([String](repeating: "all", count: set.count)) }
-    try requireColumn(rule.column)
     var raw: [LabelValue] = []
     try workspace.values([rule.column], query) { raw.append(LabelValue($0[0])) }
     let column = LabelColumn(name: rule.text, values: try rule.applied(to: raw))

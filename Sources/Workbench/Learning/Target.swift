@@ -63,9 +63,16 @@ extension Target {
     }
     let levels = column.levels
     let isNumber = column.isNumeric && rule.order.isEmpty && !rule.isBinary
+    func checkCalibration() throws {
+      guard plan.estimator.calibrates else { return }
+      throw Failure(
+        .usage, "--calibrate scales probabilities, and \(rule.text) is a number here",
+        hint: "leave it out, or put a threshold on the number")
+    }
     if isNumber && (kind == .ridge || (levels.count > Target.mostLevels && kind.takesNumbers)) {
       self = .numbers(column.values.compactMap(\.number))
       guard levels.count > 1 else { throw oneValue(levels, set, rule) }
+      try checkCalibration()
       return
     }
     if kind == .ridge {
@@ -148,6 +155,8 @@ struct ClassOrder: Sendable {
     } else if classes.count == 2 {
       let positive = rule.positiveClass(among: classes)
       names = classes.filter { $0 != positive } + [positive]
+    } else if classes.allSatisfy({ Double($0) != nil }) {
+      names = classes.sorted { (Double($0) ?? 0) < (Double($1) ?? 0) }
     }
     self.names = names
     codes = names.compactMap { classes.firstIndex(of: $0) }

@@ -50,7 +50,8 @@ struct LearningPlan: Sendable {
 
 extension Session {
   func plan(_ request: LearningRequest) throws -> LearningPlan {
-    let rule = try LabelRule(request.label, positive: request.positive, order: request.order)
+    var rule = try LabelRule(request.label, positive: request.positive, order: request.order)
+    if request.text != FeatureRecipe.Span.turns.rawValue { rule = try canonical(rule) }
     let recipe = try FeatureRecipe(
       request.features, text: request.text, maxFeatures: request.maxFeatures,
       ngrams: request.ngrams)
@@ -74,6 +75,7 @@ extension Session {
     let isCancelled = isCancelled
     let start = ContinuousClock.now
     var provenance = Provenance()
+    provenance.label = plan.rule.column
     provenance.query = query.description
     provenance.group = request.group
     provenance.rows = set.count
@@ -86,7 +88,8 @@ extension Session {
     let fitted = try plan.estimator.fit(
       set.inputs, target,
       groups: plan.estimator.calibrates
-        ? try set.groupsWithCopies(grouping, isCancelled: isCancelled) : Groups(set.groups),
+        ? try set.groups(grouping, with: try set.duplicates(isCancelled: isCancelled))
+        : Groups(set.groups),
       seed: provenance.seed, isCancelled: isCancelled)
     let model = TrainedModel(
       rule: plan.rule, estimator: plan.estimator, fitted: fitted, provenance: provenance)
@@ -103,7 +106,7 @@ extension Session {
       outcome.measures.insert(Measure("classes", labels.classes.count), at: 2)
       outcome.tables = [classTable(labels, plan.recipe.span)]
     }
-    outcome.notes = notes(on: model, set)
+    outcome.notes = notes(on: model, set) + (try sourceNotes(set, plan, query))
     outcome.notes.append(
       former.map { "takes the place of the \($0.kind) for \($0.label) of this name" }
         ?? "kept as \(name), digest \(digest)")
@@ -114,7 +117,6 @@ extension Session {
   /// The grouping of the rows that have the plan's label.
   func grouping(_ asked: String?, _ query: Query, of plan: LearningPlan) throws -> Grouping {
     if plan.recipe.span == .turns { return try grouping(asked, query) }
-    try requireColumn(plan.rule.column)
     return try grouping(asked, query, having: [plan.rule.column])
   }
 
@@ -126,6 +128,32 @@ extension Session {
     var table = Table("classes", [.init("class", .text), .init(span.rows, .integer)])
     table.rows = zip(labels.classes, labels.counts).map { [.text($0), .integer($1)] }
     return table
+  }
+
+  /// What the columns of numbers that were read make worth less than it looks.
+  func sourceNotes(
+    _ set: LearningSet, _ plan: LearningPlan, _ query: Query
+  ) throws -> [String] {
+    var notes = try seenNotes(plan.recipe.columns, of: set.count) { provenance in
+      set.keys.count { provenance.hasSeen($0) }
+    }
+    let lacking = try lackingSources(plan.recipe, query)
+    if lacking > 0 {
+      notes.append(
+        "\(lacking) conversations lack scores that are read here, and stand with the mean: "
+          + "'validate' first")
+    }
+    return notes
+  }
+
+  /// Contents of the query for which validators or models that the recipe reads were never run.
+  func lackingSources(_ recipe: FeatureRecipe, _ query: Query) throws -> Int {
+    guard !recipe.columns.isEmpty else { return 0 }
+    let read = Set(recipe.columns)
+    let signatures = try workspace.currentSignatures().filter { signature in
+      signature.columns.contains { read.contains($0.name) }
+    }
+    return signatures.isEmpty ? 0 : try workspace.unscoredCount(signatures, query)
   }
 
   private func notes(on model: TrainedModel, _ set: LearningSet) -> [String] {
@@ -142,6 +170,11 @@ extension Session {
       notes.append(
         "\(alone.map { "'\($0.0)'" }.joined(separator: ", ")) "
           + (alone.count == 1 ? "has" : "have each") + " one row alone: too little to learn from")
+    }
+    if model.fitted.calibration?.isConstant == true {
+      notes.append(
+        "nothing was told out of fold that could be calibrated: probabilities are the classes' shares"
+      )
     }
     if let positive = model.positive, model.recipe.span != .turns {
       notes.append("its probability is that of '\(positive)'")
