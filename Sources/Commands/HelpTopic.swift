@@ -96,9 +96,10 @@ struct HelpTopic: Sendable {
 
       - A label is a field or a score: `--label mi_quality`; a threshold on a number: \
       `--label 'overall>=0.8'`; one word against all others: `--positive good`; words that have an \
-      order: `--order poor,mediocre,good`.
-      - Features: `tfidf` words weighed by rarity, `chars` pieces of words, `hash` words and pairs \
-      of words in 16,384 buckets (`signed-hash` with signs), `counts:questions,reflections` \
+      order: `--order poor,mediocre,good`. \
+      A number of at most ten values is classes, except to ridge.
+      - Features: `tfidf` words weighed by rarity, `chars` pieces of words, `hash` words, pairs \
+      of words and the marks ? and !, weighed by rarity, in 16,384 buckets (`signed-hash` with signs), `counts:questions,reflections` \
       metrics, `counts` all of them; joined by `+`.
       - `--text turns` makes a row of each message that has the label, with the message before it; \
       `cues` are then what the rules see in a turn. `predict` gives a conversation the share of its \
@@ -107,7 +108,7 @@ struct HelpTopic: Sendable {
       - `evaluate` before you believe: the division is repeated, stratified and grouped, so that \
       one speaker's conversations are never on both sides, nor copies of a text unless `--group` \
       says what belongs together. Intervals draw whole groups. `leak` is the share of tested rows \
-      that training has seen something of.
+      whose group, or nearly whose whole text, is in training; a part that is shared is not found.
       - `group DATASET FIELD` says once what belongs together in a dataset, for every command.
       - Read a figure beside its baselines: the most frequent class, the length of the text, stock \
       phrases of support, the rules' metrics. What is not above them was not learned.
@@ -119,7 +120,7 @@ struct HelpTopic: Sendable {
       """)
 
   static let exitCodes = HelpTopic(
-    name: "exit", summary: "exit codes and --json",
+    name: "exit-codes", summary: "exit codes and --json",
     text: """
       # Exit codes and JSON
 

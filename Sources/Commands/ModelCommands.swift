@@ -5,7 +5,8 @@ struct Predict: Command {
   static let configuration = CommandConfiguration(
     abstract: "Store what a model says of conversations as scores.",
     discussion: """
-      predict NAME [QUERY]: NAME_probability and NAME_class, or NAME_value for a number, or \
+      predict NAME [QUERY]: NAME_probability (of two classes the one that was named, of more the \
+      predicted one) and NAME_class, or NAME_value for a number, or \
       NAME_CLASS for the share of turns, under the model's own signature, to query, plot, export \
       and compare like any score. Only what it has not predicted yet is computed. With \
       --out-of-fold, conversations that it was trained on are predicted by models that did not see \

@@ -54,7 +54,9 @@ extension Session {
       try outcome.measures += overallMeasures(query)
       outcome.tables.append(try tierTable(query))
     }
-    if run.computed == 0 {
+    if total == 0 {
+      outcome.notes.append("nothing matches \(query.description)")
+    } else if run.computed == 0 {
       let failures = try workspace.failureCount(scorers.map(\.signature), query)
       outcome.notes.append(
         failures == 0

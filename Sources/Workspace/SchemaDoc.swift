@@ -160,7 +160,7 @@ package enum SchemaDoc {
     table(
       "dataset_group", "What says, in a dataset, which conversations belong together.",
       ("dataset", "dataset.name"),
-      ("rule", "a field, or FIELD~PATTERN")),
+      ("rule", "a field, FIELD~PATTERN, or none")),
     table(
       "selection", "Queries with a name, used as @name.",
       ("name", "its name"),

@@ -71,11 +71,15 @@ private func noise(_ extra: String = "") -> String {
     await desk.close()
   }
 
-  @Test func `scores of an earlier model of the name are told`() async throws {
+  @Test func `scores of an earlier model of the name are out of sight`() async throws {
     let desk = try await learningDesk(noise())
-    try await desk.work(Self.luck, "predict luck", "\(Self.luck) where level>=6")
-    let outcome = try await desk.work("agree luck_probability kind --positive a")
-    #expect(outcome.notes.contains { $0.contains("an earlier model of this name") })
+    try await desk.work(Self.luck, "predict luck")
+    let again = try await desk.work(Self.luck)
+    #expect(try await desk.work("agree luck_probability level").number("n") == 60)
+    #expect(again.notes.contains { $0.contains("takes the place of") })
+    try await desk.work("\(Self.luck) where level>=6")
+    let failure = try await desk.fail("agree luck_probability level")
+    #expect(failure.message.contains("no field or score 'luck_probability'"))
     await desk.close()
   }
 

@@ -113,7 +113,8 @@ import Workbench
     let outcome = try await desk.work("evaluate --label kind --model naive-bayes --repeats 1")
     #expect(outcome.number("groups") ?? 60 <= 10)
     #expect(outcome.notes.contains { $0.contains("speaker~^s\\d") })
-    try await desk.work("group made none")
+    #expect(try await desk.work("group made none").number("alone") == 60)
+    try await desk.work("group made usual")
     #expect(try await desk.work("group made").number("groups") == 20)
     await desk.close()
   }

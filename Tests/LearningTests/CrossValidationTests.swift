@@ -40,7 +40,7 @@ private struct Broken: Error, Equatable {}
     }
     #expect(outOfFold.predictions[0] == (0..<120).map { Double($0) })
     #expect(outOfFold.predictions[2] == (0..<120).map { Double($0 + 2000) })
-    #expect(isClose(outOfFold.mean, (0..<120).map { Double($0 + 1000) }))
+    #expect(outOfFold.first == outOfFold.predictions[0])
     #expect(seen.withLock { $0.count } == 360)
   }
 
@@ -71,12 +71,34 @@ private struct Broken: Error, Equatable {}
       #expect(measure.perRepetition.count == 3)
       #expect(measure.pooled.lower != nil && measure.pooled.groupCount == 60)
     }
-    let area = try RankedScores(
-      scores: stride(from: 1, to: 240, by: 2).map { outOfFold.mean[$0] },
-      positive: labels.codes.map { $0 == 1 }
-    ).rocAUC()
-    #expect(measures[0].pooled.estimate == area)
-    #expect(try #require(area) > 0.7)
+    // The mean of the repetitions' figures, not the figure of their mean.
+    let areas = try outOfFold.predictions.map { predictions in
+      try #require(
+        RankedScores(
+          scores: stride(from: 1, to: 240, by: 2).map { predictions[$0] },
+          positive: labels.codes.map { $0 == 1 }
+        ).rocAUC())
+    }
+    #expect(isClose(measures[0].pooled.estimate, areas.reduce(0, +) / 3))
+    #expect(measures[0].perRepetition == areas.map { Optional($0) })
+    #expect(areas[0] > 0.7)
+  }
+
+  @Test func `repeating makes numbers no better`() throws {
+    let truth = feature
+    let one = try Folds.repeated(1, labels, groups: groups, folds: 3, seed: 1)
+    let many = try Folds.repeated(8, labels, groups: groups, folds: 3, seed: 1)
+    // Off by an amount that differs from repetition to repetition and would cancel in their mean.
+    let areas = try [one, many].map { repeats in
+      let noisy = try CrossValidation.outOfFold(repeats: repeats, width: 1) { _, place in
+        { $0.map { truth[$0] + 3 * Double(($0 * 31 + place.repetition * 17) % 7 - 3) } }
+      }
+      return try noisy.measures(
+        EvaluationMetric.regression(truth),
+        bootstrap: ClusterBootstrap(groups: groups, replicates: 20, seed: 1)
+      ).first { $0.name == "mae" }?.pooled.estimate
+    }
+    #expect(abs(try #require(areas[0]) - #require(areas[1])) < 0.2)
   }
 
   @Test func `several classes and numbers have their measures`() throws {

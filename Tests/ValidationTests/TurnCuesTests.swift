@@ -9,7 +9,7 @@ private let talk = Conversation(
     Message(role: .user, speaker: "", text: "My boss shouts at me and I cannot sleep."),
     Message(
       role: .assistant, speaker: "",
-      text: "It sounds like the shouting follows you home and you cannot sleep."),
+      text: "It sounds like the shouting follows you home and takes your sleep."),
     Message(role: .user, speaker: "", text: "Yes."),
     Message(role: .assistant, speaker: "", text: "You should try to go to bed at ten every night."),
     Message(role: .assistant, speaker: "", text: "Mm-hmm."),
@@ -33,7 +33,9 @@ private let talk = Conversation(
   ])
   func `a cue is greatest where it belongs`(name: String, turn: Int) throws {
     let values = try cue(name)
-    #expect(values[turn] == values.max() && values.count { $0 == values[turn] } == 1, "\(values)")
+    #expect(
+      values[turn] == values.max() && values[turn] > (values.sorted().dropLast().last ?? 1),
+      "\(name) \(values)")
   }
 
   @Test func `words are counted, and those of the turn before`() throws {

@@ -4,8 +4,13 @@ import Matrices
 /// One draw of whole groups with replacement, as how often it has each row.
 package struct Resample: Sendable {
   package let counts: [Int32]
+  /// Of the draw; nil for the data themselves.
+  package let number: Int?
 
-  package init(counts: [Int32]) { self.counts = counts }
+  package init(counts: [Int32], number: Int? = nil) {
+    self.counts = counts
+    self.number = number
+  }
 
   /// Every row once: the data themselves.
   package static func whole(_ rows: Int) -> Resample {
@@ -124,7 +129,7 @@ package struct ClusterBootstrap: Sendable {
     var random = SeededRandom(seed: seed, step: "\(step) \(replicate)")
     var drawn = [Int32](repeating: 0, count: groups.count)
     for _ in 0..<groups.count { drawn[random.below(groups.count)] += 1 }
-    return Resample(counts: groups.codes.map { drawn[Int($0)] })
+    return Resample(counts: groups.codes.map { drawn[Int($0)] }, number: replicate)
   }
 
   private func interval(_ estimate: Double?, _ values: [Double]) -> Interval {

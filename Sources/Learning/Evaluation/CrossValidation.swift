@@ -100,19 +100,13 @@ package struct OutOfFold: Sendable, Equatable {
     self.predictions = predictions
   }
 
-  /// Averaged over the repetitions: rows × width.
-  package var mean: [Double] {
-    guard var sums = predictions.first else { return [] }
-    for repetition in predictions.dropFirst() {
-      for index in sums.indices { sums[index] += repetition[index] }
-    }
-    return predictions.count == 1 ? sums : sums.map { $0 / Double(predictions.count) }
-  }
+  /// Of the first repetition: rows × width.
+  package var first: [Double] { predictions.first ?? [] }
 
   /// One figure with what it varied by.
   package struct Measure: Sendable, Equatable {
     package let name: String
-    /// On the predictions averaged over repetitions, folds pooled, with its interval.
+    /// The mean over repetitions, folds pooled, with its interval.
     package let pooled: Interval
     /// Of each repetition alone, folds pooled: how much the division into folds moves it.
     package let perRepetition: [Double?]
@@ -120,34 +114,43 @@ package struct OutOfFold: Sendable, Equatable {
 
   /// Each metric of the pooled predictions.
   ///
-  /// The interval says how the figure would move with other groups of the same kind, for the models
-  /// as they were fitted and averaged. It does not cover refitting on other data, the choice of
-  /// features and options on the same data, or another population; see `perRepetition` for the
-  /// folds. Averaging repetitions makes a small ensemble, which can do slightly better than one
-  /// model; pooling compares scores of models of different folds with one another, which can do
-  /// slightly worse. `bootstrap` holds the groups of the same rows. Throws when a metric refuses the
-  /// predictions, the rows differ, or when cancelled.
+  /// A figure is that of each repetition, averaged: predictions are never averaged, which would
+  /// measure an ensemble that nobody trains. The interval says how it would move with other groups of
+  /// the same kind, and, as draws take repetitions in turn, with other folds. It does not cover the
+  /// choice of features and options on the same data, or another population. Pooling compares
+  /// scores of models of different folds with one another, which can do slightly worse. `bootstrap`
+  /// holds the groups of the same rows. Throws when a metric refuses the predictions, the rows
+  /// differ, or when cancelled.
   package func measures(
     _ metrics: [EvaluationMetric], bootstrap: ClusterBootstrap, threads: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(LearningError) -> [Measure] {
     try MetricInput.sameCount(
       bootstrap.groups.rowCount, "rows of the groups", rowCount, "rows of the predictions")
-    let mean = mean
-    var pooled: [EvaluationMetric.Figure] = []
-    for metric in metrics { pooled.append(try metric.prepare(mean)) }
-    let figures = pooled
+    var prepared: [[EvaluationMetric.Figure]] = []
+    for repetition in predictions {
+      var figures: [EvaluationMetric.Figure] = []
+      for metric in metrics { figures.append(try metric.prepare(repetition)) }
+      prepared.append(figures)
+    }
+    let figures = prepared
     let intervals = try bootstrap.intervals(threads: threads, isCancelled: isCancelled) { draw in
-      figures.map { $0(draw) }
+      if let number = draw.number { return figures[number % figures.count].map { $0(draw) } }
+      return metrics.indices.map { metric in mean(figures.map { $0[metric](draw) }) }
     }
     let whole = Resample.whole(rowCount)
-    var measures: [Measure] = []
-    for (number, metric) in metrics.enumerated() {
-      var values: [Double?] = []
-      for repetition in predictions { values.append(try metric.prepare(repetition)(whole)) }
-      measures.append(
-        Measure(name: metric.name, pooled: intervals[number], perRepetition: values))
+    let measures = metrics.enumerated().map { number, metric in
+      Measure(
+        name: metric.name, pooled: intervals[number],
+        perRepetition: figures.map { $0[number](whole) })
     }
     return measures
   }
+}
+
+/// Nil where one is undefined.
+private func mean(_ values: [Double?]) -> Double? {
+  let present = values.compactMap { $0 }
+  guard present.count == values.count, !present.isEmpty else { return nil }
+  return present.reduce(0, +) / Double(present.count)
 }

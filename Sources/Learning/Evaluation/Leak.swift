@@ -21,7 +21,7 @@ package struct Leak: Sendable, Equatable {
   /// A sentence when something leaked.
   package var warning: String? {
     guard rows > 0, let share else { return nil }
-    let percent = Double(Int(share * 1000)) / 10
+    let percent = (share * 1000).rounded() / 10
     let companion =
       switch kind {
       case .group: "a row of their group"

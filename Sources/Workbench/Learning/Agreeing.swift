@@ -58,13 +58,23 @@ extension Session {
     let count = rules.count
     let numbers = try workspace.ids(query)
     let all = rules.map(\.column) + ["dataset", "text_bytes"] + grouping.columns
+    var hasNumber = rules.map { $0.test == nil }
+    var hasValue = rules.map { _ in false }
     try workspace.values(all, query) { row in
       guard case .text(let dataset) = row[count], rows.count < numbers.count else { return }
+      for place in rules.indices where !hasNumber[place] {
+        let value = LabelValue(row[place])
+        hasNumber[place] = value.number != nil
+        hasValue[place] = hasValue[place] || value != .missing
+      }
       rows.append(
         RatedRow(
           values: zip(rules, row).map { $0.applied(to: LabelValue($1)) },
           textBytes: row[count + 1].number ?? 0, number: numbers[rows.count],
           group: reader.group(row[(count + 2)...], dataset: dataset)))
+    }
+    for place in rules.indices where hasValue[place] && !hasNumber[place] {
+      throw rules[place].holdsWords
     }
     return rows
   }

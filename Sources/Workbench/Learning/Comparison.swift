@@ -140,19 +140,24 @@ struct Comparison {
   /// The column as numbers: itself, the place in the order, or 1 for the positive word.
   private mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
     let levels = column.levels.compactMap(\.plainText)
-    // A measure that happens to have the value is no label.
-    let isLabel = positive.map { levels.contains($0) && levels.count <= 10 } ?? false
-    if column.isNumeric, !isLabel {
-      return column.values.map(\.number)
-    }
     if !order.isEmpty, !Set(order).isDisjoint(with: levels) {
       let rule = try LabelRule(column.name, order: order)
       return try rule.applied(to: column.values).map { value in
         value.plainText.flatMap { order.firstIndex(of: $0) }.map(Double.init)
       }
     }
+    // A measure that happens to have the value is no label.
+    let isLabel = positive.map { levels.contains($0) && levels.count <= 10 } ?? false
+    if column.isNumeric, !isLabel {
+      return column.values.map(\.number)
+    }
     if let positive, levels.contains(positive) {
       return column.values.map { $0.plainText == positive ? 1 : 0 }
+    }
+    guard levels.count > 1 else {
+      throw Failure(
+        .failed,
+        "\(column.name) is '\(levels.first ?? "")' in all of these: nothing to compare with")
     }
     guard levels.count == 2 else {
       throw Failure(

@@ -59,7 +59,7 @@ struct Estimator: Sendable {
         threads: threads, isCancelled: isCancelled)
       return { try fitted.predictions(of: rows.rows($0), isCancelled: isCancelled) }
     }
-    return try Calibration.fit(outOfFold.mean, labels.codes, classCount: labels.classes.count)
+    return try Calibration.fit(outOfFold.first, labels.codes, classCount: labels.classes.count)
   }
 }
 

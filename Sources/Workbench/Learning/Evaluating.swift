@@ -38,7 +38,7 @@ extension Session {
     var design = design
     design.group = try design.group ?? knownGroup(model.provenance)
     let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
-    let query = text.isEmpty ? model.provenance.query : text
+    let query = text.isEmpty ? try trainingQuery(of: model, named: name).description : text
     let (set, outcome) = try evaluate(plan, where: query, design)
     guard text.isEmpty, !query.isEmpty else { return outcome }
     var noted = outcome

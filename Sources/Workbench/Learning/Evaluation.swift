@@ -26,7 +26,7 @@ struct Evaluation: Sendable {
   /// Nil for numbers.
   let order: ClassOrder?
   private(set) var results: [(name: String, measures: [EvaluationFigure])] = []
-  /// Of the contender that is evaluated, averaged over repetitions, classes in the shown order.
+  /// Of the contender that is evaluated, of the first repetition, classes in the shown order.
   private(set) var predictions: [Double] = []
 
   init(
@@ -81,7 +81,7 @@ struct Evaluation: Sendable {
   mutating func add(
     _ name: String, _ outOfFold: OutOfFold, isCancelled: @escaping @Sendable () -> Bool
   ) throws {
-    if name.isEmpty { predictions = outOfFold.mean }
+    if name.isEmpty { predictions = outOfFold.first }
     let bootstrap = try ClusterBootstrap(groups: groups, seed: seed, step: "evaluate")
     var figures = try outOfFold.measures(
       try metrics(), bootstrap: bootstrap, isCancelled: isCancelled

@@ -51,13 +51,15 @@ extension Evaluation {
       "evaluation",
       [
         .init("figure", .text), .init("value", .number), .init("low", .number),
-        .init("high", .number), .init("sd of repeats", .number),
-      ] + baselines.map { .init($0.name == "length" ? "length only" : $0.name, .number) })
+        .init("high", .number),
+      ] + (folds.count > 1 ? [.init("sd of repeats", .number)] : [])
+        + baselines.map { .init($0.name == "length" ? "length only" : $0.name, .number) })
     guard let first = results.first else { return table }
     table.rows = first.measures.enumerated().map { number, measure in
       let repeats = measure.perRepetition.compactMap { $0 }
       let spread = repeats.count > 1 ? Summary(of: repeats).map { $0.deviation } : nil
-      return [.text(measure.name)] + measure.pooled.cells + [spread.map { .number($0) } ?? .null]
+      return [.text(measure.name)] + measure.pooled.cells
+        + (folds.count > 1 ? [spread.map { .number($0) } ?? .null] : [])
         + baselines.map { baseline in
           baseline.measures[number].pooled.estimate.map { .number($0) } ?? .null
         }
@@ -114,6 +116,9 @@ extension Evaluation {
     return Digest(of: digests.joined(separator: " ")).short
   }
 
+  /// Whether rows were divided, rather than held out together.
+  private var isDivided: Bool { (folds.first?.count ?? 1) > 1 }
+
   private var notes: [String] {
     let isOfTurns = plan.recipe.span == .turns
     let withCopies = !isOfTurns && !grouping.isAsked
@@ -130,7 +135,11 @@ extension Evaluation {
     }
     if let order, order.names.count == 2 {
       notes.append(
-        "auc and probabilities are of '\(order.names[1])'; auc compares rows of the same fold")
+        "auc and probabilities are of '\(order.names[1])'"
+          + (isDivided ? "; auc compares rows of the same fold" : ""))
+    }
+    if folds.count > 1 {
+      notes.append("figures are means of the repeats; confusion and curves are of the first")
     }
     return notes
   }

@@ -96,17 +96,18 @@ extension Session {
       return Grouping(
         keys: Dictionary(uniqueKeysWithValues: names.map { ($0, key) }), isAsked: true)
     }
-    let rules = try workspace.groupRules().mapValues { try GroupKey($0) }
+    let rules = try workspace.groupRules().mapValues { $0 == "none" ? nil : try GroupKey($0) }
     let known = Set(try workspace.columns().map(\.name))
     let usual = GroupKey.usual.filter(known.contains)
     guard !usual.isEmpty || !rules.isEmpty else { return Grouping(keys: [:], isAsked: false) }
     var keys: [String: GroupKey] = [:]
     for (dataset, field) in try usualFields(usual, query, having: columns) {
       if let rule = rules[dataset] {
+        guard let rule else { continue }
         guard known.contains(rule.field) else {
           throw Failure(
             .failed, "'\(dataset)' is grouped by '\(rule.field)', which is there no longer",
-            hint: "'group \(dataset) FIELD' says it anew, 'group \(dataset) none' takes it away")
+            hint: "'group \(dataset) FIELD' says it anew, 'group \(dataset) usual' takes it away")
         }
         keys[dataset] = rule
       } else if let field {
@@ -170,6 +171,11 @@ extension Session {
     for wanted in [name, plain] where names.contains(wanted) { return wanted }
     let similar = names.filter { $0.lowercased() == plain.lowercased() }
     guard similar.count == 1 else {
+      if try workspace.fields().contains(where: { $0.level == .message && $0.key == plain }) {
+        throw Failure(
+          .usage, "'\(plain)' is a field of messages, not of conversations",
+          hint: "'--text turns' learns it; queries find it")
+      }
       throw Failure(.usage, unknownName("field or score", name, known: names))
     }
     return similar[0]
@@ -184,15 +190,21 @@ extension Session {
 }
 
 extension Session {
-  /// Keeps what says which conversations of a dataset belong together; without `rule` tells it, and
-  /// `none` takes it away.
+  /// Keeps what says which conversations of a dataset belong together, `none` for each by itself;
+  /// without `rule` tells it, and `usual` goes back to the usual fields.
   package func group(_ dataset: String, by rule: String?) throws -> Outcome {
     let name = try workspace.dataset(named: dataset).name
     let query = try workspace.query("dataset:\(quotedIfNeeded(name))")
     if let rule {
-      let key = rule == "none" ? nil : try canonical(try GroupKey(rule))
-      if let key { try requireGroups(key, name, query) }
-      try workspace.setGroupRule(key?.text, dataset: name)
+      var kept: String? = rule
+      if rule == "usual" {
+        kept = nil
+      } else if rule != "none" {
+        let key = try canonical(try GroupKey(rule))
+        try requireGroups(key, name, query)
+        kept = key.text
+      }
+      try workspace.setGroupRule(kept, dataset: name)
     }
     let grouping = try grouping(nil, query)
     let reader = try GroupReader(grouping)
@@ -206,9 +218,10 @@ extension Session {
       }
     }
     var table = Table("groups", [.init("group", .text), .init("conversations", .integer)])
-    table.rows = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(1000).map {
-      [.text(String($0.key.dropFirst(name.count + 1))), .integer($0.value)]
-    }
+    table.rows = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Session.mostGroups)
+      .map {
+        [.text(String($0.key.dropFirst(name.count + 1))), .integer($0.value)]
+      }
     var outcome = Outcome(command: "group")
     outcome.measures = [
       Measure("conversations", sizes.values.reduce(alone, +)),
@@ -216,11 +229,17 @@ extension Session {
     ]
     if !table.rows.isEmpty { outcome.tables = [table] }
     outcome.notes = ["grouped \(grouping.words)"]
+    if sizes.count > Session.mostGroups {
+      outcome.notes.append("the table has the \(Session.mostGroups) largest groups")
+    }
     if alone > 0, !sizes.isEmpty {
       outcome.notes.append("\(alone) without a group stand each for itself")
     }
     return outcome
   }
+
+  /// Shown of a dataset.
+  private static let mostGroups = 20
 
   /// Throws when nothing of the dataset has a group under `key`.
   private func requireGroups(_ key: GroupKey, _ dataset: String, _ query: Query) throws {

@@ -136,11 +136,15 @@ struct LabelRule: Sendable, Equatable {
     if test != nil, values.contains(where: { $0 != .missing }),
       !values.contains(where: { $0.number != nil })
     {
-      throw Failure(
-        .usage, "\(column) holds words, and '\(text)' needs numbers",
-        hint: "--label \(column) --positive WORD")
+      throw holdsWords
     }
     return values.map(applied(to:))
+  }
+
+  var holdsWords: Failure {
+    Failure(
+      .usage, "\(column) holds words, and '\(text)' needs numbers",
+      hint: "name \(column) alone, with --positive WORD")
   }
 
   /// The class that figures of two classes are about: the one that was named, else one that says

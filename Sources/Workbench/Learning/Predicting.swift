@@ -28,6 +28,9 @@ extension Session {
         validator: name, version: String((record?.digest ?? "").prefix(8)),
         options: predictors.options, codeHash: record?.digest ?? "", metrics: scores.metrics,
         intervals: [], labels: scores.labels))
+    let hidden = try workspace.currentSignatures().contains {
+      $0.validator == name && $0.id != signature.id
+    }
     try workspace.makeCurrent([signature])
     var run = try PredictionRun(
       model: model, scores: scores, predictors: predictors, workspace: workspace)
@@ -42,6 +45,11 @@ extension Session {
     }
     let elapsed = (ContinuousClock.now - start).seconds
     var outcome = try outcome(of: model, name, scores, query, outOfFold: outOfFold)
+    if hidden {
+      outcome.notes.append(
+        "what '\(name)' predicted before, with\(outOfFold ? "out" : "") --out-of-fold, is out of sight"
+      )
+    }
     outcome.measures.insert(
       Measure("computed", Double(run.computed), .count, isVolatile: true), at: 1)
     if run.computed > 0 {
@@ -51,10 +59,22 @@ extension Session {
     return outcome
   }
 
+  /// The query that a model was trained on. Throws when it names what is not here.
+  func trainingQuery(of model: TrainedModel, named name: String) throws -> Query {
+    do {
+      return try workspace.query(model.provenance.query)
+    } catch let error as WorkspaceError {
+      throw Failure(
+        .precondition,
+        "what '\(name)' was trained on, '\(model.provenance.query)', is not here: \(error.message)",
+        hint: "load it, or say which conversations")
+    }
+  }
+
   /// Models that were each fitted without a fold of what the model was trained on.
   private func crossFitted(_ model: TrainedModel, named name: String) throws -> Predictors {
     let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
-    let query = try workspace.query(model.provenance.query)
+    let query = try trainingQuery(of: model, named: name)
     let grouping = try grouping(try knownGroup(model.provenance), query, of: plan)
     let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
     guard set.distinctKeys == model.provenance.contents, set.count == model.provenance.rows else {
@@ -125,6 +145,10 @@ extension Session {
       Measure("abstained", summary.total - summary.values.count),
       Measure("seen", seen),
     ]
+    guard summary.total > 0 else {
+      outcome.notes = ["nothing matches \(query.description)"]
+      return outcome
+    }
     outcome.measures += summary.means
     outcome.tables = summary.tables
     outcome.exhibits = summary.tables.dropLast().map { .table($0.name) }
@@ -213,9 +237,13 @@ private struct PredictionSummary {
         .init("class", .text),
         isOfTurns ? .init("share of turns", .number) : .init("conversations", .integer),
       ])
-    let present = Double(max(1, values.count))
+    let present = Double(values.count)
     summary.rows = classes.enumerated().map { place, name in
-      [.text(name), isOfTurns ? .number(sums[place] / present) : .integer(counts[name] ?? 0)]
+      [
+        .text(name),
+        isOfTurns
+          ? (values.isEmpty ? .null : .number(sums[place] / present)) : .integer(counts[name] ?? 0),
+      ]
     }
     return [summary, table]
   }

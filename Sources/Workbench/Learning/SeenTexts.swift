@@ -63,10 +63,6 @@ extension Session {
         told.insert(record.name).inserted
       else { return nil }
       let name = record.name
-      guard signature.codeHash == record.digest else {
-        return
-          "the scores of '\(name)' are those of an earlier model of this name: 'predict \(name)'"
-      }
       guard signature.options.isEmpty else { return nil }
       let count = try seen(try model(named: name).provenance)
       guard count > 0 else { return nil }

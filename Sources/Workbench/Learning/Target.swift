@@ -88,7 +88,8 @@ extension Target {
         hint: "put a threshold, such as --label '\(rule.column)>=\(Target.middle(column))', or "
           + "use --model ridge or forest")
     }
-    guard levels.count <= Target.mostClasses else {
+    let isSparse = levels.count > Target.mostLevels && levels.count * 2 > set.count
+    guard levels.count <= Target.mostClasses, !isSparse else {
       throw Failure(
         .usage, "\(rule.column) has \(levels.count) different values, too many for classes",
         hint: "choose a label rather than a name or free text, or tell one value from all others "

@@ -94,6 +94,8 @@ extension Session {
     let model = TrainedModel(
       rule: plan.rule, estimator: plan.estimator, fitted: fitted, provenance: provenance)
     let digest = try keep(model, as: name)
+    // What a former model of the name said is not what this one says.
+    if let former, !former.digest.hasPrefix(digest) { try workspace.retire(validator: name) }
     let elapsed = (ContinuousClock.now - start).seconds
 
     var outcome = Outcome(command: "train")
@@ -108,8 +110,9 @@ extension Session {
     }
     outcome.notes = notes(on: model, set) + (try sourceNotes(set, plan, query))
     outcome.notes.append(
-      former.map { "takes the place of the \($0.kind) for \($0.label) of this name" }
-        ?? "kept as \(name), digest \(digest)")
+      former.map {
+        "takes the place of the \($0.kind) for \($0.label) of this name, whose scores are out of sight"
+      } ?? "kept as \(name), digest \(digest)")
     outcome.notes.append("'evaluate \(name)' tells how good it is, 'predict \(name)' applies it")
     return outcome
   }
