@@ -118,6 +118,7 @@ extension Session {
   }
 
   func quotedIfNeeded(_ path: String) -> String {
-    path.contains { " \"'#".contains($0) } ? "\"\(path)\"" : path
+    guard path.contains(where: { " \"'#".contains($0) }) else { return path }
+    return "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 }

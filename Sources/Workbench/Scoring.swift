@@ -186,7 +186,7 @@ private struct ScoringRun {
     try runPipeline(
       workers: workers,
       produce: { emit in
-        try workspace.unscored(signatures, query, batch: { size.current }) { batch in
+        try workspace.unscored(signatures, query, batch: size.current) { batch in
           try cancellation.check()
           try emit(batch)
         }

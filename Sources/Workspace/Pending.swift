@@ -28,7 +28,7 @@ extension Workspace {
   /// runs, so that it may store as it goes. Memory: a bit for each conversation, content and
   /// signature of the workspace.
   package func unscored(
-    _ signatures: [Signature], _ query: Query, batch: () -> Int,
+    _ signatures: [Signature], _ query: Query, batch: @autoclosure () -> Int,
     _ body: (PendingBatch) throws -> Void
   ) throws {
     let lacking = try searching(query) { try Self.unscored(signatures, query, $0) }

@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  @Test func `a saved session brings a dataset's groups back, whatever stands in their pattern`()
+    throws
+  {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("load", samples + "/sessions.csv").status == 0)
+    let rule = #"topic~^(?:a "b" \')?\K\w+"#
+    #expect(try program.run("group", "sessions", rule).status == 0)
+    let saved = try program.run(input: "group sessions\n= groups 22\nsave kept.pe\n")
+    #expect(saved.status == 0, "\(saved.said)")
+    let replayed = try program.run("-w", ":memory:", "replay", "kept.pe")
+    #expect(replayed.status == 0, "\(replayed.said)\n\(program.text(of: "kept.pe"))")
+  }
+
   @Test func `a model file that was changed is refused and nothing is lost`() throws {
     try withModel { program in
       #expect(try program.run("model", "export", "fine", "fine.pemodel").status == 0)

@@ -17,7 +17,7 @@ import Workspace
   ) throws -> [PendingConversation] {
     var all: [PendingConversation] = []
     var total = 0
-    try workspace.unscored(signatures, .all, batch: { 2 }) {
+    try workspace.unscored(signatures, .all, batch: 2) {
       let conversations = try workspace.conversations(of: $0)
       #expect(conversations.count <= 2)
       all += conversations
@@ -149,7 +149,7 @@ import Workspace
     let signature = try Fixture.signature(workspace)
     var batches = 0
     #expect(throws: Failed.self) {
-      try workspace.unscored([signature], .all, batch: { 2 }) { batch in
+      try workspace.unscored([signature], .all, batch: 2) { batch in
         if batches == 1 { throw Failed("stop") }
         try workspace.store(
           try workspace.conversations(of: batch).map { row($0.contentID, 0.5) },

@@ -36,7 +36,7 @@ extension Session {
       model: model, scores: scores, predictors: predictors, workspace: workspace)
     let cancellation = cancellation
     let start = ContinuousClock.now
-    try workspace.unscored([signature], query, batch: { 4096 }) { batch in
+    try workspace.unscored([signature], query, batch: 4096) { batch in
       try cancellation.check()
       let rows = try run.rows(of: batch, isCancelled: isCancelled)
       try workspace.store([(signature, rows)])
