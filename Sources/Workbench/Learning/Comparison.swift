@@ -191,7 +191,7 @@ struct Comparison {
           interval: try Agreement.alpha(
             units, level, bootstrap: bootstrap, isCancelled: isCancelled)))
     }
-    if raw.allSatisfy(\.isNumeric) || !order.isEmpty {
+    if (positive == nil && raw.allSatisfy(\.isNumeric)) || !order.isEmpty {
       let numbers = try raw.map { try ordered($0) }
       let units = try RatedUnits(numbers)
       try add("alpha", units, .interval)

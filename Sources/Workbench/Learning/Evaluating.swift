@@ -96,93 +96,15 @@ extension Session {
     return (set, outcome)
   }
 
-  /// Measures a model on labelled rows whose contents it was not trained on. The baselines are
-  /// fitted on those that it was, where they are here.
-  private func evaluateHeldOut(
-    _ model: TrainedModel, named name: String, where text: String, _ design: EvaluationDesign
-  ) throws -> Outcome {
-    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
-    try requireSources(of: model, named: name)
-    guard design.folds == EvaluationDesign.usualFolds,
-      design.repeats == EvaluationDesign.usualRepeats
-    else {
-      throw Failure(.usage, "--held-out divides nothing: leave --folds and --repeats out")
-    }
-    let query = try workspace.query(text)
-    let group = try design.group ?? knownGroup(model.provenance)
-    let grouping = try grouping(group, query, of: plan)
-    let metrics = try baselineMetrics(plan)
-    func rows(_ query: Query, seen: Bool) throws -> (set: LearningSet, others: Int) {
-      var set = try learningSet(
-        query, plan.recipe, label: plan.rule, grouping: grouping, baselines: metrics,
-        knownWords: true)
-      let kept = set.keys.indices.filter { model.provenance.hasSeen(set.keys[$0]) == seen }
-      let others = set.count - kept.count
-      set.keep(kept)
-      return (set, others)
-    }
-    let (set, leftOut) = try rows(query, seen: false)
-    guard set.count > 0 else {
-      throw Failure(
-        .failed,
-        leftOut == 0
-          ? "no row has a value in \(plan.rule.column)"
-          : "'\(name)' was trained on all \(leftOut) labelled rows of these",
-        hint: "load others, or 'evaluate \(name)' to cross-validate")
-    }
-    // What it was trained on, where that is here: the baselines learn from the same.
-    var all = set
-    if let trained = try? workspace.query(model.provenance.query) {
-      all.append(try rows(trained, seen: true).set)
-    }
-    let (fresh, seen) = (Array(0..<set.count), Array(set.count..<all.count))
-    let target = try Target(all, plan.rule, known: model.classes)
-    let duplicates = try set.duplicates(isCancelled: isCancelled)
-    var evaluation = Evaluation(
-      plan: plan, set: set, target: target.rows(fresh), grouping: grouping,
-      groups: try set.groups(grouping, with: duplicates), folds: [Folds.single(set.count)],
-      leaks: seen.isEmpty
-        ? []
-        : try Evaluation.leaks(
-          all, copies: try all.duplicates(isCancelled: isCancelled), from: seen, to: fresh),
-      seed: settings.seed, cancellation: cancellation)
-    let values = try model.fitted.predictions(of: set.inputs, isCancelled: isCancelled)
-    try evaluation.add(
-      "", evaluation.outOfFold(target.columns(values, of: model.classes)), isCancelled: isCancelled)
-    let canLearn = try Set(target.strata().rows(seen).codes).count > 1
-    if canLearn {
-      for contender in try baselines(all, target, metrics) {
-        let fitted = try contender.estimator.fit(
-          contender.rows.rows(seen), target.rows(seen), groups: Groups(all.groups).rows(seen),
-          seed: settings.seed, isCancelled: isCancelled)
-        let values = try fitted.predictions(
-          of: contender.rows.rows(fresh), isCancelled: isCancelled)
-        try evaluation.add(
-          contender.name, evaluation.outOfFold(values), isCancelled: isCancelled)
-      }
-    }
-    var outcome = try evaluation.outcome(plots: design.plots)
-    outcome.measures.insert(Measure("seen", leftOut), at: 2)
-    outcome.notes.insert(
-      "the model as it is, on rows that it was not trained on"
-        + (leftOut == 0 ? "" : "; \(leftOut) that it was are left out"), at: 0)
-    if !canLearn {
-      outcome.notes.append(
-        "without baselines and leak: the rows that it was trained on are not here")
-    }
-    outcome.notes += try sourceNotes(set, plan, query)
-    return outcome
-  }
-
   /// Metrics of rules to be compared with; none where the label is a score itself, or of turns.
-  private func baselineMetrics(_ plan: LearningPlan) throws -> [String] {
+  func baselineMetrics(_ plan: LearningPlan) throws -> [String] {
     let isCompared = try plan.recipe.span != .turns && !isScore(plan.rule.column)
     return isCompared ? try metricColumns(without: plan.rule) : []
   }
 
   /// What a model has to beat: the most frequent class, the length of the text, stock phrases, and
   /// the metrics that rules give.
-  private func baselines(
+  func baselines(
     _ set: LearningSet, _ target: Target, _ metrics: [String]
   ) throws -> [Contender] {
     var kind = ModelKind.logistic
