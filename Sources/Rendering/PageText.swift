@@ -1,4 +1,4 @@
-/// A help page for the terminal: bold headings, wrapped prose, code and tables as written.
+/// A help page for the terminal: bold headings, prose and code wrapped, tables as written.
 struct PageText {
   let pen: Pen
   private static let longestLine = 100
@@ -27,7 +27,7 @@ struct PageText {
       narrow.paragraph(
         spans(text),
         first: String(repeating: "  ", count: depth + 1) + (marker ?? pen.bullet) + " ")
-    case .code(let lines): lines.map { pen.line("    " + $0, .code) }.joined()
+    case .code(let lines): lines.map { pen.paragraph(glyphs($0, .code), first: "    ") }.joined()
     case .table(let lines): lines.map { pen.line($0) }.joined()
     case .rule: pen.line(String(repeating: pen.rule, count: min(40, pen.width)), .quiet)
     }

@@ -182,6 +182,15 @@ import Workbench
     #expect(coloured.contains("\u{1B}[36mload\u{1B}[0m."))
   }
 
+  @Test func `a line of code that is too long goes on below, and nothing of it is cut`() {
+    let page = "    pe> evaluate --label kind --model logistic  # before\n\n      indented\n"
+    let lines = render(.page(page), .plain(30)).split(separator: "\n").map(String.init)
+    #expect(
+      lines == [
+        "    pe> evaluate --label kind", "    --model logistic  # before", "      indented",
+      ])
+  }
+
   @Test(arguments: [
     ("one two three", 7, ["one two", "three"]), ("one two three", 8, ["one two", "three"]),
     ("abcdefgh ij", 4, ["abcd", "efgh", "ij"]), ("日本語です", 5, ["日本", "語で", "す"]),
