@@ -43,7 +43,7 @@ extension Session {
     guard text.isEmpty, !query.isEmpty else { return outcome }
     var noted = outcome
     noted.notes.append(
-      set.distinctKeys == model.provenance.contents
+      set.distinctKeys == model.provenance.textKeys
         ? "of \(query), as it was trained"
         : "of \(query), which was other texts when it was trained")
     return noted

@@ -77,7 +77,7 @@ extension Session {
     let query = try trainingQuery(of: model, named: name)
     let grouping = try grouping(try knownGroup(model.provenance), query, of: plan)
     let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
-    guard set.distinctKeys == model.provenance.contents, set.count == model.provenance.rows else {
+    guard set.distinctKeys == model.provenance.textKeys, set.count == model.provenance.rows else {
       throw Failure(
         .precondition,
         "what '\(name)' was trained on is not here as it was: \(model.provenance.rows) "

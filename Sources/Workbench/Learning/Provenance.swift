@@ -21,16 +21,16 @@ struct Provenance: Sendable, Equatable {
   var roles: [Role] = []
   var program = "pe \(Version.number)"
   /// The texts by their keys, ascending, each once: so that it is known what it has seen.
-  var contents: [Int64] = []
+  var textKeys: [Int64] = []
 
   /// Whether it was fitted on the text of this key. O(log n).
   func hasSeen(_ key: Int64) -> Bool {
-    var range = 0..<contents.count
+    var range = 0..<textKeys.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      if contents[middle] == key { return true }
+      if textKeys[middle] == key { return true }
       range =
-        contents[middle] < key
+        textKeys[middle] < key
         ? middle + 1..<range.upperBound : range.lowerBound..<middle
     }
     return false
@@ -52,13 +52,13 @@ struct Provenance: Sendable, Equatable {
 
   var sections: Sections {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 * contents.count)
-    for key in contents {
+    bytes.reserveCapacity(8 * textKeys.count)
+    for key in textKeys {
       for shift in stride(from: 0, to: 64, by: 8) {
         bytes.append(UInt8(truncatingIfNeeded: key >> Int64(shift)))
       }
     }
-    return Sections(["contents": .bytes(bytes)])
+    return Sections(["texts": .bytes(bytes)])
   }
 
   init() {}
@@ -82,14 +82,14 @@ struct Provenance: Sendable, Equatable {
       uniqueKeysWithValues: metadata.compactMap { name, digest in
         name.hasPrefix("source.") ? (String(name.dropFirst(7)), digest) : nil
       })
-    let bytes = try sections.bytes("contents")
+    let bytes = try sections.bytes("texts")
     guard bytes.count.isMultiple(of: 8) else {
       throw Sections.damaged("the keys of what it was trained on are cut short")
     }
-    contents = stride(from: 0, to: bytes.count, by: 8).map { start in
+    textKeys = stride(from: 0, to: bytes.count, by: 8).map { start in
       (0..<8).reduce(Int64(0)) { $0 | Int64(bytes[start + $1]) << Int64(8 * $1) }
     }
-    guard zip(contents, contents.dropFirst()).allSatisfy({ $0 < $1 }) else {
+    guard zip(textKeys, textKeys.dropFirst()).allSatisfy({ $0 < $1 }) else {
       throw Sections.damaged("the keys of what it was trained on are not in order")
     }
   }

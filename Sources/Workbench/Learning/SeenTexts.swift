@@ -26,7 +26,7 @@ extension Session {
   /// The numbers of the query's conversations whose texts a model was trained on. Reads the texts
   /// of those alone that have the shape of one.
   func seen(_ query: Query, by provenance: Provenance) throws -> Set<Int64> {
-    let shapes = Set(provenance.contents.map { $0 >> 40 & 0xFF_FFFF })
+    let shapes = Set(provenance.textKeys.map { $0 >> 40 & 0xFF_FFFF })
     guard !shapes.isEmpty else { return [] }
     let ids = try workspace.ids(query)
     var place = 0

@@ -82,7 +82,7 @@ extension Session {
     if case .classes(let labels) = target { provenance.classCounts = labels.counts }
     provenance.sources = try sources(of: plan.recipe)
     provenance.roles = Role.allCases.filter(set.roles.contains)
-    provenance.contents = set.distinctKeys
+    provenance.textKeys = set.distinctKeys
     var random = SeededRandom(seed: settings.seed, step: "train \(plan.recipe.text)")
     provenance.seed = random.next()
     let fitted = try plan.estimator.fit(
