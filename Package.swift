@@ -56,6 +56,7 @@ let package = Package(
     // values
     module("Corpus", ["CSHA"]),
     module("Matrices", ["COpenBLAS"]),
+    module("Outcomes", ["Corpus"]),
     // contract
     module("PluginKit", ["Corpus"]),
     module("PluginTesting", ["PluginKit"]),
@@ -65,20 +66,29 @@ let package = Package(
     module("Validation", ["PluginKit", "Corpus"]),
     module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
-    // work
+    // plugins
     module("PluginHost", ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"]),
+    // operations
     module(
-      "Workbench",
+      "Engine",
       [
         "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation",
-        "PluginKit", "Corpus",
-        "CLoadFloor",
+        "PluginKit", "Outcomes", "Corpus",
+      ]),
+    // apart
+    module(
+      "Benchmarks",
+      [
+        "Engine", "PluginHost", "Learning", "Matrices", "Formats", "Workspace", "Validation",
+        "PluginKit", "Outcomes", "Corpus", "CLoadFloor",
       ]),
     // words
-    module("Rendering", ["Workbench", "Corpus"]),
-    module("Commands", ["Workbench", "Rendering", "PluginKit", "Corpus", arguments]),
+    module("Rendering", ["Outcomes", "Corpus"]),
+    module(
+      "Commands",
+      ["Benchmarks", "Engine", "Rendering", "PluginKit", "Outcomes", "Corpus", arguments]),
     // faces
-    module("Shell", ["Commands", "Rendering", "Workbench", "CLineEditor"]),
+    module("Shell", ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"]),
     .executableTarget(
       name: "pe", dependencies: ["Shell"], swiftSettings: strict,
       // Plugins that are loaded find PluginKit in the program itself.
@@ -92,11 +102,14 @@ let package = Package(
     tests("Matrices", ["Matrices"]),
     tests("Learning", ["Learning", "Matrices", "Corpus"], data: ["Reference"]),
     tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
-    tests("Rendering", ["Rendering", "Workbench", "Corpus"]),
+    tests("Rendering", ["Rendering", "Outcomes", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
-    tests("Workbench", ["Workbench", "Corpus", "PluginKit"]),
+    tests("Engine", ["Engine", "Benchmarks", "Outcomes", "Corpus", "PluginKit"]),
     tests("CommandLine", ["pe"]),
     tests(
-      "Commands", ["Commands", "Workbench", "PluginHost", "PluginKit", "Corpus", arguments, "pe"]),
+      "Commands",
+      [
+        "Commands", "Engine", "Outcomes", "PluginHost", "PluginKit", "Corpus", arguments, "pe",
+      ]),
   ]
 )

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct Agree: Command {
   static let configuration = CommandConfiguration(
@@ -27,9 +28,11 @@ struct Agree: Command {
 
   func outcome(in context: Context) async throws -> Outcome {
     let (columns, query) = divideAtWhere(words)
-    return try await context.session.agree(
-      columns.map(\.unquoted), where: query, group: group?.text, positive: positive?.text,
-      order: listed(order))
+    return try await context.run {
+      try $0.agree(
+        columns.map(\.unquoted), where: query, group: group?.text, positive: positive?.text,
+        order: listed(order))
+    }
   }
 }
 

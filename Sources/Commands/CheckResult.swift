@@ -1,5 +1,6 @@
 import Corpus
-import Workbench
+import Engine
+import Outcomes
 
 /// How one check of a script stands.
 package struct CheckResult: Sendable {

@@ -1,5 +1,7 @@
 package import ArgumentParser
-package import Workbench
+package import Engine
+private import Foundation
+package import Outcomes
 
 /// One command of the one list: its words, its help, and what it does.
 package protocol Command: ParsableCommand {
@@ -48,8 +50,31 @@ extension Command {
 
 /// What a command may use.
 package struct Context: Sendable {
-  package let session: Session
   let interpreter: Interpreter
+
+  package var session: Session { interpreter.session }
+
+  /// Performs an operation beside Swift's pool of threads.
+  func perform<O: Engine.Operation>(_ operation: O) async throws -> O.Result {
+    try await session.perform(
+      operation, cancellation: interpreter.cancellation, progress: interpreter.progress)
+  }
+
+  /// The same for work that is no operation by itself.
+  func run<T: Sendable>(_ work: @escaping @Sendable (Engine.Run) throws -> T) async throws -> T {
+    try await session.perform(
+      cancellation: interpreter.cancellation, progress: interpreter.progress, work)
+  }
+
+  /// The file that a command names: as it is, or beside the running script.
+  func file(_ path: String) -> String {
+    let path = (path as NSString).expandingTildeInPath
+    guard !path.hasPrefix("/"), !FileManager.default.fileExists(atPath: path),
+      let folder = interpreter.folder
+    else { return path }
+    let beside = folder + "/" + path
+    return FileManager.default.fileExists(atPath: beside) ? beside : path
+  }
 }
 
 /// A name or a path: the word without the quotes it was typed in.

@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Corpus
-import Workbench
+import Engine
+import Outcomes
 
 /// All commands in the order of help. Parsing, help, completion, the command reference and the
 /// tests read this list; there is no other.
@@ -29,7 +30,7 @@ package enum CommandList {
         Define.self, ScoreStream.self,
       ]),
     Group(title: "Share", commands: [Export.self, Exporters.self, Plot.self, Report.self]),
-    Group(title: "Sessions", commands: [History.self, Save.self, Run.self, Replay.self]),
+    Group(title: "Sessions", commands: [History.self, Save.self, RunScript.self, Replay.self]),
     Group(
       title: "Workbench",
       commands: [SetSetting.self, Schema.self, Generate.self, Bench.self, Help.self, Quit.self]),

@@ -15,7 +15,7 @@ struct CommandParameter: Sendable {
   static func all(of type: any Command.Type) -> [CommandParameter] {
     let dump = Data(type._dumpHelp().utf8)
     guard let tool = try? JSONDecoder().decode(Dump.self, from: dump) else { return [] }
-    return (tool.command.arguments ?? []).filter { $0.valueName != "help" && !$0.isHelp }
+    return (tool.command.arguments ?? []).filter { $0.shouldDisplay && !$0.isHelp }
       .map(CommandParameter.init)
   }
 
@@ -51,6 +51,7 @@ struct CommandParameter: Sendable {
       let kind: String
       let isOptional: Bool
       let isRepeating: Bool
+      let shouldDisplay: Bool
       let names: [Name]?
       let valueName: String?
       let defaultValue: String?

@@ -1,11 +1,11 @@
 import ArgumentParser
-package import Workbench
+package import Engine
 
 /// The names that completion offers, as the workspace stands now.
 package struct Vocabulary: Sendable {
-  package var names: Session.Names
+  package var names: Engine.Run.Names
 
-  package init(names: Session.Names) { self.names = names }
+  package init(names: Engine.Run.Names) { self.names = names }
 
   /// What may stand where the cursor is.
   package struct Suggestions: Sendable {
@@ -64,8 +64,8 @@ package struct Vocabulary: Sendable {
   ) -> [Suggestions.Candidate] {
     switch option {
     case "--label", "--by", "--group": return plain(names.metrics + names.fields, "column")
-    case "--model": return plain(Session.modelKinds, "model")
-    case "--features": return plain(Session.featureKinds, "features")
+    case "--model": return plain(Engine.Run.modelKinds, "model")
+    case "--features": return plain(Engine.Run.featureKinds, "features")
     case "--using": return plain(names.validators, "validator")
     case "--format": return plain(type == Load.self ? names.readers : names.exporters, "format")
     case .some: return []

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct Load: Command {
   static let configuration = CommandConfiguration(
@@ -29,16 +30,18 @@ struct Load: Command {
 
   /// A file found beside a running script is kept under the path that it was found at.
   func recorded(_ line: String, in context: Context) async -> String {
-    let found = await context.session.existingFile(path.text)
+    let found = context.file(path.text)
     return found == path.text
       ? line : line.replacing(Token.typed(path.text), with: Token.typed(found))
   }
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.load(
-      LoadRequest(
-        path: path.text, name: name?.text, format: format?.text,
-        mapping: pairs(map, option: "--map"), isStrict: strict, replaces: replace))
+    try await context.run {
+      try $0.load(
+        LoadRequest(
+          path: context.file(path.text), name: name?.text, format: format?.text,
+          mapping: pairs(map, option: "--map"), isStrict: strict, replaces: replace))
+    }
   }
 }
 
@@ -48,7 +51,7 @@ struct Datasets: Command {
   static let traits: Traits = .looksOnly
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.datasets()
+    try await context.run { try $0.datasets() }
   }
 }
 
@@ -64,8 +67,8 @@ struct Info: Command {
   @Argument(help: "A dataset.") var dataset: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    if let dataset { return try await context.session.info(dataset: dataset.text) }
-    return try await context.session.info()
+    if let dataset { return try await context.run { try $0.info(dataset: dataset.text) } }
+    return try await context.run { try $0.info() }
   }
 }
 
@@ -78,7 +81,7 @@ struct Drop: Command {
   @Argument(help: "The dataset.") var dataset: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.drop(dataset: dataset.text)
+    try await context.run { try $0.drop(dataset: dataset.text) }
   }
 }
 
@@ -102,6 +105,6 @@ struct SetGroup: Command {
   @Argument(help: "A field, FIELD~PATTERN, none or usual.") var rule: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.group(dataset.text, by: rule?.text)
+    try await context.run { try $0.group(dataset.text, by: rule?.text) }
   }
 }

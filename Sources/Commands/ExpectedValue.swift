@@ -1,5 +1,6 @@
+import Engine
 import Foundation
-import Workbench
+import Outcomes
 
 /// What a check line expects of a measure.
 package enum ExpectedValue: Sendable, Equatable {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Corpus
+import Engine
+import Outcomes
 import PluginKit
-import Workbench
 
 /// What `help` prints, made from the one list of commands, the registry, and the settings.
 struct HelpPages {

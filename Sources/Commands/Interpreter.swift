@@ -1,4 +1,6 @@
-package import Workbench
+package import Engine
+private import Foundation
+package import Outcomes
 
 /// Words in, outcome out: the one function behind the shell, the command line and scripts.
 package struct Interpreter: Sendable {
@@ -11,19 +13,46 @@ package struct Interpreter: Sendable {
     case step(command: String, outcome: Outcome, checks: [CheckResult])
   }
 
-  package let session: Session
-  let show: Show
+  package private(set) var session: Session
+  /// Stops what runs here, a script and its steps as one.
+  package let cancellation: Cancellation
+  let progress: ProgressReport
+  private(set) var show: Show
+  /// The folder of the script that is running, in which its files are looked for as well.
+  private(set) var folder: String?
   /// How many scripts are running inside each other.
-  let depth: Int
+  private var depth = 0
 
-  package init(session: Session, show: @escaping Show = { _ in }) {
-    self.init(session: session, show: show, depth: 0)
+  package init(
+    session: Session, cancellation: Cancellation = Cancellation(),
+    progress: @escaping ProgressReport = { _ in }, show: @escaping Show = { _ in }
+  ) {
+    self.session = session
+    self.cancellation = cancellation
+    self.progress = progress
+    self.show = show
   }
 
-  init(session: Session, show: @escaping Show, depth: Int) {
-    self.session = session
-    self.show = show
-    self.depth = depth
+  /// The same one level deeper.
+  private var inner: Interpreter {
+    var inner = self
+    inner.depth += 1
+    return inner
+  }
+
+  /// The same for the steps of a script.
+  func inside(_ script: Script) -> Interpreter {
+    var inside = self
+    inside.folder = URL(fileURLWithPath: script.path).deletingLastPathComponent().path
+    return inside
+  }
+
+  /// The same in another session, showing nothing.
+  func quietly(in other: Session) -> Interpreter {
+    var quiet = self
+    quiet.session = other
+    quiet.show = { _ in }
+    return quiet
   }
 
   /// What came of one line.
@@ -61,7 +90,7 @@ package struct Interpreter: Sendable {
     do {
       outcome = try await run(script)
     } catch {
-      outcome = Outcome(command: Run.name, failure: Failure(error))
+      outcome = Outcome(command: RunScript.name, failure: Failure(error))
     }
     // Its steps were shown; the summary would be one more line for a program that reads them.
     outcome.measures = []
@@ -77,13 +106,12 @@ package struct Interpreter: Sendable {
   private func execute(_ parsed: ParsedLine) async -> Execution {
     let command = parsed.command
     let type = Swift.type(of: command)
-    let inner = Interpreter(session: session, show: show, depth: depth + 1)
     // A setting ends with its process, so a session of several processes has none.
     let isLost = command is SetSetting && session.joinsLastSession
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
-    if isRecorded { await session.prepareToRecord() }
+    if isRecorded { session.prepareToRecord() }
     let start = ContinuousClock.now
-    let context = Context(session: session, interpreter: inner)
+    let context = Context(interpreter: inner)
     var outcome: Outcome
     do {
       guard depth < 16 else {
@@ -95,13 +123,13 @@ package struct Interpreter: Sendable {
     }
     let elapsed = ContinuousClock.now - start
     if isRecorded {
-      await session.record(
+      session.record(
         Recording(
           line: await command.recorded(parsed.canonical, in: context), outcome: outcome,
           elapsed: elapsed,
           looksOnly: type.traits.contains(.looksOnly)))
     }
-    if await session.showsTiming && outcome.failure == nil {
+    if session.settings.showsTiming && outcome.failure == nil {
       outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")
     }
     return Execution(

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Engine
+import Outcomes
 import Rendering
-import Workbench
 
 /// What is learned from what: the options that `train` and `evaluate` share.
 struct LearningOptions: ParsableArguments {
@@ -76,7 +77,7 @@ struct Train: Command {
         .usage, "train takes one name for the model",
         hint: "train fine --label intended_quality --positive good where dataset:peer-support")
     }
-    return try await context.session.train(name.unquoted, try options.request(query))
+    return try await context.run { try $0.train(name.unquoted, try options.request(query)) }
   }
 }
 
@@ -127,18 +128,22 @@ struct Evaluate: Command {
           .usage, "evaluate of a trained model takes its own options",
           hint: "leave the name out and say --label to try others")
       }
-      outcome = try await context.session.evaluate(
-        modelNamed: name.unquoted, where: query, design)
+      outcome = try await context.run {
+        try $0.evaluate(
+          modelNamed: name.unquoted, where: query, design)
+      }
     } else {
-      outcome = try await context.session.evaluate(try options.request(query), design)
+      outcome = try await context.run { try $0.evaluate(try options.request(query), design) }
     }
     guard let svg else { return outcome }
     let pictures = outcome.exhibits.compactMap { exhibit -> String? in
       if case .curve(let curve) = exhibit { Rendering.svg(curve) } else { nil }
     }
     outcome.exhibits.removeAll { if case .curve = $0 { true } else { false } }
-    let artifact = try await context.session.write(
-      pictures.joined(separator: "\n"), to: svg.text, rows: pictures.count, overwrites: force)
+    let artifact = try await context.run {
+      try $0.write(
+        pictures.joined(separator: "\n"), to: svg.text, rows: pictures.count, overwrites: force)
+    }
     outcome.artifacts.append(artifact)
     return outcome
   }

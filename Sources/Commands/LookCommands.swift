@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 /// The free words of a query, as ArgumentParser's help describes them.
 let queryHelp = ArgumentHelp(
@@ -24,8 +25,10 @@ struct Show: Command {
   @Option(help: "Rows of the list at most.") var limit: Int?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.show(
-      query.joined(separator: " "), withScores: scores, limit: limit)
+    try await context.run {
+      try $0.show(
+        query.joined(separator: " "), withScores: scores, limit: limit)
+    }
   }
 }
 
@@ -43,7 +46,7 @@ struct Sample: Command {
   @Argument(help: queryHelp) var query: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.sample(count, of: query.joined(separator: " "))
+    try await context.run { try $0.sample(count, of: query.joined(separator: " ")) }
   }
 }
 
@@ -64,7 +67,7 @@ struct Search: Command {
   @Option(help: "Hits shown at most.") var limit = 10
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.search(query.joined(separator: " "), limit: limit)
+    try await context.run { try $0.search(query.joined(separator: " "), limit: limit) }
   }
 }
 
@@ -88,9 +91,9 @@ struct Select: Command {
   @Flag(help: "Forget the selection.") var remove = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    guard let name else { return try await context.session.selections() }
-    if remove { return try await context.session.removeSelection(name.text) }
-    return try await context.session.select(name.text, query.joined(separator: " "))
+    guard let name else { return try await context.run { try $0.selections() } }
+    if remove { return try await context.run { try $0.removeSelection(name.text) } }
+    return try await context.run { try $0.select(name.text, query.joined(separator: " ")) }
   }
 }
 
@@ -117,6 +120,6 @@ struct SQL: Command {
   @Argument(help: "The statement.") var statement: String
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.sql(statement, mayWrite: write, limit: limit)
+    try await context.run { try $0.sql(statement, mayWrite: write, limit: limit) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct Predict: Command {
   static let configuration = CommandConfiguration(
@@ -24,8 +25,10 @@ struct Predict: Command {
   @Flag(help: "Let no model predict what it was trained on.") var outOfFold = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.predict(
-      name.text, where: query.joined(separator: " "), outOfFold: outOfFold)
+    try await context.run {
+      try $0.predict(
+        name.text, where: query.joined(separator: " "), outOfFold: outOfFold)
+    }
   }
 }
 
@@ -35,7 +38,7 @@ struct Models: Command {
   static let traits: Traits = .looksOnly
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.models()
+    try await context.run { try $0.models() }
   }
 }
 
@@ -52,7 +55,7 @@ struct ModelInfo: Command {
   @Option(help: "Terms of each class.") var limit = 10
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.modelInfo(name.text, limit: limit)
+    try await context.run { try $0.modelInfo(name.text, limit: limit) }
   }
 }
 
@@ -67,7 +70,7 @@ struct ModelExport: Command {
   @Flag(help: "Overwrite a file that pe did not write.") var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.exportModel(name.text, to: path.text, overwrites: force)
+    try await context.run { try $0.exportModel(name.text, to: path.text, overwrites: force) }
   }
 }
 
@@ -81,7 +84,8 @@ struct ModelImport: Command {
   @Option(help: "Another name.") var name: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.importModel(path.text, name: name?.text)
+    let path = context.file(path.text)
+    return try await context.run { try $0.importModel(path, name: name?.text) }
   }
 }
 
@@ -94,7 +98,7 @@ struct ModelRemove: Command {
   @Argument(help: "A model.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.removeModel(name.text)
+    try await context.run { try $0.removeModel(name.text) }
   }
 }
 
@@ -131,8 +135,10 @@ struct Split: Command {
       }
       return (pair[0], share)
     }
-    return try await context.session.split(
-      name.unquoted, parts: shares, by: by?.text, group: group?.text, where: query)
+    return try await context.run {
+      try $0.split(
+        name.unquoted, parts: shares, by: by?.text, group: group?.text, where: query)
+    }
   }
 }
 
@@ -162,9 +168,11 @@ struct FeaturesExport: Command {
     guard paths.count == 1, let path = paths.first else {
       throw Failure(.usage, "features export takes one file", hint: "features export words.mtx")
     }
-    return try await context.session.exportFeatures(
-      to: path.unquoted, features.text, text: text.text, maxFeatures: maxFeatures,
-      ngrams: ngrams?.text, where: query, overwrites: force)
+    return try await context.run {
+      try $0.exportFeatures(
+        to: path.unquoted, features.text, text: text.text, maxFeatures: maxFeatures,
+        ngrams: ngrams?.text, where: query, overwrites: force)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
-import Workbench
+import Engine
+import Outcomes
 
 /// A command with its parameters, ready to run.
 struct ParsedLine {

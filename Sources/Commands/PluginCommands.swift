@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct PluginNew: Command {
   static let configuration = CommandConfiguration(
@@ -17,7 +18,7 @@ struct PluginNew: Command {
   @Flag(help: "In Python rather than Swift.") var python = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.newPlugin(name.text, isExporter: exporter, inPython: python)
+    try await context.run { try $0.newPlugin(name.text, isExporter: exporter, inPython: python) }
   }
 }
 
@@ -39,11 +40,14 @@ struct PluginAdd: Command {
   var inProcess = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.addPlugin(path.text, build: build?.text, inProcess: inProcess)
+    let path = context.file(path.text)
+    return try await context.run {
+      try $0.addPlugin(path, build: build?.text, inProcess: inProcess)
+    }
   }
 
   func recorded(_ line: String, in context: Context) async -> String {
-    await context.session.additionLine(ofPluginAt: path.text) ?? line
+    context.session.begin().additionLine(ofPluginAt: context.file(path.text)) ?? line
   }
 }
 
@@ -54,7 +58,7 @@ struct PluginList: Command {
   static let traits: Traits = .looksOnly
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.plugins()
+    try await context.run { try $0.plugins() }
   }
 }
 
@@ -69,7 +73,7 @@ struct PluginInfo: Command {
   @Argument(help: "A plugin.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.pluginInfo(name.text)
+    try await context.run { try $0.pluginInfo(name.text) }
   }
 }
 
@@ -88,7 +92,7 @@ struct PluginTest: Command {
   @Argument(help: "A plugin.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.testPlugin(name.text)
+    try await context.run { try $0.testPlugin(name.text) }
   }
 }
 
@@ -110,7 +114,7 @@ struct PluginTrial: Command {
 
   func outcome(in context: Context) async throws -> Outcome {
     guard sample > 0 else { throw Failure(.usage, "--sample takes a number above 0") }
-    return try await context.session.trial(name.text, sample: sample)
+    return try await context.run { try $0.trial(name.text, sample: sample) }
   }
 }
 
@@ -125,7 +129,7 @@ struct PluginPromote: Command {
   @Argument(help: "A plugin.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.promotePlugin(name.text)
+    try await context.run { try $0.promotePlugin(name.text) }
   }
 }
 
@@ -137,11 +141,11 @@ struct PluginReject: Command {
   @Argument(help: "A plugin.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.rejectPlugin(name.text)
+    try await context.run { try $0.rejectPlugin(name.text) }
   }
 
   func recorded(_ line: String, in context: Context) async -> String {
-    await context.session.additionLine(ofPlugin: name.text) ?? line
+    context.session.begin().additionLine(ofPlugin: name.text) ?? line
   }
 }
 
@@ -157,7 +161,7 @@ struct PluginLog: Command {
   @Option(help: "How many, the newest first.") var limit = 20
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.pluginLog(name.text, limit: max(1, limit))
+    try await context.run { try $0.pluginLog(name.text, limit: max(1, limit)) }
   }
 }
 
@@ -172,14 +176,14 @@ struct PluginRemove: Command {
   @Argument(help: "A plugin.") var name: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.removePlugin(name.text)
+    try await context.run { try $0.removePlugin(name.text) }
   }
 }
 
 struct Define: Command {
   static let configuration = CommandConfiguration(
     abstract: "Make a validator from phrases and patterns, without code.",
-    discussion: Session.definitionGrammar)
+    discussion: Engine.Run.definitionGrammar)
   static let examples = [
     Example(
       "define gladness = density(\"glad\", \"happy for you\", /proud of (you|that)/) role:assistant",
@@ -190,7 +194,7 @@ struct Define: Command {
   @Argument(help: "NAME = FUNCTION(…) [role:ROLE]") var definition: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.define(definition.joined(separator: " "))
+    try await context.run { try $0.define(definition.joined(separator: " ")) }
   }
 }
 
@@ -215,8 +219,10 @@ struct ScoreStream: Command {
       throw Failure(
         .usage, "score reads standard input", hint: "pe score --using NAME --stdin < FILE")
     }
-    return try await context.session.score(
-      using: using?.text.split(separator: ",").map { String($0).trimmed },
-      options: pairs(option, option: "--option"), withEvidence: evidence)
+    return try await context.run {
+      try $0.score(
+        using: using?.text.split(separator: ",").map { String($0).trimmed },
+        options: pairs(option, option: "--option"), withEvidence: evidence)
+    }
   }
 }

@@ -1,14 +1,12 @@
-import Workbench
+import Engine
+import Outcomes
 
 extension Interpreter {
   /// Runs every step in a fresh workspace and reports how the results stand to the checks.
   func replay(_ script: Script, inPlace: Bool, accepts: Bool) async throws -> Outcome {
-    let target = inPlace ? session : try await session.fresh()
-    await target.enterScript(script.path)
-    let results = await Interpreter(session: target, show: { _ in }, depth: depth).steps(of: script)
-    { _, _ in }
-    await target.leaveScript()
-    if !inPlace { await target.close() }
+    let target = inPlace ? session : try session.fresh()
+    let results = await quietly(in: target).inside(script).steps(of: script) { _, _ in }
+    if !inPlace { target.close() }
 
     var outcome = Outcome(command: Replay.name)
     outcome.measures = tally(results)

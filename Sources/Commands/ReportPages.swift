@@ -1,5 +1,6 @@
+import Engine
+import Outcomes
 import Rendering
-import Workbench
 
 /// The report as one HTML page.
 func reportPage(_ content: ReportContent) -> String {

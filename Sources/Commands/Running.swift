@@ -1,5 +1,6 @@
+import Engine
 import Foundation
-import Workbench
+import Outcomes
 
 /// A step of a script after it ran.
 struct StepResult: Sendable {
@@ -32,16 +33,14 @@ extension Script {
 extension Interpreter {
   /// Runs every step here and shows it; stops at the first unexpected failure.
   func run(_ script: Script) async throws -> Outcome {
-    await session.enterScript(script.path)
-    let results = await steps(of: script) { prose, result in
+    let results = await inside(script).steps(of: script) { prose, result in
       if !prose.isEmpty { await show(.prose(prose)) }
       if let result, let outcome = result.outcome {
         await show(
           .step(command: result.step.command, outcome: outcome, checks: result.checks))
       }
     }
-    await session.leaveScript()
-    var outcome = Outcome(command: Run.name)
+    var outcome = Outcome(command: RunScript.name)
     outcome.measures = tally(results)
     outcome.failure = verdict(on: results, of: script)
     return outcome

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct Validate: Command {
   static let configuration = CommandConfiguration(
@@ -21,10 +22,12 @@ struct Validate: Command {
   @Flag(help: "Try again what failed before.") var retry = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.validate(
-      query.joined(separator: " "),
-      using: using?.text.split(separator: ",").map { String($0).trimmed },
-      options: pairs(option, option: "--option"), retriesFailures: retry)
+    try await context.run {
+      try $0.validate(
+        query.joined(separator: " "),
+        using: using?.text.split(separator: ",").map { String($0).trimmed },
+        options: pairs(option, option: "--option"), retriesFailures: retry)
+    }
   }
 }
 
@@ -34,7 +37,7 @@ struct Validators: Command {
   static let traits: Traits = .looksOnly
 
   func outcome(in context: Context) async throws -> Outcome {
-    await context.session.validators()
+    try await context.run { $0.validators() }
   }
 }
 
@@ -52,7 +55,7 @@ struct Why: Command {
   @Argument(help: "A validator or a metric.") var metric: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.why(conversation.text, metric: metric?.text)
+    try await context.run { try $0.why(conversation.text, metric: metric?.text) }
   }
 }
 
@@ -74,7 +77,7 @@ struct Stats: Command {
 
   func outcome(in context: Context) async throws -> Outcome {
     let (columns, field, query) = try split(words)
-    return try await context.session.stats(columns, by: field, where: query)
+    return try await context.run { try $0.stats(columns, by: field, where: query) }
   }
 
   private func split(_ words: [String]) throws -> ([String], String?, String) {

@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 /// A list of commands with what is expected of each, read from a plain script or from the `pe`
 /// fences of a Markdown notebook.

@@ -1,5 +1,6 @@
 import ArgumentParser
-import Workbench
+import Engine
+import Outcomes
 
 struct History: Command {
   static let configuration = CommandConfiguration(
@@ -10,7 +11,7 @@ struct History: Command {
   @Option(help: "How many at most.") var limit = 50
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.history(limit: limit)
+    try await context.run { try $0.history(limit: limit) }
   }
 }
 
@@ -28,13 +29,13 @@ struct Save: Command {
   @Flag(help: "Overwrite a file that pe did not write.") var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.save(to: path.text, overwrites: force)
+    try await context.run { try $0.save(to: path.text, overwrites: force) }
   }
 }
 
-struct Run: Command {
+struct RunScript: Command {
   static let configuration = CommandConfiguration(
-    abstract: "Run a script or a notebook in this session.",
+    commandName: "run", abstract: "Run a script or a notebook in this session.",
     discussion: """
       Shows each command and its result, and holds the checks against them. A command that fails \
       ends the run unless the script expects it to fail.
@@ -45,7 +46,7 @@ struct Run: Command {
   @Argument(help: "A .pe script or a Markdown notebook.", completion: .file()) var path: Plain
 
   func outcome(in context: Context) async throws -> Outcome {
-    let script = try Script(path: await context.session.existingFile(path.text))
+    let script = try Script(path: context.file(path.text))
     return try await context.interpreter.run(script)
   }
 }
@@ -68,7 +69,7 @@ struct Replay: Command {
   @Flag(help: "Use this workspace, not a fresh one.") var here = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    let script = try Script(path: await context.session.existingFile(path.text))
+    let script = try Script(path: context.file(path.text))
     return try await context.interpreter.replay(script, inPlace: here, accepts: accept)
   }
 }
@@ -86,8 +87,10 @@ struct SetSetting: Command {
   @Argument(help: "Its new value.") var value: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    guard let name, let value else { return try await context.session.settings(only: name?.text) }
-    return try await context.session.set(name.text, to: value.text)
+    guard let name, let value else {
+      return try await context.run { try $0.settings(only: name?.text) }
+    }
+    return try await context.run { try $0.set(name.text, to: value.text) }
   }
 }
 
@@ -103,7 +106,7 @@ struct Schema: Command {
   @Argument(help: "A table or view.") var table: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.schema(table?.text)
+    try await context.run { try $0.schema(table?.text) }
   }
 }
 
@@ -121,7 +124,7 @@ struct Help: Command {
   @Argument(help: "What to explain.") var words: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await HelpPages(registry: context.session.registry).page(
+    try await HelpPages(registry: context.session.begin().registry).page(
       on: words.isEmpty ? nil : words.map(\.unquoted).joined(separator: " "))
   }
 }

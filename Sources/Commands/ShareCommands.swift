@@ -1,7 +1,8 @@
 import ArgumentParser
+import Engine
 import Foundation
+import Outcomes
 import Rendering
-import Workbench
 
 private let forceHelp: ArgumentHelp = "Overwrite a file that pe did not write."
 
@@ -26,9 +27,11 @@ struct Export: Command {
   @Flag(help: forceHelp) var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.export(
-      to: path.text, query.joined(separator: " "), format: format?.text,
-      options: pairs(option, option: "--option"), overwrites: force)
+    try await context.run {
+      try $0.export(
+        to: path.text, query.joined(separator: " "), format: format?.text,
+        options: pairs(option, option: "--option"), overwrites: force)
+    }
   }
 }
 
@@ -38,7 +41,7 @@ struct Exporters: Command {
   static let traits: Traits = .looksOnly
 
   func outcome(in context: Context) async throws -> Outcome {
-    await context.session.exporters()
+    try await context.run { $0.exporters() }
   }
 }
 
@@ -60,14 +63,17 @@ struct Plot: Command {
 
   func outcome(in context: Context) async throws -> Outcome {
     let (columns, query) = divideAtWhere(words)
-    var outcome = try await context.session.plot(
-      columns.map(\.unquoted), where: query, bins: bins)
+    var outcome = try await context.run {
+      try $0.plot(
+        columns.map(\.unquoted), where: query, bins: bins)
+    }
     guard let svg else { return outcome }
     let pictures = outcome.exhibits.compactMap(picture)
     outcome.exhibits = []
-    let artifact = try await context.session.write(
-      pictures.joined(separator: "\n"), to: svg.text, rows: outcome.tables.first?.rows.count ?? 0,
-      overwrites: force)
+    let rows = outcome.tables.first?.rows.count ?? 0
+    let artifact = try await context.run {
+      try $0.write(pictures.joined(separator: "\n"), to: svg.text, rows: rows, overwrites: force)
+    }
     outcome.artifacts.append(artifact)
     return outcome
   }
@@ -99,9 +105,11 @@ struct Report: Command {
   @Flag(help: forceHelp) var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    var (outcome, content) = try await context.session.report(query.joined(separator: " "))
-    let artifact = try await context.session.write(
-      reportPage(content), to: path.text, rows: content.conversations, overwrites: force)
+    var (outcome, content) = try await context.run { try $0.report(query.joined(separator: " ")) }
+    let (page, rows) = (reportPage(content), content.conversations)
+    let artifact = try await context.run {
+      try $0.write(page, to: path.text, rows: rows, overwrites: force)
+    }
     outcome.artifacts.append(artifact)
     return outcome
   }

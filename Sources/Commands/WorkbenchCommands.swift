@@ -1,5 +1,7 @@
 import ArgumentParser
-import Workbench
+import Benchmarks
+import Engine
+import Outcomes
 
 struct Generate: Command {
   static let configuration = CommandConfiguration(
@@ -15,8 +17,10 @@ struct Generate: Command {
   @Flag(help: "Overwrite a file that is there.") var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.session.generate(
-      to: path.text, count: conversations, seed: seed, overwrites: force)
+    try await context.run {
+      try $0.generate(
+        to: path.text, count: conversations, seed: seed, overwrites: force)
+    }
   }
 }
 
@@ -37,12 +41,18 @@ struct Bench: Command {
     parsing: .upToNextOption,
     help: ArgumentHelp("Run the floor alone: CORPUS DATABASE MESSAGES.", visibility: .hidden))
   var floor: [String] = []
+  @Option(help: ArgumentHelp("Serve a plugin of the bench's as its worker.", visibility: .hidden))
+  var serve: String?
 
   func outcome(in context: Context) async throws -> Outcome {
+    if let serve {
+      try await context.run { _ in try Engine.Run.benchWorker(serve) }
+      return Outcome(command: Self.name)
+    }
     if floor.count == 3 {
-      return try Session.benchFloor(
+      return try Engine.Run.benchFloor(
         corpus: floor[0], into: floor[1], messages: Int(floor[2]) ?? 0)
     }
-    return try await context.session.bench(conversations: conversations, runs: runs)
+    return try await context.run { try $0.bench(conversations: conversations, runs: runs) }
   }
 }

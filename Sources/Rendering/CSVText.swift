@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// The main table as CSV: fields quoted as RFC 4180 says, lines ended by LF as Unix tools expect.
 ///

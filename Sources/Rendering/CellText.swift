@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// How the cells of one column read: the same precision all the way down.
 struct CellFormat: Sendable {

@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 extension ScatterText {
   /// A curve for the terminal: its line drawn in dots, the line it is compared to in few of them.

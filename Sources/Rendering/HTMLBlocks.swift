@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// The blocks of a report as HTML, with tables and figures numbered as they come.
 struct HTMLBlocks {

@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 /// A report: one self-contained HTML page without scripts or outside resources.
 ///

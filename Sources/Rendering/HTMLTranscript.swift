@@ -1,5 +1,5 @@
 import Corpus
-import Workbench
+import Outcomes
 
 /// A conversation as HTML: evidence marked in the text, numbered, and listed under its turn.
 enum HTMLTranscript {

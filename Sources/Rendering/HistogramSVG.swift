@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 /// A histogram as a self-contained SVG image, light or dark by the reader's scheme.
 package func svg(_ histogram: Histogram) -> String {

@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// A histogram for the terminal: a bin a line, with its edges, bar, count and share.
 struct HistogramText {

@@ -1,5 +1,5 @@
 import Corpus
-import Workbench
+import Outcomes
 
 /// What a search found: the number that `show` takes, the role, the words in place, and below them
 /// where they stand.

@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// Tables with one column a line, as psql's `\G` and `\x` do; texts are wrapped, not cut.
 struct ListText {

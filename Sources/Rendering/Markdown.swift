@@ -1,5 +1,5 @@
 import Corpus
-import Workbench
+import Outcomes
 
 /// An outcome as GitHub Markdown; every row of every table.
 struct MarkdownText {

@@ -1,5 +1,5 @@
 import Corpus
-import Workbench
+import Outcomes
 
 /// A stretch of a turn's text under the same marks.
 struct MarkedPiece: Equatable {

@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 /// Measures as words: `annomi · 133 conversations · 9,699 messages · 0.1 s`.
 ///

@@ -1,5 +1,5 @@
 private import Corpus
-package import Workbench
+package import Outcomes
 
 /// The outcome as one JSON object on one line, without a line end: what other programs read.
 ///

@@ -1,5 +1,5 @@
 private import Glibc
-import Workbench
+import Outcomes
 
 extension Histogram {
   /// Bins that have both edges.

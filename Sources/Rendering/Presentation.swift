@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// What of an outcome is shown, in order.
 ///

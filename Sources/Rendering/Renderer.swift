@@ -1,4 +1,4 @@
-package import Workbench
+package import Outcomes
 
 /// How outcomes are written.
 package enum OutputMode: String, CaseIterable, Sendable {

@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// The frame that plots share: size, margins, title, axes.
 struct PlotFrame {

@@ -1,5 +1,5 @@
 private import Glibc
-package import Workbench
+package import Outcomes
 
 /// A scatter as a self-contained SVG image, light or dark by the reader's scheme.
 ///

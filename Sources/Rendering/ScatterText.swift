@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// A scatter for the terminal: braille dots, two by four in a cell; without Unicode `.`, `:` and
 /// `#` for one, a few and many points in a cell.

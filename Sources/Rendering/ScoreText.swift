@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// Scores under a transcript: name, a small bar for values from 0 to 1, value, 95 % interval, or
 /// the reason why there is none.

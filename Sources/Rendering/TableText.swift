@@ -1,4 +1,4 @@
-import Workbench
+import Outcomes
 
 /// Tables for the terminal: columns aligned, numbers to the right, a thin rule under the names.
 struct TableText {

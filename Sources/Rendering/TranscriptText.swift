@@ -1,5 +1,5 @@
 import Corpus
-import Workbench
+import Outcomes
 
 /// A conversation for the terminal: speakers in a gutter, texts wrapped, evidence marked in place
 /// and listed under its turn, scores below.

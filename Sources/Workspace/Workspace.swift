@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Synchronization
 
 /// The SQLite file that holds corpora, scores, selections and sessions.
@@ -7,16 +8,17 @@ import Synchronization
 /// writer, also of another process; a second writer waits five seconds, say, and then throws
 /// ``WorkspaceError/Kind/locked``. A body given to a reading call may call the workspace again.
 package final class Workspace: Sendable {
-  /// The file, as it was given; the temporary one for `:memory:`.
-  package let path: String
-
-  let pool: DatabasePool
+  private let file: OpenFile
   /// Counts calls of ``interrupt()``, so that loops between statements stop too.
   let interrupts = Atomic<Int>(0)
+  /// The connections that this handle's calls use now, with how often.
+  private let connections = Mutex<[UInt: Int]>([:])
+
+  /// The file, as it was given; the temporary one for `:memory:`.
+  package var path: String { file.path }
+  var pool: DatabasePool { file.pool }
   /// Seconds that a write waits for another process's.
-  let patience: Double
-  private let isTemporary: Bool
-  private let isClosed = Atomic<Bool>(false)
+  var patience: Double { file.patience }
 
   /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that
   /// ``close()`` deletes. `patience` is in seconds.
@@ -24,41 +26,39 @@ package final class Workspace: Sendable {
   /// Throws and leaves the file as it is when it is not a workspace, is newer than this program
   /// or cannot be written.
   package init(path: String, patience: Double = 5) throws {
-    let isTemporary = path == ":memory:"
-    let file = isTemporary ? try WorkspaceFile.temporary() : path
-    do {
-      try WorkspaceFile.check(file)
-      pool = try told { try Workspace.open(file, patience, isTemporary: isTemporary) }
-    } catch {
-      if isTemporary { WorkspaceFile.delete(file) }
-      throw error
-    }
-    self.path = file
-    self.patience = patience
-    self.isTemporary = isTemporary
+    file = try OpenFile(path: path, patience: patience)
   }
 
-  deinit {
-    if isTemporary {
-      try? pool.close()
-      WorkspaceFile.delete(path)
-    }
-  }
+  private init(_ file: OpenFile) { self.file = file }
 
-  /// Ends all use of the file. Calls after it throw ``WorkspaceError/Kind/closed``.
-  package func close() throws {
-    guard !isClosed.exchange(true, ordering: .relaxed) else { return }
-    // The writer must be the last to go: readers cannot write the log back and delete it.
-    pool.releaseMemory()
-    try told { try pool.close() }
-    if isTemporary { WorkspaceFile.delete(path) }
-  }
+  /// Another handle on the same open file, whose calls are interrupted by themselves.
+  package func handle() -> Workspace { Workspace(file) }
 
-  /// Stops the statements that run now, from any thread; their calls throw
+  /// Ends all use of the file, by any handle. Calls after it throw ``WorkspaceError/Kind/closed``.
+  package func close() throws { try file.close() }
+
+  /// Stops the statements that this handle's calls run now, from any thread; the calls throw
   /// ``WorkspaceError/Kind/interrupted`` and, when they write, leave what was.
   package func interrupt() {
     interrupts.add(1, ordering: .relaxed)
-    pool.interrupt()
+    // Under the lock, so that no connection is another's by then.
+    connections.withLock { connections in
+      for address in connections.keys { sqlite3_interrupt(OpaquePointer(bitPattern: address)) }
+    }
+  }
+
+  /// Runs `body` while `db` is known to be in use by this handle.
+  func using<T>(_ db: Database, _ body: () throws -> T) rethrows -> T {
+    guard let connection = db.sqliteConnection else { return try body() }
+    let address = UInt(bitPattern: connection)
+    connections.withLock { $0[address, default: 0] += 1 }
+    defer {
+      connections.withLock { connections in
+        let uses = connections[address, default: 1] - 1
+        connections[address] = uses == 0 ? nil : uses
+      }
+    }
+    return try body()
   }
 
   /// Tells a loop whether ``interrupt()`` was called since it began.
@@ -82,14 +82,16 @@ package final class Workspace: Sendable {
   func read<T>(_ body: (Database) throws -> T) throws -> T {
     try told {
       try pool.unsafeReentrantRead { db in
-        if db.isInsideTransaction { return try body(db) }
-        var result: T?
-        try db.inTransaction(.deferred) {
-          result = try body(db)
-          return .commit
+        try using(db) {
+          if db.isInsideTransaction { return try body(db) }
+          var result: T?
+          try db.inTransaction(.deferred) {
+            result = try body(db)
+            return .commit
+          }
+          guard let result else { throw WorkspaceError(.interrupted, "interrupted") }
+          return result
         }
-        guard let result else { throw WorkspaceError(.interrupted, "interrupted") }
-        return result
       }
     }
   }
@@ -98,66 +100,24 @@ package final class Workspace: Sendable {
   func write<T>(_ body: (Database) throws -> T) throws -> T {
     try told {
       try pool.unsafeReentrantWrite { db in
-        if db.isInsideTransaction { return try body(db) }
-        var result: T?
-        try db.inTransaction(.immediate) {
-          result = try body(db)
-          return .commit
+        try using(db) {
+          if db.isInsideTransaction { return try body(db) }
+          var result: T?
+          try db.inTransaction(.immediate) {
+            result = try body(db)
+            return .commit
+          }
+          guard let result else { throw WorkspaceError(.interrupted, "interrupted") }
+          return result
         }
-        guard let result else { throw WorkspaceError(.interrupted, "interrupted") }
-        return result
       }
     }
   }
-
-  /// Pages in memory for each connection while little goes on; in KiB.
-  private static let cache = 8_192
-  /// The same during a load and while the full-text index is built.
-  static let bulkCache = 49_152
 
   static func setCache(_ db: Database, kibibytes: Int? = nil) throws {
-    try db.execute(sql: "PRAGMA cache_size = -\(kibibytes ?? cache)")
+    try OpenFile.setCache(db, kibibytes: kibibytes)
   }
 
-  private static func open(
-    _ path: String, _ patience: Double, isTemporary: Bool
-  ) throws -> DatabasePool {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(patience)
-    configuration.maximumReaderCount = 4
-    configuration.prepareDatabase { db in
-      try setCache(db)
-      // Above this the log is cut back once it has been written into the file.
-      try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
-      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
-    }
-    if try WorkspaceFile.size(path) == 0 { try create(path, configuration) }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.writeWithoutTransaction { db in
-      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
-      let found = try db.integer("PRAGMA user_version")
-      if found > Schema.version { throw Schema.newer(found) }
-      if found < Schema.version {
-        try db.inTransaction(.immediate) {
-          try Schema.migrate(db)
-          return .commit
-        }
-      }
-    }
-    return pool
-  }
-
-  /// Makes the tables before the file is in WAL mode, so that its header is whole from the start.
-  private static func create(_ path: String, _ configuration: Configuration) throws {
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA page_size = 8192")
-      try db.inTransaction(.immediate) {
-        try Schema.migrate(db)
-        return .commit
-      }
-    }
-    try queue.close()
-  }
+  /// Pages in memory during a load and while the full-text index is built; in KiB.
+  static let bulkCache = 49_152
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Engine
 import Foundation
+import Outcomes
 import PluginKit
 import Testing
-import Workbench
 
 @testable import Commands
 
@@ -66,7 +67,7 @@ import Workbench
     async throws
   {
     let desk = try Desk()
-    let registry = await desk.interpreter.session.registry
+    let registry = desk.interpreter.session.begin().registry
     var words = CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
     words += registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
     words += registry.exporters.map(\.name) + Settings.all.map(\.name)
@@ -90,7 +91,7 @@ import Workbench
   ])
   func `completion knows what may stand there`(line: String, expected: String) async throws {
     let desk = try await scoredDesk()
-    let vocabulary = Vocabulary(names: await desk.interpreter.session.names())
+    let vocabulary = Vocabulary(names: desk.interpreter.session.begin().names())
     let found = vocabulary.suggestions(for: line, at: line.utf8.count)
     #expect(found.candidates.map(\.text).contains(expected))
     #expect(found.range.upperBound == line.utf8.count)

@@ -1,7 +1,8 @@
+import Engine
 import Foundation
+import Outcomes
 import PluginHost
 import Testing
-import Workbench
 
 @testable import Commands
 
@@ -60,7 +61,7 @@ struct Desk {
   }
 
   func close() async {
-    await interpreter.session.close()
+    interpreter.session.close()
     try? FileManager.default.removeItem(atPath: folder)
   }
 }

@@ -1,5 +1,6 @@
+import Engine
+import Outcomes
 import Testing
-import Workbench
 
 @testable import Commands
 

@@ -1,7 +1,8 @@
 import Corpus
+import Engine
 import Foundation
+import Outcomes
 import Testing
-import Workbench
 
 @testable import Commands
 

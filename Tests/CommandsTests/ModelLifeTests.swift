@@ -1,6 +1,7 @@
+import Engine
 import Foundation
+import Outcomes
 import Testing
-import Workbench
 
 @testable import Commands
 

@@ -1,6 +1,7 @@
+import Engine
 import Foundation
+import Outcomes
 import Testing
-import Workbench
 
 @testable import Commands
 
@@ -58,27 +59,27 @@ import Workbench
       "save \(desk.folder)/s.pe")
     let replay = try await desk.work("replay \(desk.folder)/s.pe")
     #expect(replay.notes.contains("SAME"))
-    await desk.interpreter.session.close()
+    desk.interpreter.session.close()
     let later = Interpreter(session: try Session(workspace: desk.folder + "/w.sqlite"))
     for line in ["stats fine_probability where @study_test", "save \(desk.folder)/later.pe"] {
       #expect(await later.execute(line: line)?.outcome.failure == nil)
     }
     let again = try #require(await later.execute(line: "replay \(desk.folder)/later.pe")).outcome
     #expect(again.failure == nil, "\(again.failure?.message ?? "")")
-    await later.session.close()
+    later.session.close()
     await desk.close()
   }
 
   @Test func `a later session begins with what the workspace held`() async throws {
     let desk = try await scoredDesk()
-    await desk.interpreter.session.close()
+    desk.interpreter.session.close()
     let later = Interpreter(session: try Session(workspace: desk.folder + "/w.sqlite"))
     for line in ["stats overall", "save \(desk.folder)/later.pe"] {
       #expect(await later.execute(line: line)?.outcome.failure == nil)
     }
     let replay = try #require(await later.execute(line: "replay \(desk.folder)/later.pe")).outcome
     #expect(replay.failure == nil, "\(replay.failure?.message ?? "")")
-    await later.session.close()
+    later.session.close()
     await desk.close()
   }
 

@@ -13,14 +13,20 @@ private let plan: [String: [String]] = [
   "Learning": ["Matrices", "Corpus"],
   "Patterns": ["PluginKit", "Corpus", "CPCRE2"],
   "PluginHost": ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"],
-  "Workbench": [
+  "Outcomes": ["Corpus"],
+  "Engine": [
     "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation",
-    "PluginKit", "Corpus",
-    "CLoadFloor",
+    "PluginKit", "Outcomes", "Corpus",
   ],
-  "Rendering": ["Workbench", "Corpus"],
-  "Commands": ["Workbench", "Rendering", "PluginKit", "Corpus", "ArgumentParser"],
-  "Shell": ["Commands", "Rendering", "Workbench", "Corpus", "CLineEditor"],
+  "Benchmarks": [
+    "Engine", "PluginHost", "Learning", "Matrices", "Formats", "Workspace", "Validation",
+    "PluginKit", "Outcomes", "Corpus", "CLoadFloor",
+  ],
+  "Rendering": ["Outcomes", "Corpus"],
+  "Commands": [
+    "Benchmarks", "Engine", "Rendering", "PluginKit", "Outcomes", "Corpus", "ArgumentParser",
+  ],
+  "Shell": ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"],
   "pe": ["Shell"],
 ]
 

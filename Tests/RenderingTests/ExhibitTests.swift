@@ -1,7 +1,7 @@
 import Corpus
+import Outcomes
 import Rendering
 import Testing
-import Workbench
 
 @Suite struct ExhibitTests {
   private func render(_ exhibit: Exhibit, _ terminal: Terminal) -> String {

@@ -1,7 +1,7 @@
 import Foundation
+import Outcomes
 import Rendering
 import Testing
-import Workbench
 
 @Suite struct MachineTextTests {
   private func render(_ outcome: Outcome, _ mode: OutputMode) -> String {

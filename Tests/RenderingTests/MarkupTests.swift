@@ -1,8 +1,8 @@
 import Corpus
 import Foundation
+import Outcomes
 import Rendering
 import Testing
-import Workbench
 
 #if canImport(FoundationXML)
   import FoundationXML

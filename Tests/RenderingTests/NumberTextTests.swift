@@ -1,6 +1,6 @@
+import Outcomes
 import Rendering
 import Testing
-import Workbench
 
 @Suite struct NumberTextTests {
   @Test(arguments: [

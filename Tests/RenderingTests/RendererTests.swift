@@ -1,6 +1,6 @@
+import Outcomes
 import Rendering
 import Testing
-import Workbench
 
 @Suite struct RendererTests {
   private func render(

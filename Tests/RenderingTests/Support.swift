@@ -1,6 +1,6 @@
 import Corpus
+import Outcomes
 import Rendering
-import Workbench
 
 extension Terminal {
   static func plain(_ width: Int = 80, isUnicode: Bool = true) -> Terminal {

@@ -1,7 +1,8 @@
 import Commands
+import Engine
 private import Glibc
+import Outcomes
 private import Synchronization
-import Workbench
 
 /// A session with its interpreter and the display that shows what comes of it.
 struct Desk: Sendable {
@@ -16,16 +17,17 @@ struct Desk: Sendable {
     let cancellation = Cancellation()
     let display = Display(echoes: !options.command.isEmpty || Terminal.isInteractive)
     let session = try Session(
-      workspace: options.workspace, joinsLastSession: !options.command.isEmpty,
-      cancellation: cancellation, progress: meters.update)
-    if let mode = options.mode { _ = try await session.set("mode", to: mode) }
+      workspace: options.workspace, joinsLastSession: !options.command.isEmpty)
+    if let mode = options.mode { _ = try session.begin().set("mode", to: mode) }
     self.session = session
     self.meters = meters
     self.cancellation = cancellation
     self.display = display
-    interpreter = Interpreter(session: session) { event in
+    interpreter = Interpreter(
+      session: session, cancellation: cancellation, progress: meters.update
+    ) { event in
       meters.finish()
-      await display.show(event, settings: session.settings)
+      display.show(event, settings: session.settings)
     }
   }
 
@@ -35,13 +37,12 @@ struct Desk: Sendable {
     pipingTo program: String? = nil,
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Int32 {
-    let session = session
     // Not later: a Ctrl-C from now on is for this command.
     cancellation.clear()
     let execution = await Interrupt.cancelling(
-      onInterrupt: { session.interrupt() }, { await execute(work) })
+      onInterrupt: { [cancellation] in cancellation.raise() }, { await execute(work) })
     guard let execution else { return 0 }
-    return display.show(execution, settings: await session.settings, pipingTo: program)
+    return display.show(execution, settings: session.settings, pipingTo: program)
   }
 
   private func execute(
@@ -55,17 +56,17 @@ struct Desk: Sendable {
 
   /// What the read loop needs.
   func host() async -> ShellHost {
-    let names = Snapshot(await session.names())
-    let sources = Snapshot(await session.watchedSources())
+    let names = Snapshot(session.begin().names())
+    let sources = Snapshot(session.watchedSources())
     var host = ShellHost(
       execute: { line in
         await takeUpSavedPlugins()
         let pipe = SplitLine.pipe(in: line)
         guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
         else { return .go }
-        display.show(execution, settings: await session.settings, pipingTo: pipe.program)
-        names.set(await session.names())
-        sources.set(await session.watchedSources())
+        display.show(execution, settings: session.settings, pipingTo: pipe.program)
+        names.set(session.begin().names())
+        sources.set(session.watchedSources())
         return execution.quits ? .quit(0) : .go
       },
       isComplete: { SplitLine($0).isWhole },
@@ -79,10 +80,10 @@ struct Desk: Sendable {
     host.tellNews = { [self] in
       cancellation.clear()
       await Interrupt.cancelling(
-        onInterrupt: { session.interrupt() }, { await takeUpSavedPlugins() })
-      sources.set(await session.watchedSources())
+        onInterrupt: { [cancellation] in cancellation.raise() }, { await takeUpSavedPlugins() })
+      sources.set(session.watchedSources())
     }
-    host.interrupt = { [session] in session.interrupt() }
+    host.interrupt = { [cancellation] in cancellation.raise() }
     return host
   }
 
@@ -92,7 +93,7 @@ struct Desk: Sendable {
     guard !["run", "replay", "score", "help", "bench"].contains(command.first),
       !["add", "new", "remove", "reject"].contains(command.dropFirst().first)
     else { return }
-    for path in await session.savedPlugins() {
+    for path in session.savedPlugins() {
       guard
         let execution = await execute({
           await interpreter.execute(arguments: ["plugin", "add", path])
@@ -162,7 +163,7 @@ final class ProgressDisplay: Sendable {
 
   func finish() { meter.withLock { $0?.meter.finish() } }
 
-  @Sendable func update(_ progress: Session.Progress) {
+  @Sendable func update(_ progress: Progress) {
     let current = meter.withLock { slot in
       if let slot, slot.label == progress.label { return slot.meter }
       slot?.meter.finish()

@@ -1,7 +1,8 @@
 import Commands
+import Engine
 private import Glibc
+import Outcomes
 import Rendering
-import Workbench
 
 /// Shows outcomes on the standard streams.
 struct Display: Sendable {
@@ -67,7 +68,7 @@ struct Display: Sendable {
   var prompt: String { hasColour ? "\u{1B}[1;36mpe>\u{1B}[0m " : "pe> " }
   var continuationPrompt: String { hasColour ? "\u{1B}[2m  >\u{1B}[0m " : "  > " }
 
-  static func progressFormat(_ progress: Session.Progress) -> ProgressMeter.Format {
+  static func progressFormat(_ progress: Progress) -> ProgressMeter.Format {
     let line = ProgressLine(label: progress.label, terminal: .detect(descriptor: STDERR_FILENO))
     let unit: ProgressLine.Unit =
       switch progress.unit {

@@ -1,6 +1,7 @@
 private import Commands
+private import Engine
 private import Glibc
-private import Workbench
+private import Outcomes
 
 /// Chooses how `pe` meets its user: a shell at a terminal, a script on a pipe, or one command.
 package enum Face {
@@ -20,8 +21,8 @@ package enum Face {
   @MainActor
   package static func start(_ arguments: [String]) async -> Int32 {
     Terminal.openStandardFiles()
-    if arguments.first == Session.workerWord {
-      return Session.serveAsWorker(Array(arguments.dropFirst()))
+    if arguments.first == Worker.word {
+      return Worker.serve(Array(arguments.dropFirst()))
     }
     let options: FaceOptions
     do {
@@ -44,7 +45,7 @@ package enum Face {
     do {
       let desk = try await Desk(options: options)
       let status = await work(at: desk, options)
-      await desk.session.close()
+      desk.session.close()
       return status
     } catch {
       return Display().failed(Failure(error), isJSON: options.isJSON)

@@ -1,0 +1,178 @@
+import Corpus
+private import Foundation
+package import Outcomes
+import PluginKit
+import Workspace
+
+extension Run {
+  /// Writes the query's conversations with an exporter, and a manifest beside the file.
+  package func export(
+    to path: String, _ text: String, format: String?, options: [String: String],
+    overwrites: Bool
+  ) throws -> Outcome {
+    let query = try workspace.query(text)
+    let entry = try exporter(named: format, path: path)
+    let given = PluginOptions(options)
+    let known = try metricNames()
+    let numbers = Set(try workspace.columns().filter(\.isNumber).map(\.name))
+    let metrics = known.filter(numbers.contains)
+    let tier = known.filter { $0 == "tier" }
+    let total = try workspace.count(query)
+
+    let file = try OutputFile(path) { overwrites || OutputFile.hasManifest($0) }
+    var count = 0
+    var messages = 0
+    var datasets: Set<String> = []
+    var exporter = try entry.make(given)
+    let explainers = entry.info.needsEvidence ? try explainers() : nil
+    func write(_ exporter: inout some ExportWriter) throws {
+      var sink = file
+      try exporter.begin(metrics: metrics, into: &sink)
+      try workspace.conversations(query, columns: metrics + tier) { stored in
+        try cancellation.check()
+        let evidence = try explainers.map { try assess(stored, with: $0).evidence } ?? []
+        try exporter.write(stored.scored(metrics.count, evidence), into: &sink)
+        count += 1
+        messages += stored.conversation.messages.count
+        datasets.insert(stored.dataset)
+        if count % 512 == 0 {
+          reportProgress(
+            Progress(label: "export", done: count, total: total, unit: .conversations))
+        }
+        return true
+      }
+      try exporter.finish(into: &sink)
+    }
+    try write(&exporter)
+    let artifact = try file.finish(rows: count)
+    let manifest = try writeManifest(
+      for: artifact, exporter: entry, options: given, query: query, messages: messages,
+      datasets: datasets)
+
+    var outcome = Outcome(command: "export")
+    outcome.measures = [
+      Measure("conversations", count), Measure("messages", messages),
+      Measure("digest", text: String(artifact.sha256.prefix(8))),
+    ]
+    outcome.artifacts = [artifact, manifest]
+    if count == 0 { outcome.notes.append("nothing matches; the file holds no conversation") }
+    return outcome
+  }
+
+  private func exporter(named name: String?, path: String) throws -> RegisteredExporter {
+    let names = registry.exporters.map(\.name)
+    if let name {
+      guard let entry = registry.exporters.first(where: { $0.name == name }) else {
+        throw Failure(.usage, unknownName("exporter", name, known: names))
+      }
+      return entry
+    }
+    let ending = (path as NSString).pathExtension.lowercased()
+    // The longest ending wins: scores.csv before csv.
+    let matches = registry.exporters.flatMap { entry in
+      entry.info.fileExtensions.filter { path.lowercased().hasSuffix(".\($0)") }.map { ($0, entry) }
+    }
+    guard let entry = matches.max(by: { $0.0.count < $1.0.count })?.1 else {
+      throw Failure(
+        .usage, "no exporter writes '.\(ending)' files",
+        hint: "choose one with --format: \(names.joined(separator: ", "))")
+    }
+    return entry
+  }
+
+  /// `good.jsonl.manifest.json`: what is in the file and what made it.
+  private func writeManifest(
+    for artifact: Artifact, exporter: RegisteredExporter, options: PluginOptions, query: Query,
+    messages: Int, datasets: Set<String>
+  ) throws -> Artifact {
+    var json = JSONWriter()
+    try json.object { json in
+      json.key("file")
+      json.string((artifact.path as NSString).lastPathComponent)
+      json.key("sha256")
+      json.string(artifact.sha256)
+      json.key("conversations")
+      json.integer(artifact.rows)
+      json.key("messages")
+      json.integer(messages)
+      json.key("query")
+      json.string(query.description)
+      json.key("exporter")
+      json.string("\(exporter.name) \(exporter.version)")
+      json.key("options")
+      json.string(options.canonical)
+      json.key("signatures")
+      try json.array { json in
+        for signature in try workspace.currentSignatures() { json.string(signature.title) }
+      }
+      json.key("datasets")
+      try json.array { json in
+        for dataset in try workspace.datasets() where datasets.contains(dataset.name) {
+          json.object { json in
+            json.key("name")
+            json.string(dataset.name)
+            json.key("fingerprint")
+            json.string(dataset.fingerprint)
+          }
+        }
+      }
+      json.key("program")
+      json.string("pe \(Version.number)")
+    }
+    json.newline()
+    let file = try OutputFile(
+      OutputFile.manifestPath(artifact.path), ownedWhen: OutputFile.isManifest)
+    try file.write(json.bytes)
+    return try file.finish(rows: 1)
+  }
+
+  /// Writes a page or a picture that a command made: HTML or SVG.
+  ///
+  /// A file that is there already is overwritten only when pe made it, by the mark that pe's pages
+  /// and pictures carry.
+  package func write(
+    _ text: String, to path: String, rows: Int, overwrites: Bool
+  ) throws -> Artifact {
+    let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
+    try file.write("\(text)\n<!-- \(OutputFile.mark) \(Version.number) -->\n")
+    return try file.finish(rows: rows)
+  }
+
+  package func exporters() -> Outcome {
+    var table = Table(
+      "exporters",
+      [
+        .init("exporter", .text), .init("files", .text), .init("reads back", .boolean),
+        .init("options", .text), .init("summary", .text),
+      ])
+    table.rows = registry.exporters.map { entry in
+      let info = entry.info
+      return [
+        .text(entry.name), .text(info.fileExtensions.map { ".\($0)" }.joined(separator: " ")),
+        .flag(info.readsBack), .text(info.options.map(\.name).joined(separator: ", ")),
+        .text(info.summary),
+      ]
+    }
+    var outcome = Outcome(command: "exporters")
+    outcome.tables = [table]
+    return outcome
+  }
+}
+
+extension StoredConversation {
+  /// Beside its scores; the tier, where there is one, is the value after them.
+  fileprivate func scored(_ count: Int, _ evidence: [Evidence]) -> ScoredConversation {
+    let scores = values.prefix(count).map { value -> Double? in
+      switch value {
+      case .real(let number): number
+      case .integer(let number): Double(number)
+      default: nil
+      }
+    }
+    var tier: String?
+    if case .text(let name) = values.dropFirst(count).first { tier = name }
+    return ScoredConversation(
+      dataset: dataset, conversation: conversation, scores: scores, tier: tier,
+      evidence: evidence)
+  }
+}

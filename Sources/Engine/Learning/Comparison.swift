@@ -1,0 +1,235 @@
+import Corpus
+import Learning
+import Outcomes
+import Workspace
+
+/// A conversation's values in the columns that are compared.
+struct RatedRow: Sendable {
+  let values: [LabelValue]
+  let textBytes: Double
+  let number: Int64
+  let group: String?
+}
+
+/// A figure with its name.
+struct NamedInterval: Sendable {
+  let name: String
+  let interval: Interval
+
+  init(name: String, interval: Interval) {
+    self.name = name
+    self.interval = interval
+  }
+
+  init(_ figure: Agreement.Figure) { self.init(name: figure.name, interval: figure.interval) }
+}
+
+extension Interval {
+  /// The figure and the ends of its interval, as measures; nothing where it is undefined.
+  func measures(_ name: String) -> [Measure] {
+    guard let estimate else { return [] }
+    var measures = [Measure(name, estimate, .score, isTabled: true)]
+    if let lower, let upper {
+      measures += [
+        Measure("\(name).low", lower, .score, isTabled: true),
+        Measure("\(name).high", upper, .score, isTabled: true),
+      ]
+    }
+    return measures
+  }
+
+  /// Estimate, lower and upper end.
+  var cells: [Table.Cell] {
+    [estimate, lower, upper].map { $0.map { .number($0) } ?? .null }
+  }
+}
+
+/// One comparison of columns, from values to figures.
+struct Comparison {
+  let columns: [String]
+  let rows: [RatedRow]
+  let positive: String?
+  let order: [String]
+  let step: String
+  let seed: UInt64
+  let cancellation: Cancellation
+  private(set) var figures: [NamedInterval] = []
+  private(set) var baseline: [NamedInterval] = []
+  private(set) var notes: [String] = []
+  private(set) var used = 0
+  private(set) var groupCount = 0
+
+  init(
+    columns: [String], rows: [RatedRow], positive: String?, order: [String], step: String,
+    seed: UInt64, cancellation: Cancellation
+  ) {
+    self.columns = columns
+    self.rows = rows
+    self.positive = positive
+    self.order = order
+    self.step = step
+    self.seed = seed
+    self.cancellation = cancellation
+  }
+
+  mutating func compute() throws {
+    if columns.count == 2 { try comparePair() } else { try compareSeveral() }
+    for figure in figures {
+      if let note = figure.interval.note { notes.append("\(figure.name): \(note)") }
+    }
+    // One word for all of them when it is the same for all.
+    if let first = figures.first?.interval.note,
+      figures.allSatisfy({ $0.interval.note == first }), figures.count > 1
+    {
+      notes.removeAll { $0.hasSuffix(first) }
+      notes.append("intervals: \(first)")
+    }
+  }
+
+  private var isCancelled: @Sendable () -> Bool {
+    { [cancellation] in cancellation.isRaised }
+  }
+
+  private mutating func bootstrap(_ kept: [Int]) throws -> ClusterBootstrap {
+    let groups = Groups(kept.map { rows[$0].group })
+    used = kept.count
+    groupCount = groups.count
+    return try ClusterBootstrap(groups: groups, seed: seed, step: step)
+  }
+
+  private mutating func comparePair() throws {
+    let kept = rows.indices.filter { !rows[$0].values.contains(.missing) }
+    guard kept.count > 1 else { throw nothingShared(kept.count) }
+    let raw = (0..<2).map { column in
+      LabelColumn(name: columns[column], values: kept.map { rows[$0].values[column] })
+    }
+    guard raw.contains(where: \.isNumeric) || positive != nil || !order.isEmpty else {
+      let bootstrap = try bootstrap(kept)
+      figures = try Agreement.ofNames(
+        raw[0].values.map { $0.plainText ?? "" }, raw[1].values.map { $0.plainText ?? "" },
+        bootstrap: bootstrap, isCancelled: isCancelled
+      ).map(NamedInterval.init)
+      notes.append("both are words without an order; --order LOW,…,HIGH gives weighted kappas")
+      return
+    }
+    if let positive, !raw.contains(where: { $0.levels.contains { $0.plainText == positive } }) {
+      let words = raw.filter { $0.levels.count <= 20 }.flatMap {
+        $0.levels.compactMap(\.plainText)
+      }
+      throw Failure(.usage, unknownName("value", positive, known: words))
+    }
+    var numbers = try raw.map { try ordered($0) }
+    // Words that the order leaves out drop their conversations.
+    let whole = kept.indices.filter { row in numbers.allSatisfy { $0[row] != nil } }
+    guard whole.count > 1 else { throw nothingShared(whole.count) }
+    let bootstrap = try bootstrap(whole.map { kept[$0] })
+    // AUC asks of the first how well it tells the second's two values apart.
+    let levels = numbers.map { column in Set(whole.map { column[$0] }).count }
+    if levels[0] == 2, levels[1] > 2 {
+      numbers.swapAt(0, 1)
+      notes.append("auc is of \(columns[1]) against \(columns[0]), which has two values")
+    }
+    let a = whole.compactMap { numbers[0][$0] }
+    let b = whole.compactMap { numbers[1][$0] }
+    figures = try Agreement.ofNumbers(a, b, bootstrap: bootstrap, isCancelled: isCancelled)
+      .map(NamedInterval.init)
+    let lengths = whole.map { rows[kept[$0]].textBytes }
+    baseline = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
+      .map(NamedInterval.init).filter { ["auc", "spearman", "pearson"].contains($0.name) }
+  }
+
+  /// The column as numbers: itself, the place in the order, or 1 for the positive word.
+  private mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
+    let levels = column.levels.compactMap(\.plainText)
+    if !order.isEmpty, !Set(order).isDisjoint(with: levels) {
+      let rule = try LabelRule(column.name, order: order)
+      return try rule.applied(to: column.values).map { value in
+        value.plainText.flatMap { order.firstIndex(of: $0) }.map(Double.init)
+      }
+    }
+    // A measure that happens to have the value is no label.
+    let isLabel = positive.map { levels.contains($0) && levels.count <= 10 } ?? false
+    if column.isNumeric, !isLabel {
+      return column.values.map(\.number)
+    }
+    if let positive, levels.contains(positive) {
+      return column.values.map { $0.plainText == positive ? 1 : 0 }
+    }
+    guard levels.count > 1 else {
+      throw Failure(
+        .failed,
+        "\(column.name) is '\(levels.first ?? "")' in all of these: nothing to compare with")
+    }
+    guard levels.count == 2 else {
+      throw Failure(
+        .usage,
+        "\(column.name) has \(levels.count) different words, and numbers are compared to it",
+        hint: "say which with --positive WORD or --order LOW,…,HIGH; "
+          + "there are: \(nameList(levels))")
+    }
+    let rule = try LabelRule(column.name)
+    let word = rule.positiveClass(among: levels)
+    if rule.test == nil {
+      notes.append("'\(word)' of \(column.name) counts as the higher; --positive says otherwise")
+    }
+    return column.values.map { $0.plainText == word ? 1 : 0 }
+  }
+
+  private mutating func compareSeveral() throws {
+    let kept = rows.indices.filter { row in
+      rows[row].values.count { $0 != .missing } > 1
+    }
+    guard kept.count > 1 else { throw nothingShared(kept.count) }
+    let raw = columns.indices.map { column in
+      LabelColumn(name: columns[column], values: kept.map { rows[$0].values[column] })
+    }
+    let bootstrap = try bootstrap(kept)
+    let isCancelled = isCancelled
+    func add(_ name: String, _ units: RatedUnits, _ level: RatedUnits.Level) throws {
+      figures.append(
+        NamedInterval(
+          name: name,
+          interval: try Agreement.alpha(
+            units, level, bootstrap: bootstrap, isCancelled: isCancelled)))
+    }
+    if (positive == nil && raw.allSatisfy(\.isNumeric)) || !order.isEmpty {
+      let numbers = try raw.map { try ordered($0) }
+      let units = try RatedUnits(numbers)
+      try add("alpha", units, .interval)
+      try add("ordinal_alpha", units, .ordinal)
+    } else {
+      let names = raw.map { column in
+        column.values.map { value in
+          guard let word = value.plainText, let positive else { return value.plainText }
+          return word == positive ? positive : "not \(positive)"
+        }
+      }
+      try add("alpha", try RatedUnits(names: names), .nominal)
+      notes.append("alpha is of names without an order; --order LOW,…,HIGH gives ranks")
+    }
+  }
+
+  private func nothingShared(_ count: Int) -> Failure {
+    Failure(
+      .failed,
+      "\(count == 0 ? "no conversation has" : "one conversation alone has") values in "
+        + columns.joined(separator: " and "),
+      hint: "'info DATASET' lists fields, 'validate' and 'predict' make scores")
+  }
+
+  var table: Table {
+    var table = Table(
+      "agreement",
+      [
+        .init("figure", .text), .init("value", .number), .init("low", .number),
+        .init("high", .number), .init("length only", .number), .init("length low", .number),
+        .init("length high", .number),
+      ])
+    table.rows = figures.map { figure in
+      let length = baseline.first { $0.name == figure.name }
+      return [.text(figure.name)] + figure.interval.cells
+        + (length?.interval.cells ?? [.null, .null, .null])
+    }
+    return table
+  }
+}

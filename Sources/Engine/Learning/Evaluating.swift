@@ -1,0 +1,153 @@
+import Corpus
+import Learning
+package import Outcomes
+import Validation
+import Workspace
+
+/// How to divide what is evaluated.
+package struct EvaluationDesign: Sendable {
+  package var folds: Int
+  package var repeats: Int
+  package var group: String?
+  /// Whether a kept model is measured as it is, on what it has not seen.
+  package var isHeldOut: Bool
+  /// Whether curves are given as well.
+  package var plots: Bool
+
+  package static let usualFolds = 5
+  package static let usualRepeats = 5
+
+  package init(folds: Int, repeats: Int, group: String?, isHeldOut: Bool, plots: Bool) {
+    self.folds = folds
+    self.repeats = repeats
+    self.group = group
+    self.isHeldOut = isHeldOut
+    self.plots = plots
+  }
+}
+
+extension Run {
+  /// Cross-validates a trained model's recipe on the conversations of a query, those that it was
+  /// trained on when none is given; or measures it on those that it has not seen.
+  package func evaluate(
+    modelNamed name: String, where text: String, _ design: EvaluationDesign
+  ) throws -> Outcome {
+    let model = try model(named: name)
+    if design.isHeldOut {
+      return try evaluateHeldOut(model, named: name, where: text, design)
+    }
+    var design = design
+    design.group = try design.group ?? knownGroup(model.provenance)
+    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
+    let query = text.isEmpty ? try trainingQuery(of: model, named: name).description : text
+    let (set, outcome) = try evaluate(plan, where: query, design)
+    guard text.isEmpty, !query.isEmpty else { return outcome }
+    var noted = outcome
+    noted.notes.append(
+      set.distinctKeys == model.provenance.textKeys
+        ? "of \(query), as it was trained"
+        : "of \(query), which was other texts when it was trained")
+    return noted
+  }
+
+  /// Cross-validates what `train` would fit.
+  package func evaluate(_ request: LearningRequest, _ design: EvaluationDesign) throws -> Outcome {
+    guard !design.isHeldOut else {
+      throw Failure(
+        .usage, "--held-out measures a model that was kept",
+        hint: "evaluate NAME --held-out; 'models' lists them")
+    }
+    var design = design
+    design.group = request.group
+    return try evaluate(try plan(request), where: request.query, design).outcome
+  }
+
+  private func evaluate(
+    _ plan: LearningPlan, where text: String, _ design: EvaluationDesign
+  ) throws -> (set: LearningSet, outcome: Outcome) {
+    let query = try workspace.query(text)
+    let grouping = try grouping(design.group, query, of: plan)
+    let metrics = try baselineMetrics(plan)
+    let set = try learningSet(
+      query, plan.recipe, label: plan.rule, grouping: grouping, baselines: metrics)
+    let target = try Target(set, plan)
+    let isCancelled = isCancelled
+    let duplicates = try set.duplicates(isCancelled: isCancelled)
+    let groups = try set.groups(grouping, with: duplicates)
+    let folds = try Folds.repeated(
+      design.repeats, try target.strata(), groups: groups, folds: design.folds,
+      seed: settings.seed)
+    var evaluation = Evaluation(
+      plan: plan, set: set, target: target, grouping: grouping, groups: groups, folds: folds,
+      leaks: try Evaluation.leaks(set, copies: duplicates, in: folds), seed: settings.seed,
+      cancellation: cancellation)
+    let contenders =
+      [Contender(name: "", rows: set.inputs, estimator: plan.estimator)]
+      + (try baselines(set, target, metrics))
+    let meter = FoldMeter(total: set.count * folds.count * contenders.count, report: reportProgress)
+    for contender in contenders {
+      try evaluation.add(
+        contender.name, try evaluation.crossValidated(contender, meter),
+        isCancelled: isCancelled)
+    }
+    var outcome = try evaluation.outcome(plots: design.plots)
+    outcome.measures.insert(Measure("folds", design.folds), at: 3)
+    outcome.measures.insert(Measure("repeats", design.repeats), at: 4)
+    outcome.notes += try notes(onBaselines: metrics, plan) + sourceNotes(set, plan, query)
+    return (set, outcome)
+  }
+
+  /// Metrics of rules to be compared with; none where the label is a score itself, or of turns.
+  func baselineMetrics(_ plan: LearningPlan) throws -> [String] {
+    let isCompared = try plan.recipe.span != .turns && !isScore(plan.rule.column)
+    return isCompared ? try metricColumns(without: plan.rule) : []
+  }
+
+  /// What a model has to beat: the most frequent class, the length of the text, stock phrases, and
+  /// the metrics that rules give.
+  func baselines(
+    _ set: LearningSet, _ target: Target, _ metrics: [String]
+  ) throws -> [Contender] {
+    var kind = ModelKind.logistic
+    if case .numbers = target { kind = .ridge }
+    let linear = try Learner(kind, options: [:])
+    func contender(
+      _ name: String, _ rows: FeatureRows, _ columns: [String], _ learner: Learner
+    ) throws -> Contender {
+      var recipe = try FeatureRecipe("counts", text: "all", maxFeatures: 1, ngrams: nil)
+      recipe.parts = [.counts(columns)]
+      return Contender(
+        name: name, rows: rows, estimator: Estimator(recipe: recipe, learner: learner))
+    }
+    var lengths = FeatureRows(columnCount: 1)
+    for length in set.lengths {
+      lengths.append(text: nil, before: nil, numbers: [length.logarithm])
+    }
+    var contenders = [
+      try contender("majority", lengths, ["length"], try Learner(.majority, options: [:])),
+      try contender("length", lengths, ["length"], linear),
+      try contender("phrases", set.phrases, StockPhrases.names, linear),
+    ]
+    if !metrics.isEmpty {
+      contenders.append(try contender("metrics", set.metrics, metrics, linear))
+    }
+    return contenders
+  }
+
+  private func notes(onBaselines metrics: [String], _ plan: LearningPlan) throws -> [String] {
+    guard metrics.isEmpty, plan.recipe.span != .turns else { return [] }
+    return [
+      try isScore(plan.rule.column)
+        ? "without the baseline of rules, whose metrics are scores as the label is"
+        : "without the baseline of rules: run 'validate' first"
+    ]
+  }
+
+  /// Whether a column is a score, rather than a label that came with the data.
+  func isScore(_ name: String) throws -> Bool {
+    try workspace.columns().contains { column in
+      guard case .score = column.source else { return false }
+      return column.name == name
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Formats
+import PluginKit
+import Validation
+import Workspace
+
+extension Run {
+  /// The names that a query or a command may use now, for completion.
+  package struct Names: Sendable {
+    package var datasets: [String] = []
+    package var metrics: [String] = []
+    package var fields: [String] = []
+    package var selections: [String] = []
+    package var validators: [String] = []
+    package var plugins: [String] = []
+    package var models: [String] = []
+    package var readers: [String] = []
+    package var exporters: [String] = []
+    package var tables: [String] = []
+    package var tiers: [String] = []
+
+    package init() {}
+  }
+
+  /// The metrics that have been computed, in order, and `tier` where there is one.
+  func metricNames() throws -> [String] {
+    try workspace.columns().compactMap { column in
+      switch column.source {
+      case .score(_, .metric), .score(_, .label): column.name
+      default: nil
+      }
+    }
+  }
+
+  private func fieldNames() throws -> [String] {
+    var seen: Set<String> = []
+    return try workspace.fields().map(\.key).filter { seen.insert($0).inserted }
+  }
+
+  /// A workspace that cannot be read gives the names that do not depend on it.
+  package func names() -> Names {
+    var names = Names()
+    names.datasets = (try? workspace.datasets().map(\.name)) ?? []
+    names.metrics = (try? metricNames()) ?? []
+    names.fields = (try? fieldNames()) ?? []
+    names.selections = (try? workspace.selections().map(\.name)) ?? []
+    names.tables = SchemaDoc.tables.map(\.name)
+    names.validators = registry.validators.map(\.name)
+    names.plugins = (try? workspace.plugins().map(\.name)) ?? []
+    names.models = (try? workspace.models().map(\.name)) ?? []
+    names.readers = Formats.readers.map(\.name)
+    names.exporters = registry.exporters.map(\.name)
+    names.tiers = settings.profile.tierNames
+    return names
+  }
+}

@@ -1,0 +1,140 @@
+import Formats
+private import Foundation
+import Outcomes
+package import PluginHost
+import PluginKit
+private import Synchronization
+import Validation
+import Workspace
+
+/// One person's work on one workspace: her settings and her record. Operations run in it, several at
+/// once if need be.
+package final class Session: Sendable {
+  let workspace: Workspace
+  /// Whether commands typed one by one at the system's prompt share one session.
+  package let joinsLastSession: Bool
+  /// What plugins' workers are started from.
+  private let executable: String
+  private let builds: PluginStore
+  private let builtIns: Registry
+  private let state = Mutex(State())
+
+  private struct State {
+    var settings = Settings()
+    /// When sources of plugins were saved that were taken up, by path.
+    var toldSavings: [String: Double] = [:]
+    /// The session's row in the workspace; made before its first recorded step.
+    var recordedSession: Int64?
+  }
+
+  /// Opens the workspace at `path`, creating it when there is none; `:memory:` is one that goes
+  /// with the session.
+  ///
+  /// - Parameters:
+  ///   - executable: the program that plugins' workers are started from.
+  ///   - builds: where builds of plugins are kept.
+  package init(
+    workspace path: String, joinsLastSession: Bool = false,
+    executable: String = Session.ownExecutable, builds: PluginStore = PluginStore()
+  ) throws {
+    var builtIns = Registry()
+    try BuiltIns.register(in: &builtIns)
+    try Formats.register(in: &builtIns)
+    self.builtIns = builtIns
+    self.workspace = try Workspace(path: path)
+    self.joinsLastSession = joinsLastSession
+    self.executable = executable
+    self.builds = builds
+  }
+
+  /// The file of this program, also when another has been put in its place since.
+  package static let ownExecutable: String = {
+    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    return path?.replacing(" (deleted)", with: "") ?? CommandLine.arguments[0]
+  }()
+
+  /// A session like this one on a workspace of its own that goes with it.
+  package func fresh() throws -> Session {
+    try Session(workspace: ":memory:", executable: executable, builds: builds)
+  }
+
+  package func close() { try? workspace.close() }
+
+  package var settings: Settings { state.withLock { $0.settings } }
+
+  func change(_ body: (inout Settings) throws -> Void) rethrows {
+    try state.withLock { try body(&$0.settings) }
+  }
+
+  /// The session's row in the workspace, made by `begin` when there is none yet.
+  func recordedSession(orBegin begin: () -> Int64?) -> Int64? {
+    if let known = recordedSession { return known }
+    let begun = begin()
+    return state.withLock { state in
+      state.recordedSession = state.recordedSession ?? begun
+      return state.recordedSession
+    }
+  }
+
+  var recordedSession: Int64? { state.withLock { $0.recordedSession } }
+
+  func savingIsTold(_ path: String, _ time: Double) {
+    state.withLock { $0.toldSavings[path] = time }
+  }
+
+  func toldSaving(_ path: String) -> Double { state.withLock { $0.toldSavings[path] ?? 0 } }
+
+  // Running
+
+  /// Begins a run: what it works with is as it is now.
+  package func begin(
+    cancellation: Cancellation = Cancellation(), progress: @escaping ProgressReport = { _ in }
+  ) -> Run {
+    let settings = settings
+    let host = PluginHost(store: builds, executable: executable)
+    host.limits.change { limits in
+      limits.seconds = settings.pluginSeconds
+      limits.memoryBytes = settings.pluginMemory
+      limits.isCancelled = { cancellation.isRaised }
+    }
+    let workspace = workspace.handle()
+    var registry = builtIns
+    PluginShelf(host: host, workspace: workspace).register(in: &registry)
+    return Run(
+      session: self, workspace: workspace, registry: registry, settings: settings, host: host,
+      cancellation: cancellation, reportProgress: progress)
+  }
+
+  /// Runs `operation` on a thread of its own and gives its result.
+  package func perform<O: Operation>(
+    _ operation: O, cancellation: Cancellation = Cancellation(),
+    progress: @escaping ProgressReport = { _ in }
+  ) async throws -> O.Result {
+    try await perform(cancellation: cancellation, progress: progress) { run in
+      try operation.run(in: run)
+    }
+  }
+
+  /// The same for work that is no operation by itself.
+  package func perform<T: Sendable>(
+    cancellation: Cancellation = Cancellation(), progress: @escaping ProgressReport = { _ in },
+    _ work: @escaping @Sendable (Run) throws -> T
+  ) async throws -> T {
+    try await onThread {
+      let run = self.begin(cancellation: cancellation, progress: progress)
+      return try cancellation.observing(onRaise: { run.workspace.interrupt() }) {
+        try work(run)
+      }
+    }
+  }
+}
+
+/// Runs blocking work beside Swift's pool of threads, which has one a core.
+func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+  try await withCheckedThrowingContinuation { continuation in
+    let thread = Thread { continuation.resume(with: Result { try work() }) }
+    thread.name = "run"
+    thread.stackSize = 8 << 20
+    thread.start()
+  }
+}

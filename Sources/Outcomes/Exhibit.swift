@@ -1,0 +1,42 @@
+package import Corpus
+
+/// Something to look at. Its numbers are in the outcome's tables and measures as well.
+package enum Exhibit: Sendable {
+  case transcript(Transcript)
+  case histogram(Histogram)
+  case scatter(Scatter)
+  case curve(Curve)
+  case hits([Hit])
+  /// Prose in Markdown: help pages.
+  case page(String)
+  /// The named table of the outcome, placed here rather than after the exhibits.
+  case table(String)
+}
+
+/// A message that a search found.
+package struct Hit: Sendable {
+  /// The conversation's number in the workspace, which `show` takes.
+  package let number: Int
+  package let dataset: String
+  package let id: String
+  /// Index of the message, from 0.
+  package let turn: Int
+  package let role: Role
+  /// The message or a part of it around the words found.
+  package let snippet: String
+  /// UTF-8 ranges in the snippet of the words found.
+  package let marks: [Range<Int>]
+
+  package init(
+    number: Int, dataset: String, id: String, turn: Int, role: Role, snippet: String,
+    marks: [Range<Int>]
+  ) {
+    self.number = number
+    self.dataset = dataset
+    self.id = id
+    self.turn = turn
+    self.role = role
+    self.snippet = snippet
+    self.marks = marks
+  }
+}

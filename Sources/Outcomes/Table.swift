@@ -1,0 +1,38 @@
+/// Rows of typed cells.
+package struct Table: Sendable {
+  package struct Column: Sendable, Equatable {
+    package enum Kind: String, Sendable { case text, integer, number, boolean }
+
+    package let name: String
+    package let kind: Kind
+    /// Times and paths: left out of the digest.
+    package let isVolatile: Bool
+
+    package init(_ name: String, _ kind: Kind, isVolatile: Bool = false) {
+      self.name = name
+      self.kind = kind
+      self.isVolatile = isVolatile
+    }
+  }
+
+  package enum Cell: Sendable, Equatable {
+    case text(String)
+    case integer(Int)
+    case number(Double)
+    case flag(Bool)
+    case null
+  }
+
+  package let name: String
+  package let columns: [Column]
+  package var rows: [[Cell]]
+  /// Whether the order of rows is part of the result.
+  package let isOrdered: Bool
+
+  package init(_ name: String, _ columns: [Column], rows: [[Cell]] = [], isOrdered: Bool = true) {
+    self.name = name
+    self.columns = columns
+    self.rows = rows
+    self.isOrdered = isOrdered
+  }
+}

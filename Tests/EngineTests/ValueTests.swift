@@ -1,0 +1,105 @@
+import Foundation
+import Outcomes
+import PluginKit
+import Testing
+
+@testable import Benchmarks
+@testable import Engine
+
+/// Small values whose numbers matter.
+@Suite struct ValueTests {
+  @Test func `a summary has the textbook's numbers`() throws {
+    // numpy 2.4: mean, std(ddof=1), percentile 25, 50, 75 of these.
+    let summary = try #require(Summary(of: [0.4, 0.1, 0.9, 0.7, 0.3]))
+    #expect(summary.count == 5)
+    #expect(abs(summary.mean - 0.48) < 1e-12)
+    #expect(abs(summary.deviation - 0.319374388453426) < 1e-12)
+    #expect(abs(summary.lowerQuartile - 0.3) < 1e-12)
+    #expect(abs(summary.median - 0.4) < 1e-12)
+    #expect(abs(summary.upperQuartile - 0.7) < 1e-12)
+    #expect(Summary(of: []) == nil)
+    #expect(Summary(of: [2])?.deviation == 0)
+  }
+
+  @Test func `a value on an edge belongs to the bin on its right, the last to the last`() {
+    let histogram = Histogram(
+      title: "t", unit: "u", values: [0, 0.1, 0.3, 0.30000000000000004, 1, .nan, 0.999],
+      range: 0...1,
+      bins: 10)
+    #expect(histogram.counts == [1, 1, 0, 2, 0, 0, 0, 0, 0, 2])
+    #expect(histogram.missing == 1)
+    #expect(histogram.edges.count == 11)
+  }
+
+  @Test func `a histogram of one value or none does not fail`() {
+    let same = Histogram(title: "t", unit: "u", values: [3, 3], range: nil, bins: 4)
+    #expect(same.counts.reduce(0, +) == 2)
+    let none = Histogram(title: "t", unit: "u", values: [.nan], range: nil, bins: 4)
+    #expect(none.counts == [0, 0, 0, 0])
+  }
+
+  private func table(_ rows: [[Table.Cell]], isOrdered: Bool = true) -> Table {
+    Table(
+      "t", [.init("a", .text), .init("b", .number), .init("when", .text, isVolatile: true)],
+      rows: rows, isOrdered: isOrdered)
+  }
+
+  @Test func `a table's digest sees what matters and nothing else`() {
+    let one: [Table.Cell] = [.text("caf\u{E9}"), .number(0.1234567), .text("now")]
+    let same: [Table.Cell] = [.text("cafe\u{301}"), .number(0.12345671), .text("later")]
+    let other: [Table.Cell] = [.text("café"), .number(0.124), .text("now")]
+    #expect(table([one]).digest == table([same]).digest)
+    #expect(table([one]).digest != table([other]).digest)
+    #expect(table([one, other]).digest != table([other, one]).digest)
+    #expect(
+      table([one, other], isOrdered: false).digest == table([other, one], isOrdered: false).digest)
+    #expect(
+      table([[.text("1"), .null, .null]]).digest != table([[.integer(1), .null, .null]]).digest)
+    #expect(
+      table([[.null, .number(0), .null]]).digest == table([[.null, .number(-0.0), .null]]).digest)
+  }
+
+  @Test func `a file appears whole or not at all`() throws {
+    let folder = NSTemporaryDirectory() + "pe-output-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/out.txt"
+    do {
+      let file = try OutputFile(path) { _ in false }
+      try file.write("half")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    let file = try OutputFile(path) { _ in false }
+    try file.write("abc")
+    let artifact = try file.finish(rows: 1)
+    #expect(
+      artifact.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    #expect(throws: Failure.self) { _ = try OutputFile(path) { _ in false } }
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "abc")
+  }
+
+  @Test func `generated conversations do not depend on how many are made`() {
+    let generator = ConversationGenerator(seed: 1)
+    #expect(generator.conversation(7) == ConversationGenerator(seed: 1).conversation(7))
+    #expect(generator.conversation(7) != generator.conversation(8))
+    #expect(generator.conversation(7) != ConversationGenerator(seed: 2).conversation(7))
+  }
+
+  @Test(arguments: [
+    ("AnnoMI-simple.csv", "annomi-simple"), ("/a/b/My File (2).jsonl", "my-file-2"),
+    ("größe.json", "größe"), ("...", "dataset"), ("data.train.jsonl", "data-train"),
+  ])
+  func `a dataset is named by its file`(path: String, name: String) {
+    #expect(Run.datasetName(fromPath: path) == name)
+  }
+
+  @Test func `settings are held to their list`() throws {
+    var settings = Settings()
+    try settings.set("seed", to: "7")
+    #expect(settings.seed == 7)
+    #expect(throws: Failure.self) { try settings.set("seed", to: "x") }
+    #expect(throws: Failure.self) { try settings.set("mode", to: "pretty") }
+    #expect(Set(Settings.all.map(\.name)).count == Settings.all.count)
+    for setting in Settings.all { try settings.set(setting.name, to: setting.defaultValue) }
+  }
+}
