@@ -48,6 +48,7 @@ let package = Package(
     // system
     system("CSHA", links: "crypto"),
     system("CSimdJSON", links: "simdjson"),
+    system("CSQLiteGuard", links: "sqlite3"),
     system("CLineEditor", links: "edit"),
     system("CPCRE2", links: "pcre2-8"),
     system("CPlugin"),
@@ -62,7 +63,7 @@ let package = Package(
     module("PluginTesting", ["PluginKit"]),
     // rooms
     module("Formats", ["PluginKit", "Corpus", "CSimdJSON"]),
-    module("Workspace", ["PluginKit", "Corpus", grdb]),
+    module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
     module("Validation", ["PluginKit", "Corpus"]),
     module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),

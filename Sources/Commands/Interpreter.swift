@@ -121,6 +121,7 @@ package struct Interpreter: Sendable {
     } catch {
       outcome = Outcome(command: type.name, failure: Failure(error))
     }
+    outcome.notes += session.takeNotices()
     let elapsed = ContinuousClock.now - start
     if isRecorded {
       session.record(

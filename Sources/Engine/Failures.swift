@@ -41,7 +41,7 @@ extension Failure {
   private init(_ error: WorkspaceError) {
     let code: Code =
       switch error.kind {
-      case .notAWorkspace, .newer, .unreachable, .readOnly, .locked: .precondition
+      case .notAWorkspace, .newer, .foreign, .unreachable, .readOnly, .locked: .precondition
       case .full, .damaged, .closed: .failed
       case .missing, .taken, .ambiguous, .badQuery, .badSQL, .refused: .usage
       case .interrupted: .interrupted

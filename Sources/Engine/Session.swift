@@ -17,10 +17,12 @@ package final class Session: Sendable {
   private let executable: String
   private let builds: PluginStore
   private let builtIns: Registry
-  private let state = Mutex(State())
+  private let state: Mutex<State>
 
   private struct State {
     var settings = Settings()
+    /// What the person is to be told with the next result.
+    var notices: [String]
     /// When sources of plugins were saved that were taken up, by path.
     var toldSavings: [String: Double] = [:]
     /// The session's row in the workspace; made before its first recorded step.
@@ -42,6 +44,7 @@ package final class Session: Sendable {
     try Formats.register(in: &builtIns)
     self.builtIns = builtIns
     self.workspace = try Workspace(path: path)
+    state = Mutex(State(notices: self.workspace.repairs))
     self.joinsLastSession = joinsLastSession
     self.executable = executable
     self.builds = builds
@@ -56,6 +59,14 @@ package final class Session: Sendable {
   /// A session like this one on a workspace of its own that goes with it.
   package func fresh() throws -> Session {
     try Session(workspace: ":memory:", executable: executable, builds: builds)
+  }
+
+  /// What happened outside of any command, such as what opening the workspace made anew; each once.
+  package func takeNotices() -> [String] {
+    state.withLock { state in
+      defer { state.notices = [] }
+      return state.notices
+    }
   }
 
   package func close() { try? workspace.close() }

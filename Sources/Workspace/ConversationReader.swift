@@ -34,7 +34,7 @@ final class ConversationReader {
     _ id: Int64, externalID: String, dataset: Int64, first: Int64, messages count: Int
   ) throws -> Conversation {
     var turns: [Message] = []
-    turns.reserveCapacity(count)
+    turns.reserveCapacity(max(0, min(count, 1024)))
     if count > 0 {
       try messages.rows(of: id, from: first) { row in
         let role = row.withBytes(1) { Role(stored: $0) }
@@ -80,7 +80,8 @@ final class ConversationReader {
       "SELECT key, min(position) FROM field WHERE dataset_id = ? GROUP BY key",
       [.integer(Int(dataset))]
     ) { ($0.text(0), $0.count(1)) }
-    let order = Dictionary(uniqueKeysWithValues: rows)
+    // Names that differ in bytes may be equal as text.
+    let order = Dictionary(rows) { first, _ in first }
     keyOrders[dataset] = order
     return order
   }
@@ -103,7 +104,7 @@ private final class Cursor {
       try body(statement)
       try advance()
     }
-    low = id + 1
+    low = id == .max ? id : id + 1
   }
 
   private func seek(_ start: Int64) throws {

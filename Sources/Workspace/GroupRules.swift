@@ -5,9 +5,8 @@ extension Workspace {
   package func groupRules() throws -> [String: String] {
     try read { db in
       Dictionary(
-        uniqueKeysWithValues: try db.rows("SELECT dataset, rule FROM dataset_group") {
-          ($0.text(0), $0.text(1))
-        })
+        try db.rows("SELECT dataset, rule FROM dataset_group") { ($0.text(0), $0.text(1)) }
+      ) { first, _ in first }
     }
   }
 

@@ -41,6 +41,7 @@ extension Workspace {
   package func ingest(
     _ plan: DatasetPlan, _ body: (inout Ingest) throws -> Void
   ) throws -> DatasetRecord {
+    guard !isReadOnly else { throw refusal }
     // Sorting the whole index once costs less than filling it, unless the load is small.
     let isBulk = try read { db in
       let pages = try db.integer("PRAGMA page_count") - db.integer("PRAGMA freelist_count")

@@ -6,37 +6,38 @@ final class OpenFile: Sendable {
   let path: String
   let pool: DatabasePool
   let patience: Double
-  private let isTemporary: Bool
+  /// What opening made anew, a sentence each.
+  let repairs: [String]
+  private let file: WorkspaceFile
+  private let temporary: TemporaryWorkspace?
   private let isClosed = Atomic<Bool>(false)
 
-  init(path: String, patience: Double) throws {
-    let isTemporary = path == ":memory:"
-    let file = isTemporary ? try WorkspaceFile.temporary() : path
-    do {
-      try WorkspaceFile.check(file)
-      pool = try told { try OpenFile.open(file, patience, isTemporary: isTemporary) }
-    } catch {
-      if isTemporary { WorkspaceFile.delete(file) }
-      throw error
+  init(path: String, patience: Double, looksOnly: Bool) throws {
+    temporary = path == ":memory:" ? try TemporaryWorkspace() : nil
+    let file = try WorkspaceFile(temporary?.path ?? path, looksOnly: looksOnly)
+    (pool, repairs) = try told {
+      try OpenFile.open(file, patience, isTemporary: path == ":memory:")
     }
-    self.path = file
+    self.file = file
+    self.path = file.given
     self.patience = patience
-    self.isTemporary = isTemporary
   }
 
   deinit {
-    if isTemporary {
-      try? pool.close()
-      WorkspaceFile.delete(path)
-    }
+    if temporary != nil { try? pool.close() }
   }
+
+  var isReadOnly: Bool { file.readOnly != nil }
+  var refusal: WorkspaceError { file.refusal }
+
+  func checkUnchanged() throws { try file.checkUnchanged() }
 
   func close() throws {
     guard !isClosed.exchange(true, ordering: .relaxed) else { return }
     // The writer must be the last to go: readers cannot write the log back and delete it.
     pool.releaseMemory()
     try told { try pool.close() }
-    if isTemporary { WorkspaceFile.delete(path) }
+    temporary?.remove()
   }
 
   /// Pages in memory for each connection while little goes on; in KiB.
@@ -47,32 +48,47 @@ final class OpenFile: Sendable {
   }
 
   private static func open(
-    _ path: String, _ patience: Double, isTemporary: Bool
-  ) throws -> DatabasePool {
+    _ file: WorkspaceFile, _ patience: Double, isTemporary: Bool
+  ) throws -> (DatabasePool, repairs: [String]) {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     configuration.busyMode = .timeout(patience)
     configuration.maximumReaderCount = 4
+    configuration.readonly = file.readOnly != nil
     configuration.prepareDatabase { db in
+      try ConnectionGuard.apply(db)
       try setCache(db)
       // Above this the log is cut back once it has been written into the file.
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
       if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
     }
-    if try WorkspaceFile.size(path) == 0 { try create(path, configuration) }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.writeWithoutTransaction { db in
-      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
-      let found = try db.integer("PRAGMA user_version")
-      if found > Schema.version { throw Schema.newer(found) }
-      if found < Schema.version {
-        try db.inTransaction(.immediate) {
-          try Schema.migrate(db)
-          return .commit
-        }
+    if file.isEmpty { try create(file.path, configuration) }
+    let opening = Opening()
+    configuration.prepareDatabase { db in try opening.check(db) }
+    let pool = try DatabasePool(path: file.name, configuration: configuration)
+    guard let check = opening.result else { throw WorkspaceError(.closed, "it was not opened") }
+    if file.readOnly != nil {
+      guard check.version == Schema.version, check.schema.canBeRead else {
+        throw WorkspaceError(
+          .readOnly, "\(file.refusal.message), and it has to be brought up to date first",
+          hint: file.refusal.hint)
       }
+      return (pool, [])
     }
-    return pool
+    let repairs = try pool.writeWithoutTransaction { db in
+      if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }
+      guard check.version < Schema.version || check.schema.needsMending else { return [String]() }
+      var repairs: [String] = []
+      try db.inTransaction(.immediate) {
+        // Another process may have done it since.
+        let version = try db.integer("PRAGMA user_version")
+        repairs = try SchemaCheck(db, version: version).mend(db)
+        try Schema.migrate(db)
+        return .commit
+      }
+      return repairs
+    }
+    return (pool, repairs)
   }
 
   /// Makes the tables before the file is in WAL mode, so that its header is whole from the start.
@@ -86,5 +102,20 @@ final class OpenFile: Sendable {
       }
     }
     try queue.close()
+  }
+}
+
+/// The check of the file's declarations, on the first connection before anything else.
+private final class Opening: Sendable {
+  private let found = Mutex<(version: Int, schema: SchemaCheck)?>(nil)
+
+  var result: (version: Int, schema: SchemaCheck)? { found.withLock { $0 } }
+
+  func check(_ db: Database) throws {
+    guard result == nil else { return }
+    let version = try db.integer("PRAGMA user_version")
+    guard version <= Schema.version else { throw Schema.newer(version) }
+    let schema = try SchemaCheck(db, version: version)
+    found.withLock { $0 = (version, schema) }
   }
 }

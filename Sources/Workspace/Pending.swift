@@ -90,8 +90,8 @@ extension Workspace {
   private static func unscored(
     _ signatures: [Signature], _ query: Query, _ db: Database
   ) throws -> Lacking {
-    let greatest = try db.integer("SELECT max(id) FROM conversation")
-    var seen = BitSet(through: try db.integer("SELECT max(id) FROM content"))
+    let greatest = try greatestNumber(in: "conversation", db)
+    var seen = BitSet(through: try greatestNumber(in: "content", db))
     var lacking = Lacking(signatures: signatures.count, through: greatest)
     guard !signatures.isEmpty else { return lacking }
     var sql = try QuerySQL(db)
@@ -108,6 +108,17 @@ extension Workspace {
       lacking.insert(statement.count(0), missing)
     }
     return lacking
+  }
+
+  /// Numbers are given one after the other: beyond any count, they are not this program's.
+  private static func greatestNumber(in table: String, _ db: Database) throws -> Int {
+    let greatest = try db.integer("SELECT max(id) FROM \(table)")
+    guard greatest < 1 << 33 else {
+      throw WorkspaceError(
+        .damaged, "the numbers in the table '\(table)' are beyond any count",
+        hint: "load the data into a new workspace")
+    }
+    return max(0, greatest)
   }
 
   /// Whether a signature has neither scores nor a failure for the content of `c`.

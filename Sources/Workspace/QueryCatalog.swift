@@ -29,10 +29,10 @@ struct QueryCatalog {
   static let reserved = ["role", "dataset", "id"] + counts
 
   init(_ db: Database) throws {
+    // Names that differ in bytes may be equal as text; the first is meant then.
     datasets = Dictionary(
-      uniqueKeysWithValues: try db.rows("SELECT name, id FROM dataset") {
-        ($0.text(0), $0.integer(1))
-      })
+      try db.rows("SELECT name, id FROM dataset ORDER BY id") { ($0.text(0), $0.integer(1)) }
+    ) { first, _ in first }
     scores = try db.rows(
       """
       SELECT c.name, c.kind, s.id FROM score_column c JOIN signature s ON s.id = c.signature_id

@@ -23,6 +23,7 @@ extension Workspace {
     _ text: String, write: Bool = false, limit: Int? = nil,
     isCancelled: @escaping () -> Bool = { false }
   ) throws -> SQLResult {
+    guard !write || !isReadOnly else { throw refusal }
     let start = interrupts.load(ordering: .relaxed)
     let stop = StopSign {
       isCancelled() || self.interrupts.load(ordering: .relaxed) != start
@@ -45,7 +46,8 @@ private final class SQLConnection {
 
   init(path: String, write: Bool, patience: Double) throws {
     var handle: OpaquePointer?
-    let flags = (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX
+    let flags =
+      (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
     let code = sqlite3_open_v2(path, &handle, flags, nil)
     guard code == SQLITE_OK, let handle else {
       sqlite3_close(handle)
@@ -54,7 +56,12 @@ private final class SQLConnection {
     self.handle = handle
     canWrite = write
     sqlite3_busy_timeout(handle, Int32(patience * 1000))
-    if write {
+    try ConnectionGuard.apply(handle)
+  }
+
+  /// From here on the person's statement is judged.
+  private func watch() {
+    if canWrite {
       sqlite3_set_authorizer(
         handle,
         { _, action, first, second, _, _ in
@@ -69,6 +76,8 @@ private final class SQLConnection {
     }
   }
 
+  private func unwatch() { sqlite3_set_authorizer(handle, nil, nil) }
+
   deinit { sqlite3_close_v2(handle) }
 
   func run(_ text: String, limit: Int?, until stop: StopSign) throws -> SQLResult {
@@ -80,6 +89,43 @@ private final class SQLConnection {
         return Unmanaged<StopSign>.fromOpaque(context).takeUnretainedValue().isRaised() ? 1 : 0
       }, Unmanaged.passUnretained(stop).toOpaque())
     defer { sqlite3_progress_handler(handle, 0, nil, nil) }
+    guard canWrite else { return try runWatched(text, limit: limit) }
+    // Renaming tells the authorizer no new name, so names are compared before it is kept.
+    try execute("BEGIN IMMEDIATE")
+    let before = try takenNames()
+    let result = try runWatched(text, limit: limit)
+    if let name = try takenNames().subtracting(before).first {
+      throw WorkspaceError(
+        .refused, "'\(name)' is a name that the workspace keeps for itself",
+        hint: "choose another name")
+    }
+    try execute("COMMIT")
+    return result
+  }
+
+  /// The names of tables and views that the workspace keeps for itself.
+  private func takenNames() throws -> Set<String> {
+    var statement: OpaquePointer?
+    let code = sqlite3_prepare_v2(
+      handle, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')", -1, &statement, nil)
+    defer { sqlite3_finalize(statement) }
+    guard code == SQLITE_OK else { throw failure(code) }
+    var names: Set<String> = []
+    while sqlite3_step(statement) == SQLITE_ROW {
+      let name = String(cString: sqlite3_column_text(statement, 0)).lowercased()
+      if SchemaDoc.owns(name) || SchemaDoc.shadowsFunction(name) { names.insert(name) }
+    }
+    return names
+  }
+
+  private func execute(_ text: String) throws {
+    let code = sqlite3_exec(handle, text, nil, nil, nil)
+    guard code == SQLITE_OK else { throw failure(code) }
+  }
+
+  private func runWatched(_ text: String, limit: Int?) throws -> SQLResult {
+    watch()
+    defer { unwatch() }
     var text = text
     var statement: OpaquePointer?
     var rest = 0
@@ -132,7 +178,9 @@ private final class SQLConnection {
   private func failure(_ code: Int32) -> WorkspaceError {
     let message = String(cString: sqlite3_errmsg(handle))
     switch code & 0xFF {
-    case _ where message.hasPrefix("not authorized") || code & 0xFF == SQLITE_AUTH:
+    case _
+    where message.hasPrefix("not authorized") || message.hasPrefix("cannot VACUUM")
+      || code & 0xFF == SQLITE_AUTH:
       return canWrite
         ? WorkspaceError(
           .refused, "this would change what belongs to the workspace, or how it is kept",
@@ -187,8 +235,14 @@ private final class SQLConnection {
       allowed = canWrite && !SchemaDoc.owns(name)
     case SQLITE_CREATE_TRIGGER, SQLITE_DROP_TRIGGER, SQLITE_DROP_INDEX, SQLITE_ALTER_TABLE:
       allowed = canWrite && !SchemaDoc.owns(second.map { String(cString: $0) } ?? "")
-    case SQLITE_CREATE_TABLE, SQLITE_CREATE_VIEW, SQLITE_CREATE_INDEX, SQLITE_ANALYZE,
-      SQLITE_REINDEX, SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_VIEW, SQLITE_CREATE_TEMP_INDEX:
+    case SQLITE_CREATE_TABLE, SQLITE_CREATE_VIEW:
+      allowed = canWrite && !SchemaDoc.owns(name) && !SchemaDoc.shadowsFunction(name)
+    case SQLITE_CREATE_INDEX:
+      allowed =
+        canWrite && !SchemaDoc.owns(second.map { String(cString: $0) } ?? "")
+        && !Schema.indexes.contains(name.lowercased())
+    case SQLITE_ANALYZE, SQLITE_REINDEX, SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_VIEW,
+      SQLITE_CREATE_TEMP_INDEX:
       allowed = canWrite
     default: allowed = false
     }

@@ -30,9 +30,19 @@ enum Schema {
       hint: "open it with a newer pe")
   }
 
+  /// Names of its indexes.
+  static let indexes: Set = ["metadata_value", "broken_record_dataset", "plugin_failure_plugin"]
+
   /// Made anew after a bulk load: filling an index that is there costs more than sorting once.
   static let metadataIndex =
     "CREATE INDEX metadata_value ON metadata(key, value COLLATE NOCASE)"
+
+  /// Made anew where another program took it away: it holds nothing of its own.
+  static let fullText = """
+    CREATE VIRTUAL TABLE message_fts USING fts5(
+      text, content='message', content_rowid='id',
+      tokenize='unicode61 remove_diacritics 2')
+    """
 
   private static let plugins = [
     """
@@ -164,11 +174,7 @@ enum Schema {
     ) STRICT
     """,
     "CREATE INDEX broken_record_dataset ON broken_record(dataset_id, line)",
-    """
-    CREATE VIRTUAL TABLE message_fts USING fts5(
-      text, content='message', content_rowid='id',
-      tokenize='unicode61 remove_diacritics 2')
-    """,
+    fullText,
     """
     CREATE TABLE search_index (
       id INTEGER PRIMARY KEY CHECK (id = 1),

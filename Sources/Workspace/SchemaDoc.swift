@@ -200,10 +200,20 @@ package enum SchemaDoc {
       columns: columns.map { Column(name: $0.0, summary: $0.1) })
   }
 
-  /// Whether `name` is a table or view of the workspace, which commands alone may change.
+  /// Whether `name` is a table or view of the workspace, which commands alone may change or make.
   static func owns(_ name: String) -> Bool {
+    name.lowercased().hasPrefix("scores_") || names(name)
+  }
+
+  /// The same without the tables of scores.
+  static func names(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.hasPrefix("scores_") || name.hasPrefix("message_fts")
-      || tables.contains { $0.name == name }
+    return name.hasPrefix("message_fts") || tables.contains { $0.name == name }
+  }
+
+  /// Whether a table of this name would stand where a statement means SQLite's function of rows.
+  static func shadowsFunction(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("pragma_") || name.hasPrefix("json_") || name.hasPrefix("grdb_")
   }
 }

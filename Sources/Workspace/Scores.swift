@@ -79,13 +79,14 @@ extension Workspace {
         let key: [SQLValue] = [.integer(Int(contentID))]
         let both: [SQLValue] = [.integer(Int(signature.id))] + key
         let reasons = Dictionary(
-          uniqueKeysWithValues: try db.rows(
+          try db.rows(
             """
             SELECT r.key, r.value FROM \(signature.table) s
             JOIN abstention a ON a.id = s.abstention_id, json_each(a.reasons) r
             WHERE s.content_id = ?
             """, key
-          ) { ($0.text(0), $0.text(1)) })
+          ) { ($0.text(0), $0.text(1)) }
+        ) { first, _ in first }
         let failure = try db.first(
           "SELECT reason FROM failure WHERE signature_id = ? AND content_id = ?", both
         ) { $0.text(0) }
@@ -105,7 +106,7 @@ extension Workspace {
   ) -> ([Score], [String?]) {
     var scores: [Score] = []
     var labels: [String?] = []
-    let byName = Dictionary(uniqueKeysWithValues: zip(signature.columns.map(\.name), values))
+    let byName = Dictionary(zip(signature.columns.map(\.name), values)) { first, _ in first }
     for (column, value) in zip(signature.columns, values) {
       switch (column.kind, value) {
       case (.metric, let value):

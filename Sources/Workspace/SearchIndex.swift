@@ -62,6 +62,11 @@ extension Workspace {
   package func buildIndex(progress: (Int, Int) throws -> Void = { _, _ in }) throws {
     let pending = try indexPending()
     guard pending > 0 else { return }
+    guard !isReadOnly else {
+      throw WorkspaceError(
+        .readOnly, "\(refusal.message), and its words were never indexed",
+        hint: "copy it to where you can write, and search there")
+    }
     let interruption = Interruption(self)
     defer {
       try? pool.unsafeReentrantWrite { db in

@@ -18,7 +18,7 @@ extension Workspace {
         Selection(name: $0.text(0), query: $0.text(1), createdAt: $0.text(2))
       }
     }
-    var waiting = Dictionary(uniqueKeysWithValues: byName.map { ($0.name, $0) })
+    var waiting = Dictionary(byName.map { ($0.name, $0) }) { first, _ in first }
     var ordered: [Selection] = []
     func add(_ name: String) {
       guard let selection = waiting.removeValue(forKey: name) else { return }

@@ -100,6 +100,16 @@ package struct Signature: Sendable, Equatable {
   package let columns: [SignatureColumn]
 
   var table: String { "scores_\(id)" }
+
+  /// The statement that makes the table.
+  static func definition(of id: Int64, columns: [SignatureColumn]) -> String {
+    let columns = columns.map { ", \"\($0.name)\" \($0.kind == .label ? "TEXT" : "REAL")" }
+    return """
+      CREATE TABLE scores_\(id) (
+        content_id INTEGER PRIMARY KEY\(columns.joined()), abstention_id INTEGER
+      ) STRICT
+      """
+  }
 }
 
 extension Workspace {
@@ -116,13 +126,15 @@ extension Workspace {
       if let known = try Self.signatures(db, where: "digest = ?", [.text(digest)]).first {
         return known
       }
+      let id = try Self.freeNumber(db)
       try db.run(
         """
-        INSERT INTO signature(validator, version, options, code_hash, digest, created_at, current)
-        VALUES (?, ?, ?, ?, ?, \(Self.now), 0)
+        INSERT INTO signature(
+          id, validator, version, options, code_hash, digest, created_at, current)
+        VALUES (?, ?, ?, ?, ?, ?, \(Self.now), 0)
         """,
-        [spec.validator, spec.version, spec.options, spec.codeHash, digest].map { .text($0) })
-      let id = db.lastInsertedRowID
+        [.integer(Int(id))]
+          + [spec.validator, spec.version, spec.options, spec.codeHash, digest].map { .text($0) })
       for (position, column) in spec.columns.enumerated() {
         try db.run(
           "INSERT INTO score_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -133,18 +145,24 @@ extension Workspace {
             column.direction.map { .text($0.rawValue) } ?? .null,
           ])
       }
-      let columns = spec.columns.map { ", \"\($0.name)\" \($0.kind == .label ? "TEXT" : "REAL")" }
-      try db.execute(
-        sql: """
-          CREATE TABLE scores_\(id) (
-            content_id INTEGER PRIMARY KEY\(columns.joined()), abstention_id INTEGER
-          ) STRICT
-          """)
+      try db.execute(sql: Signature.definition(of: id, columns: spec.columns))
       guard let made = try Self.signatures(db, where: "digest = ?", [.text(digest)]).first else {
         throw WorkspaceError(.damaged, "a new signature was not kept")
       }
       return made
     }
+  }
+
+  /// The next number whose table's name nobody took.
+  private static func freeNumber(_ db: Database) throws -> Int64 {
+    var id = try db.integer("SELECT max(id) FROM signature") + 1
+    while try db.first(
+      "SELECT 1 FROM sqlite_master WHERE lower(name) = ?", [.text("scores_\(id)")], { _ in true })
+      != nil
+    {
+      id += 1
+    }
+    return Int64(id)
   }
 
   /// Those that queries and the view read, oldest first.
@@ -175,7 +193,7 @@ extension Workspace {
   }
 
   /// Makes the view anew from the current signatures. Throws when two give one column.
-  private static func makeView(_ db: Database) throws {
+  static func makeView(_ db: Database) throws {
     let current = try Self.signatures(db, where: "current = 1", [])
     var owners: [String: String] = [:]
     for signature in current {
@@ -219,7 +237,7 @@ extension Workspace {
   }
 
   /// Names become columns, so they must be plain, new to each other and to the view.
-  private static func check(_ columns: [SignatureColumn]) throws {
+  static func check(_ columns: [SignatureColumn]) throws {
     var seen = Set(
       SchemaDoc.tables.first { $0.name == ScoreView.name }?.columns.map(\.name) ?? [])
     seen.formUnion(

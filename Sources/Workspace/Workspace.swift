@@ -16,6 +16,12 @@ package final class Workspace: Sendable {
 
   /// The file, as it was given; the temporary one for `:memory:`.
   package var path: String { file.path }
+  /// What opening made anew, a sentence each.
+  package var repairs: [String] { file.repairs }
+  /// Whether it can be looked at only.
+  package var isReadOnly: Bool { file.isReadOnly }
+  /// The error of what would write then.
+  var refusal: WorkspaceError { file.refusal }
   var pool: DatabasePool { file.pool }
   /// Seconds that a write waits for another process's.
   var patience: Double { file.patience }
@@ -23,10 +29,13 @@ package final class Workspace: Sendable {
   /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that
   /// ``close()`` deletes. `patience` is in seconds.
   ///
-  /// Throws and leaves the file as it is when it is not a workspace, is newer than this program
-  /// or cannot be written.
-  package init(path: String, patience: Double = 5) throws {
-    file = try OpenFile(path: path, patience: patience)
+  /// The file may come from anyone: nothing in it is run, and one that declares what this program
+  /// does not make is refused (``SchemaCheck``). One that cannot be written, or that is to be looked
+  /// at only, can be read; what would write throws ``WorkspaceError/Kind/readOnly``.
+  ///
+  /// Throws and leaves the file as it is when it is not a workspace or is newer than this program.
+  package init(path: String, patience: Double = 5, looksOnly: Bool = false) throws {
+    file = try OpenFile(path: path, patience: patience, looksOnly: looksOnly)
   }
 
   private init(_ file: OpenFile) { self.file = file }
@@ -85,10 +94,17 @@ package final class Workspace: Sendable {
         try using(db) {
           if db.isInsideTransaction { return try body(db) }
           var result: T?
-          try db.inTransaction(.deferred) {
-            result = try body(db)
-            return .commit
+          do {
+            try db.inTransaction(.deferred) {
+              result = try body(db)
+              return .commit
+            }
+          } catch {
+            // What a change under its feet looks like may be damage.
+            try file.checkUnchanged()
+            throw error
           }
+          try file.checkUnchanged()
           guard let result else { throw WorkspaceError(.interrupted, "interrupted") }
           return result
         }
@@ -98,7 +114,8 @@ package final class Workspace: Sendable {
 
   /// Runs `body` as one transaction: all of it is kept, or nothing.
   func write<T>(_ body: (Database) throws -> T) throws -> T {
-    try told {
+    guard !isReadOnly else { throw refusal }
+    return try told {
       try pool.unsafeReentrantWrite { db in
         try using(db) {
           if db.isInsideTransaction { return try body(db) }

@@ -13,6 +13,8 @@ package struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertib
     case unreachable
     /// The file is there and may be read, but not written.
     case readOnly
+    /// It declares what this program did not make. Nothing of it was run.
+    case foreign
     /// Another process is writing.
     case locked
     /// The disk is full.

@@ -8,7 +8,7 @@ private let plan: [String: [String]] = [
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
   "Formats": ["PluginKit", "Corpus", "CSimdJSON"],
-  "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite"],
+  "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
   "Validation": ["PluginKit", "Corpus"],
   "Learning": ["Matrices", "Corpus"],
   "Patterns": ["PluginKit", "Corpus", "CPCRE2"],
