@@ -9,8 +9,8 @@ package protocol Command: ParsableCommand {
   static var examples: [Example] { get }
   static var traits: Traits { get }
 
-  /// The line as a recording keeps it, given the line as it was typed.
-  func recorded(_ line: String, in context: Context) async -> String
+  /// The line as a recording keeps it, given the line as it was typed and what came of it.
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String
 
   /// Does the work. Throws ``Failure``, or an error that ``Failure/init(_:)`` understands.
   func outcome(in context: Context) async throws -> Outcome
@@ -45,7 +45,9 @@ extension Command {
   package static var traits: Traits { [] }
   package static var name: String { _commandName }
 
-  package func recorded(_ line: String, in context: Context) async -> String { line }
+  package func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    line
+  }
 }
 
 /// What a command may use.
@@ -75,6 +77,8 @@ package struct Context: Sendable {
     let beside = folder + "/" + path
     return FileManager.default.fileExists(atPath: beside) ? beside : path
   }
+  /// Whether a person looks at the result, rather than a program that reads it.
+  let isForEyes: Bool
 }
 
 /// A name or a path: the word without the quotes it was typed in.

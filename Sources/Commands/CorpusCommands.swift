@@ -29,7 +29,7 @@ struct Load: Command {
   var replace = false
 
   /// A file found beside a running script is kept under the path that it was found at.
-  func recorded(_ line: String, in context: Context) async -> String {
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     let found = context.file(path.text)
     return found == path.text
       ? line : line.replacing(Token.typed(path.text), with: Token.typed(found))

@@ -128,5 +128,8 @@ struct HelpTopic: Sendable {
       missing, locked or has changed; 130 interrupted.
       - `--json` on any command prints one JSON object on one line: command, status, measures, \
       labels, tables, artifacts, notes, error.
+      - What programs read is whole: JSON, CSV, Markdown and files hold every row unless --limit says \
+      otherwise. Tables for eyes end at 'set limit'; measures count what there is.
+      - Output that cannot be written is an error, 3; a reader that has seen enough is none.
       """)
 }

@@ -1,6 +1,7 @@
 package import Engine
 private import Foundation
 package import Outcomes
+private import Rendering
 
 /// Words in, outcome out: the one function behind the shell, the command line and scripts.
 package struct Interpreter: Sendable {
@@ -111,7 +112,9 @@ package struct Interpreter: Sendable {
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
     if isRecorded { session.prepareToRecord() }
     let start = ContinuousClock.now
-    let context = Context(interpreter: inner)
+    let mode = OutputMode(rawValue: session.settings["mode"]) ?? .table
+    let context = Context(
+      interpreter: inner, isForEyes: !parsed.isJSON && mode.isForEyes)
     var outcome: Outcome
     do {
       guard depth < 16 else {
@@ -126,7 +129,8 @@ package struct Interpreter: Sendable {
     if isRecorded {
       session.record(
         Recording(
-          line: await command.recorded(parsed.canonical, in: context), outcome: outcome,
+          line: await command.recorded(parsed.canonical, of: outcome, in: context),
+          outcome: outcome,
           elapsed: elapsed,
           looksOnly: type.traits.contains(.looksOnly)))
     }

@@ -22,12 +22,13 @@ struct Show: Command {
 
   @Argument(help: queryHelp) var query: [String] = []
   @Flag(help: "Show scores and mark the words that earned or cost them.") var scores = false
-  @Option(help: "Rows of the list at most.") var limit: Int?
+  @Option(help: "Rows of the list at most, or all; 'set limit' says how many eyes get else.")
+  var limit: RowLimit?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run {
-      try $0.show(
-        query.joined(separator: " "), withScores: scores, limit: limit)
+    let limit = context.limit(limit).count
+    return try await context.run {
+      try $0.show(query.joined(separator: " "), withScores: scores, limit: limit)
     }
   }
 }
@@ -64,10 +65,20 @@ struct Search: Command {
   static let traits: Traits = .takesQuery
 
   @Argument(help: queryHelp) var query: [String]
-  @Option(help: "Hits shown at most.") var limit = 10
+  @Option(help: "Hits at most, or all; eyes get 10, JSON and CSV all, unless this says else.")
+  var limit: RowLimit?
+
+  private static let usual = 10
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.search(query.joined(separator: " "), limit: limit) }
+    let limit = context.limit(limit, usual: Self.usual).count
+    return try await context.run { try $0.search(query.joined(separator: " "), limit: limit) }
+  }
+
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    guard limit == nil else { return line }
+    let limit = context.limit(nil, usual: Self.usual)
+    return context.recorded(line, limit: limit, exceeds: Self.usual, in: outcome)
   }
 }
 
@@ -116,10 +127,18 @@ struct SQL: Command {
   static let traits: Traits = .takesRest
 
   @Flag(help: "Allow the statement to change the workspace.") var write = false
-  @Option(help: "Rows shown at most.") var limit: Int?
+  @Option(help: "Rows at most, or all; 'set limit' says how many eyes get else.")
+  var limit: RowLimit?
   @Argument(help: "The statement.") var statement: String
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.sql(statement, mayWrite: write, limit: limit) }
+    let limit = context.limit(limit).count
+    return try await context.run { try $0.sql(statement, mayWrite: write, limit: limit) }
+  }
+
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    guard limit == nil else { return line }
+    return context.recorded(
+      line, limit: context.limit(nil), exceeds: context.session.settings.limit, in: outcome)
   }
 }

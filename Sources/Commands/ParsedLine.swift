@@ -81,7 +81,35 @@ struct ParsedLine {
   private init(_ type: any Command.Type, words: [String], canonical: [String]) throws {
     isJSON = words.contains("--json")
     self.canonical = canonical.filter { $0 != "--json" }.joined(separator: " ")
-    command = try Self.parse(type, words.filter { $0 != "--json" })
+    let words = words.filter { $0 != "--json" }
+    command = try Self.parse(
+      type, type.traits.contains(.takesQuery) ? Self.optionsFirst(words, of: type) : words)
+  }
+
+  /// The words of a query with the options before them, so that `-word`, which is not wanted, is none
+  /// of them.
+  private static func optionsFirst(_ words: [String], of type: any Command.Type) -> [String] {
+    guard words.contains(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") }) else { return words }
+    let parameters = CommandParameter.all(of: type)
+    var options: [String] = []
+    var query: [String] = []
+    var rest = words[...]
+    while let word = rest.popFirst() {
+      if word == "--" {
+        query += rest
+        break
+      }
+      guard word.hasPrefix("--") else {
+        query.append(word)
+        continue
+      }
+      options.append(word)
+      let known = parameters.first { $0.longName == word }
+      if let known, known.usage != known.longName, let value = rest.popFirst() {
+        options.append(value)
+      }
+    }
+    return options + ["--"] + query
   }
 
   /// For commands whose last argument is a text of its own: options first, then the text.
@@ -119,7 +147,8 @@ struct ParsedLine {
   }
 
   private static func parse(_ type: any Command.Type, _ words: [String]) throws -> any Command {
-    if words.contains("--help") || words.contains("-h") {
+    // In a query `-h` is a word that is not wanted.
+    if words.contains("--help") || words.contains("-h") && !type.traits.contains(.takesQuery) {
       var help = Help()
       help.words = [type.name]
       return help

@@ -46,7 +46,7 @@ struct PluginAdd: Command {
     }
   }
 
-  func recorded(_ line: String, in context: Context) async -> String {
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     context.session.begin().additionLine(ofPluginAt: context.file(path.text)) ?? line
   }
 }
@@ -144,7 +144,7 @@ struct PluginReject: Command {
     try await context.run { try $0.rejectPlugin(name.text) }
   }
 
-  func recorded(_ line: String, in context: Context) async -> String {
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     context.session.begin().additionLine(ofPlugin: name.text) ?? line
   }
 }
@@ -158,10 +158,12 @@ struct PluginLog: Command {
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin.") var name: Plain
-  @Option(help: "How many, the newest first.") var limit = 20
+  @Option(help: "How many at most, the newest, or all; eyes get 20 unless this says else.")
+  var limit: RowLimit?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.pluginLog(name.text, limit: max(1, limit)) }
+    let limit = context.limit(limit, usual: 20).count
+    return try await context.run { try $0.pluginLog(name.text, limit: limit) }
   }
 }
 
@@ -204,7 +206,8 @@ struct ScoreStream: Command {
     abstract: "Score conversations from standard input, a JSON line each, to standard output.",
     discussion: """
       Reads chat-messages JSON Lines and writes an assessment a line, in order and in constant \
-      memory. Needs and changes no corpus; a line that is no conversation is answered with an error.
+      memory. Needs and changes no corpus. Every line that is not empty has its answer; one that is \
+      no conversation, or longer than 16 MiB, is answered with an error.
       """)
   static let examples: [Example] = []
   static let traits: Traits = .isUnrecorded

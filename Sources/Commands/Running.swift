@@ -12,6 +12,13 @@ struct StepResult: Sendable {
   static func blocked(_ step: Script.Step) -> StepResult {
     StepResult(step: step, outcome: nil, checks: [], status: .blocked)
   }
+
+  /// Ctrl-C came between two steps.
+  static func interrupted(_ step: Script.Step) -> StepResult {
+    let failure = Failure(.interrupted, "interrupted")
+    let outcome = Outcome(command: step.command.firstWord, failure: failure)
+    return StepResult(step: step, outcome: outcome, checks: [], status: .error)
+  }
 }
 
 extension Script {
@@ -52,7 +59,10 @@ extension Interpreter {
     var results: [StepResult] = []
     var isBlocked = false
     for step in script.steps {
-      let result = isBlocked ? .blocked(step) : await result(of: step)
+      let result =
+        isBlocked
+        ? .blocked(step)
+        : cancellation.isRaised ? .interrupted(step) : await result(of: step)
       if result.status == .error { isBlocked = true }
       results.append(result)
       await each(step.prose, result)

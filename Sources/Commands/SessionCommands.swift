@@ -8,10 +8,12 @@ struct History: Command {
   static let examples = [Example("history", "this session and those before")]
   static let traits: Traits = [.looksOnly, .isUnrecorded]
 
-  @Option(help: "How many at most.") var limit = 50
+  @Option(help: "How many at most, the newest, or all; eyes get 50 unless this says else.")
+  var limit: RowLimit?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.history(limit: limit) }
+    let limit = context.limit(limit, usual: 50).count
+    return try await context.run { try $0.history(limit: limit) }
   }
 }
 

@@ -5,7 +5,7 @@ import Workspace
 extension Run {
   /// The conversations of a query with their main scores, in order.
   func conversationTable(
-    _ query: Query, order: ConversationOrder = .stored, limit: Int
+    _ query: Query, order: ConversationOrder = .stored, limit: Int? = nil
   ) throws -> Table {
     let columns = try mainColumns()
     var table = emptyTable(columns)

@@ -5,7 +5,8 @@ import Validation
 import Workspace
 
 extension Run {
-  /// One conversation when `text` names one, otherwise a list of what the query finds.
+  /// One conversation when `text` names one, otherwise a list of what the query finds: all of it
+  /// when `limit` is nil.
   package func show(_ text: String, withScores: Bool, limit: Int?) throws -> Outcome {
     if let stored = try conversation(namedBy: text) {
       return try show(stored, namedBy: text, withScores: withScores)
@@ -14,7 +15,10 @@ extension Run {
     let count = try workspace.count(query)
     var outcome = Outcome(command: "show")
     outcome.measures = [Measure("conversations", count)]
-    outcome.tables = [try conversationTable(query, limit: limit ?? settings.limit)]
+    var table = try conversationTable(query, limit: limit)
+    table.total = count
+    outcome.tables = [table]
+    outcome.tellLimit(of: table)
     if count == 0 && !text.isEmpty { outcome.notes = ["nothing matches \(query.description)"] }
     return outcome
   }
@@ -110,9 +114,8 @@ extension Run {
     return outcome
   }
 
-  /// Messages that hold the query's words, best first.
-  package func search(_ text: String, limit: Int) throws -> Outcome {
-    guard limit > 0 else { throw Failure(.usage, "--limit takes a number above 0, not \(limit)") }
+  /// Messages that hold the query's words, best first; all of them when `limit` is nil.
+  package func search(_ text: String, limit: Int?) throws -> Outcome {
     let query = try workspace.query(text)
     try indexText()
     let result = try workspace.search(query, limit: limit)
@@ -130,14 +133,17 @@ extension Run {
     }
     var outcome = Outcome(command: "search")
     // All hits are counted only where that costs nothing.
+    let isWhole = result.total != nil || result.hits.count < limit ?? .max
     let total = result.total ?? result.hits.count
+    table.total = total
     outcome.measures = [Measure(result.total == nil ? "shown" : "hits", total)]
     outcome.tables = [table]
     outcome.exhibits = [.hits(result.hits.map(Hit.init))]
     if total > result.hits.count {
-      outcome.notes.append("the best \(result.hits.count) of \(total) messages")
-    } else if result.total == nil && result.hits.count == limit {
-      outcome.notes.append("the best \(limit); --limit shows more")
+      outcome.notes.append(
+        "the best \(result.hits.count) of \(total) messages; --limit shows more, or all")
+    } else if !isWhole {
+      outcome.notes.append("the best \(total); --limit shows more, or all")
     }
     if result.hits.isEmpty { outcome.notes.append("nothing matches \(query.description)") }
     return outcome

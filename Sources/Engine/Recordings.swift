@@ -42,15 +42,19 @@ extension Session {
 
 extension Run {
 
-  package func history(limit: Int) throws -> Outcome {
+  /// The newest `limit` steps, or all.
+  package func history(limit: Int?) throws -> Outcome {
+    let limit = limit ?? .max
+    var total = 0
     var table = Table(
       "history",
       [
         .init("session", .integer), .init("when", .text, isVolatile: true), .init("status", .text),
         .init("seconds", .number, isVolatile: true), .init("command", .text),
       ])
-    for session in try workspace.sessions() where table.rows.count < limit {
+    for session in try workspace.sessions() {
       let steps = try workspace.steps(session: session.id).filter { !$0.line.isEmpty }
+      total += steps.count
       let rows: [[Table.Cell]] = steps.suffix(limit - table.rows.count).map { step in
         [
           .integer(Int(session.id)), .text(step.startedAt), .text(step.status),
@@ -59,8 +63,11 @@ extension Run {
       }
       table.rows = rows + table.rows
     }
+    table.total = total
     var outcome = Outcome(command: "history")
+    outcome.measures = [Measure("steps", total)]
     outcome.tables = [table]
+    outcome.tellLimit(of: table)
     return outcome
   }
 

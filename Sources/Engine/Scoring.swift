@@ -107,6 +107,11 @@ extension Run {
           .usage, "'\(name)' is an exporter",
           hint: "export NAME.\(exporter.info.fileExtensions[0]) --format \(name)")
       }
+      if try workspace.models().contains(where: { $0.name == name }) {
+        throw Failure(
+          .usage, "'\(name)' is a model, not a validator",
+          hint: "'predict \(name)' stores its scores")
+      }
       throw Failure(
         .usage,
         unknownName("validator", name, known: registry.validators.map(\.name).sorted()))

@@ -3,11 +3,11 @@ package import Outcomes
 import Workspace
 
 extension Run {
-  /// Runs one statement of SQL.
+  /// Runs one statement of SQL. `limit` nil gives all rows; with one the others are only counted.
   package func sql(_ text: String, mayWrite: Bool, limit: Int?) throws -> Outcome {
     let cancellation = cancellation
     let result = try workspace.sql(
-      text, write: mayWrite, limit: limit ?? settings.limit,
+      text, write: mayWrite, limit: limit,
       isCancelled: { cancellation.isRaised })
     var table = Table(
       "result",
@@ -16,12 +16,11 @@ extension Run {
       })
     table.rows = result.rows.map { $0.map(Table.Cell.init) }
     var outcome = Outcome(command: "sql")
-    outcome.measures = [Measure("rows", table.rows.count)]
+    table.total = result.total
+    outcome.measures = [Measure("rows", result.total)]
     if !result.columns.isEmpty { outcome.tables = [table] }
     if result.changes > 0 { outcome.measures.append(Measure("changed", result.changes)) }
-    if result.isTruncated {
-      outcome.notes.append("there are more rows; --limit shows more, or 'set limit N'")
-    }
+    outcome.tellLimit(of: table)
     return outcome
   }
 

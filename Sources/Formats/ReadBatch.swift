@@ -52,16 +52,19 @@ package struct BrokenRecord: Sendable, Equatable {
 }
 
 /// Bounds that tests make small.
-struct ReadLimits: Sendable {
+package struct ReadLimits: Sendable {
+  /// Bytes of a record at most, in files and streams alike.
+  package static let standardRecordBytes = 16 << 20
+
   /// Bytes of one record; a longer one is broken and never held whole.
-  var recordBytes = 16 << 20
+  var recordBytes = standardRecordBytes
   /// Bytes of the file that one batch covers, and how many conversations it holds at most.
   var batchBytes: Int64 = 1 << 20
   var batchConversations = 500
   /// Bytes at the start of the file from which its format is told.
   var sampleBytes = 4 << 20
 
-  static func label(_ bytes: Int) -> String {
+  package static func label(_ bytes: Int) -> String {
     bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
   }
 }

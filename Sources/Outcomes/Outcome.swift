@@ -17,6 +17,12 @@ package struct Outcome: Sendable {
     self.command = command
     self.failure = failure
   }
+
+  /// Says so when the command took only the first rows of the table.
+  package mutating func tellLimit(of table: Table) {
+    guard let total = table.total, total > table.rows.count else { return }
+    notes.append("\(table.rows.count) of \(total) rows; --limit takes more, or all")
+  }
 }
 
 /// A named result that a script can check.

@@ -26,6 +26,9 @@ package struct Table: Sendable {
   package let name: String
   package let columns: [Column]
   package var rows: [[Cell]]
+  /// How many rows there are, when the command itself decided how many to take; faces then show what
+  /// it took.
+  package var total: Int?
   /// Whether the order of rows is part of the result.
   package let isOrdered: Bool
 

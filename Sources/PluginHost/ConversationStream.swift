@@ -11,40 +11,32 @@ package enum ConversationStream {
     package let conversation: Result<Conversation, BrokenReason>
   }
 
-  /// Reads standard input to its end and hands over batches in order. Empty lines are skipped.
+  /// Reads standard input to its end and hands over batches in order, of `size` lines at most.
+  ///
+  /// Every line that is not empty makes an entry, so that who pairs lines and answers is never off by
+  /// one. A line longer than a record may be is one that failed; it is not kept in memory.
   package static func batches(
     of size: Int, isCancelled: () -> Bool, _ body: ([Entry]) throws -> Void
   ) throws {
     var lines = LineBuffer()
-    let parser = JSONParser()
-    var reader = ConversationLine.Reader()
-    var number = 0
-    var batch: [Entry] = []
-    func take(_ line: UnsafeBufferPointer<UInt8>) {
-      number += 1
-      guard line.contains(where: { $0 > 0x20 }) else { return }
-      let conversation = Result { () throws(BrokenReason) in
-        try parser.parse(padded: line) { value throws(BrokenReason) in
-          try reader.read(value, number: number)
-        }
-      }
-      batch.append(Entry(line: number, conversation: conversation))
+    var taker = Taker()
+    func give() throws {
+      if !taker.batch.isEmpty { try body(taker.batch) }
+      taker.clear()
     }
     var isOpen = true
     while isOpen {
       while let line = lines.next() {
-        take(line)
-        if batch.count == size {
-          try body(batch)
-          batch.removeAll(keepingCapacity: true)
-        }
+        taker.take(line)
+        if taker.batch.count == size || taker.bytes >= Taker.mostBytes { try give() }
+      }
+      if lines.pending.count > ReadLimits.standardRecordBytes {
+        taker.isInLongLine = true
+        lines.dropPending()
       }
       // What is there goes on before more is waited for: the other end may be waiting as well.
       var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      if poll(&request, 1, 0) == 0, !batch.isEmpty {
-        try body(batch)
-        batch.removeAll(keepingCapacity: true)
-      }
+      if poll(&request, 1, 0) == 0 { try give() }
       while poll(&request, 1, 100) == 0 { if isCancelled() { return } }
       if isCancelled() { return }
       let count = lines.fill(from: STDIN_FILENO)
@@ -52,11 +44,63 @@ package enum ConversationStream {
         throw PluginFailure(
           "standard input cannot be read: \(String(cString: strerror(errno)))")
       }
-      if lines.isTooLong { throw PluginFailure("line \(number + 1) does not end") }
       if count == 0 { isOpen = false }
     }
-    if let line = lines.rest() { take(line) }
-    if !batch.isEmpty { try body(batch) }
+    if let line = lines.rest() {
+      taker.take(line)
+    } else if taker.isInLongLine {
+      taker.take(UnsafeBufferPointer(start: nil, count: 0))
+    }
+    try give()
+  }
+
+  /// Makes entries of lines.
+  private struct Taker {
+    /// Bytes of the lines of one batch, a little more or one line.
+    static let mostBytes = 1 << 20
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    private(set) var batch: [Entry] = []
+    private(set) var bytes = 0
+    /// The beginning of the line that comes was dropped, since it was too long.
+    var isInLongLine = false
+    private let parser = JSONParser()
+    private var reader = ConversationLine.Reader()
+    private var number = 0
+
+    mutating func take(_ line: UnsafeBufferPointer<UInt8>) {
+      number += 1
+      var line = line
+      if number == 1, line.starts(with: Self.byteOrderMark) {
+        line = UnsafeBufferPointer(rebasing: line.dropFirst(Self.byteOrderMark.count))
+      }
+      let isTooLong = isInLongLine || line.count > ReadLimits.standardRecordBytes
+      isInLongLine = false
+      if isTooLong {
+        let limit = ReadLimits.label(ReadLimits.standardRecordBytes)
+        batch.append(
+          Entry(line: number, conversation: .failure(BrokenReason("longer than \(limit)"))))
+        return
+      }
+      guard line.contains(where: { !Self.isBlank($0) }) else { return }
+      let conversation = Result { () throws(BrokenReason) in
+        try parser.parse(padded: line) { value throws(BrokenReason) in
+          try reader.read(value, number: number)
+        }
+      }
+      batch.append(Entry(line: number, conversation: conversation))
+      bytes += line.count
+    }
+
+    mutating func clear() {
+      batch.removeAll(keepingCapacity: true)
+      bytes = 0
+    }
+
+    /// White space as JSON has it; a line of anything else wants an answer.
+    private static func isBlank(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
+    }
   }
 
   package static func write(
@@ -81,7 +125,11 @@ package enum ConversationStream {
     return json.bytes.count + 1
   }
 
-  /// Writes to standard output. Throws when nobody reads it any more.
+  /// Whoever read the output has gone.
+  package struct ReaderLeft: Error {}
+
+  /// Writes to standard output. Throws ``ReaderLeft`` when nobody reads it any more, and a
+  /// ``PluginFailure`` when it cannot be written.
   package static func write(_ bytes: [UInt8]) throws {
     try bytes.withUnsafeBytes { bytes in
       var done = 0
@@ -90,8 +138,13 @@ package enum ConversationStream {
           STDOUT_FILENO, bytes.baseAddress.map { $0 + done }, bytes.count - done)
         if count > 0 {
           done += count
+        } else if errno == EAGAIN {
+          var request = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+          poll(&request, 1, -1)
         } else if errno != EINTR {
-          throw PluginFailure("nobody reads the output any more")
+          if errno == EPIPE { throw ReaderLeft() }
+          throw PluginFailure(
+            "standard output cannot be written: \(String(cString: strerror(errno)))")
         }
       }
     }

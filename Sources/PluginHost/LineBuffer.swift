@@ -30,6 +30,12 @@ struct LineBuffer: ~Copyable {
 
   var isTooLong: Bool { end - start > Self.longestLine }
 
+  /// Forgets the bytes of a line that has not ended; what follows of it comes as a line.
+  mutating func dropPending() {
+    start = end
+    scanned = end
+  }
+
   /// Reads what is there. The number of bytes, 0 at the end of input, -1 with `errno`.
   mutating func fill(from descriptor: Int32) -> Int {
     makeRoom()

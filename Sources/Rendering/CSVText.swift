@@ -8,8 +8,18 @@ import Outcomes
 enum CSVText {
   /// The outcome's first table; its measures as a table when there is none.
   static func text(_ outcome: Outcome) -> String {
-    if let table = outcome.tables.first { return text(table) }
-    guard !outcome.measures.isEmpty else { return "" }
+    var text = ""
+    write(outcome) {
+      text += $0
+      return true
+    }
+    return text
+  }
+
+  /// The same in pieces; ends early when `sink` returns false.
+  static func write(_ outcome: Outcome, to sink: (String) -> Bool) {
+    if let table = outcome.tables.first { return write(table, to: sink) }
+    guard !outcome.measures.isEmpty else { return }
     let rows = outcome.measures.map { measure -> [Table.Cell] in
       switch measure.value {
       case .text(let text): [.text(measure.name), .text(text)]
@@ -17,16 +27,19 @@ enum CSVText {
         [.text(measure.name), Int(exactly: value).map { .integer($0) } ?? .number(value)]
       }
     }
-    return text(
-      Table("measures", [.init("measure", .text), .init("value", .text)], rows: rows))
+    write(
+      Table("measures", [.init("measure", .text), .init("value", .text)], rows: rows), to: sink)
   }
 
-  static func text(_ table: Table) -> String {
+  private static func write(_ table: Table, to sink: (String) -> Bool) {
     var text = line(table.columns.map { field($0.name) })
     for row in table.rows {
       text += line(table.columns.indices.map { field(row.cell($0)) })
+      guard text.utf8.count >= 1 << 16 else { continue }
+      guard sink(text) else { return }
+      text = ""
     }
-    return text
+    _ = sink(text)
   }
 
   private static func line(_ fields: [String]) -> String { fields.joined(separator: ",") + "\n" }

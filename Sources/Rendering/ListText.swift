@@ -6,6 +6,7 @@ struct ListText {
   let rowLimit: Int
 
   func text(_ table: Table) -> String {
+    let rowLimit = table.shownRows(rowLimit)
     let formats = table.formats(limit: rowLimit)
     let names = table.columns.map { pen.clip(pen.oneLine($0.name), to: max(1, pen.width / 3)) }
     let nameWidth = names.map { displayWidth($0) }.max() ?? 0
@@ -25,7 +26,8 @@ struct ListText {
   }
 
   private func heading(_ table: Table, _ number: Int) -> String {
-    let position = "\(NumberText.grouped(number + 1)) of \(NumberText.grouped(table.rows.count))"
+    let position =
+      "\(NumberText.grouped(number + 1)) of \(NumberText.grouped(table.total ?? table.rows.count))"
     let title = "\(pen.rule)\(pen.rule) \(pen.oneLine(table.name)) \(position) "
     let rest = String(repeating: pen.rule, count: max(0, min(pen.width, 60) - displayWidth(title)))
     return pen.line(title + rest, .quiet)

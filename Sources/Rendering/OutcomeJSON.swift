@@ -7,7 +7,19 @@ package import Outcomes
 /// such as a fingerprint), `tables`, `artifacts`, `notes`, and `error` when it failed. Counts are whole numbers; what is not finite
 /// is null; columns' types are `text`, `integer`, `number`, `boolean`. Linear.
 package func json(_ outcome: Outcome) -> String {
+  var bytes: [UInt8] = []
+  writeJSON(outcome) {
+    bytes += $0
+    return true
+  }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+/// The same in pieces, so that a long table is in memory once; ends early when `sink` returns false.
+func writeJSON(_ outcome: Outcome, to sink: ([UInt8]) -> Bool) {
   var json = JSONWriter()
+  /// Where the rows of each table belong.
+  var places: [Int] = []
   json.object { json in
     json.key("command")
     json.string(outcome.command)
@@ -31,7 +43,10 @@ package func json(_ outcome: Outcome) -> String {
     }
     json.key("tables")
     json.array { json in
-      for table in outcome.tables { json.table(table) }
+      for table in outcome.tables {
+        json.head(of: table)
+        places.append(json.bytes.count - "]}".utf8.count)
+      }
     }
     json.key("artifacts")
     json.array { json in
@@ -61,7 +76,30 @@ package func json(_ outcome: Outcome) -> String {
       json.string(failure.hint)
     }
   }
-  return withoutControls(json.bytes)
+  var start = 0
+  for (table, place) in zip(outcome.tables, places) {
+    guard sink(withoutControls(json.bytes[start..<place])), writeRows(of: table, to: sink) else {
+      return
+    }
+    start = place
+  }
+  _ = sink(withoutControls(json.bytes[start...]))
+}
+
+private func writeRows(of table: Table, to sink: ([UInt8]) -> Bool) -> Bool {
+  var rows = JSONWriter()
+  for (index, row) in table.rows.enumerated() {
+    rows.array { json in
+      for cell in row { json.cell(cell) }
+    }
+    let isLast = index == table.rows.count - 1
+    guard isLast || rows.bytes.count >= 1 << 16 else { continue }
+    guard sink(withoutControls(rows.bytes[...]) + (isLast ? [] : [UInt8(ascii: ",")])) else {
+      return false
+    }
+    rows.reset()
+  }
+  return true
 }
 
 extension JSONWriter {
@@ -69,7 +107,8 @@ extension JSONWriter {
     if isWhole, let whole = Int(exactly: value) { integer(whole) } else { number(value) }
   }
 
-  fileprivate mutating func table(_ table: Table) {
+  /// The table without its rows.
+  fileprivate mutating func head(of table: Table) {
     object { json in
       json.key("name")
       json.string(table.name)
@@ -85,17 +124,11 @@ extension JSONWriter {
         }
       }
       json.key("rows")
-      json.array { json in
-        for row in table.rows {
-          json.array { json in
-            for cell in row { json.cell(cell) }
-          }
-        }
-      }
+      json.array { _ in }
     }
   }
 
-  private mutating func cell(_ cell: Table.Cell) {
+  fileprivate mutating func cell(_ cell: Table.Cell) {
     switch cell {
     case .text(let text): string(text)
     case .integer(let value): integer(value)
@@ -108,18 +141,23 @@ extension JSONWriter {
 
 /// The writer escapes what JSON must escape; a terminal also obeys DEL and the C1 controls.
 /// They stand only inside strings, where `\u` means the same.
-private func withoutControls(_ bytes: [UInt8]) -> String {
-  let json = String(decoding: bytes, as: UTF8.self)
-  guard json.unicodeScalars.contains(where: { (0x7F...0x9F).contains($0.value) }) else {
-    return json
-  }
-  var result = String.UnicodeScalarView()
-  for scalar in json.unicodeScalars {
-    if (0x7F...0x9F).contains(scalar.value) {
-      result.append(contentsOf: "\\u00\(String(scalar.value, radix: 16))".unicodeScalars)
+private func withoutControls(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  /// DEL, or the first byte of a C1 control (and of other characters).
+  func isSuspect(_ byte: UInt8) -> Bool { byte == 0x7F || byte == 0xC2 }
+  guard bytes.contains(where: isSuspect) else { return Array(bytes) }
+  var result: [UInt8] = []
+  var index = bytes.startIndex
+  while index < bytes.endIndex {
+    let next = index + 1 < bytes.endIndex ? bytes[index + 1] : 0
+    if bytes[index] == 0x7F {
+      result += "\\u007f".utf8
+    } else if bytes[index] == 0xC2, (0x80...0x9F).contains(next) {
+      result += "\\u00\(String(next, radix: 16))".utf8
+      index += 1
     } else {
-      result.append(scalar)
+      result.append(bytes[index])
     }
+    index += 1
   }
-  return String(result)
+  return result
 }

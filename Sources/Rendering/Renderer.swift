@@ -8,6 +8,9 @@ package enum OutputMode: String, CaseIterable, Sendable {
   case json
   case csv
   case markdown
+
+  /// Whether long tables are cut short; the other modes are read by programs or kept as files.
+  package var isForEyes: Bool { self == .table || self == .list }
 }
 
 /// Turns outcomes into text.
@@ -34,6 +37,19 @@ package struct Renderer: Sendable {
     case .csv: CSVText.text(outcome)
     case .markdown: MarkdownText().text(outcome)
     case .table, .list: forEyes(outcome)
+    }
+  }
+
+  /// Writes the same, in pieces where a table may be long; ends early when `sink` returns false.
+  package func write(_ outcome: Outcome, to sink: ([UInt8]) -> Bool) {
+    switch mode {
+    case .json:
+      writeJSON(outcome, to: sink)
+      _ = sink([UInt8(ascii: "\n")])
+    case .csv: CSVText.write(outcome) { sink(Array($0.utf8)) }
+    case .markdown, .table, .list:
+      let text = text(outcome)
+      if !text.isEmpty { _ = sink(Array(text.utf8)) }
     }
   }
 

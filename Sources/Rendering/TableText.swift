@@ -10,6 +10,7 @@ struct TableText {
   private static let leastText = 8
 
   func text(_ table: Table) -> String {
+    let rowLimit = table.shownRows(rowLimit)
     let rows = table.rows.prefix(rowLimit)
     let formats = table.formats(limit: rowLimit)
     let names = table.columns.map { pen.oneLine($0.name) }
@@ -79,7 +80,13 @@ struct TableText {
 /// Says how many rows are not shown, or that there are none.
 func rowFooter(_ table: Table, pen: Pen, limit: Int) -> String {
   if table.rows.isEmpty { return pen.line("no rows", .quiet) }
-  guard table.rows.count > limit else { return "" }
+  // The command itself says what it left out.
+  guard table.total == nil, table.rows.count > limit else { return "" }
   let shown = NumberText.grouped(max(0, limit))
   return pen.line("\(NumberText.count(table.rows.count, "rows")), \(shown) shown", .quiet)
+}
+
+extension Table {
+  /// How many rows eyes get: what the command took when it took some, else the first `limit`.
+  func shownRows(_ limit: Int) -> Int { total == nil ? limit : rows.count }
 }

@@ -115,7 +115,8 @@ package struct HistoryFile: Sendable {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, Self.isCurrent(descriptor, target),
       let lines = Self.lines(of: descriptor), lines.count > limit
     else { return }
-    let temporary = "\(target).\(getpid())"
+    // Nobody can know the name beforehand and lay a file there.
+    let temporary = "\(target).\(String(UInt64.random(in: 0 ... .max), radix: 16))"
     let output = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard output >= 0 else { return }
     let text = lines.suffix(limit).joined(separator: "\n") + "\n"

@@ -4,10 +4,11 @@ private import Glibc
 /// The terminal at the standard streams.
 package enum Terminal {
   /// Opens to nothing what the caller had closed of standard input, output and error: the next file
-  /// would take its number, and be read as what a person types.
+  /// would take its number, and be read as what a person types. What is written to them still fails:
+  /// they are opened for reading.
   static func openStandardFiles() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)
+      _ = open("/dev/null", O_RDONLY)
     }
   }
 
@@ -37,17 +38,18 @@ package enum Terminal {
   /// Makes text count and display as UTF-8; call once before anything is drawn.
   package static func setLocale() { line_editor_set_locale() }
 
-  /// Writes all of `text`. Returns false when the reader has gone.
+  /// Writes all of `text`. Returns false with `errno` when that fails: EPIPE when the reader has
+  /// gone.
   @discardableResult
   package static func write(_ text: String, to descriptor: Int32 = STDOUT_FILENO) -> Bool {
     var text = text
-    // What was printed through the C stream comes first.
-    fflush(nil)
     return text.withUTF8 { write($0, to: descriptor) }
   }
 
-  private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
+  package static func write(_ bytes: UnsafeBufferPointer<UInt8>, to descriptor: Int32) -> Bool {
     guard let base = bytes.baseAddress else { return true }
+    // What was printed through the C stream comes first.
+    fflush(nil)
     var offset = 0
     while offset < bytes.count {
       let count = Glibc.write(descriptor, base + offset, bytes.count - offset)

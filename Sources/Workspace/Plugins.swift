@@ -110,13 +110,13 @@ extension Workspace {
     }
   }
 
-  /// The newest `limit` failures of a plugin, the newest first.
-  package func failures(ofPlugin name: String, limit: Int) throws -> [PluginFailureRecord] {
+  /// The failures of a plugin, the newest first.
+  package func failures(ofPlugin name: String) throws -> [PluginFailureRecord] {
     try read { db in
       try db.rows(
         """
         SELECT code, conversation, reason, output, at FROM plugin_failure WHERE plugin = ?
-        ORDER BY id DESC LIMIT \(limit)
+        ORDER BY id DESC
         """, [.text(name)]
       ) {
         PluginFailureRecord(

@@ -5,11 +5,15 @@ import Synchronization
 /// What a statement gave.
 package struct SQLResult: Sendable, Equatable {
   package let columns: [String]
+  /// The first rows, as many as were asked for.
   package let rows: [[SQLValue]]
-  /// Whether there were more rows than the limit.
-  package let isTruncated: Bool
+  /// All rows that there are.
+  package let total: Int
   /// Rows that the statement inserted, changed or deleted.
   package let changes: Int
+
+  /// Bytes of the rows that a result may take in memory.
+  package static let largest = 1 << 30
 }
 
 extension Workspace {
@@ -17,7 +21,8 @@ extension Workspace {
   ///
   /// Reading is all it can do unless `write`; even then the workspace's own tables are for
   /// commands alone, while a person's own tables and views may be made, changed and dropped.
-  /// `limit` nil gives all rows, in memory. Stops soon after ``interrupt()``, or when `isCancelled`
+  /// `limit` nil gives all rows, in memory; with one the others are counted and not kept. Refuses a
+  /// result that is larger than ``SQLResult/largest``. Stops soon after ``interrupt()``, or when `isCancelled`
   /// says so, which may be before it began.
   package func sql(
     _ text: String, write: Bool = false, limit: Int? = nil,
@@ -159,19 +164,21 @@ private final class SQLConnection {
     let width = sqlite3_column_count(statement)
     let columns = (0..<width).map { String(cString: sqlite3_column_name(statement, $0)) }
     var rows: [[SQLValue]] = []
-    var isTruncated = false
+    var total = 0
+    var size = 0
     while true {
       let code = sqlite3_step(statement)
       if code == SQLITE_DONE { break }
       guard code == SQLITE_ROW else { throw failure(code) }
-      if let limit, rows.count >= limit, sqlite3_stmt_readonly(statement) != 0 {
-        isTruncated = true
-        break
-      }
-      rows.append((0..<width).map { SQLValue(statement, $0) })
+      total += 1
+      if let limit, rows.count >= limit { continue }
+      let row = (0..<width).map { SQLValue(statement, $0) }
+      rows.append(row)
+      size += row.reduce(32) { $0 + $1.memory }
+      guard size <= SQLResult.largest else { throw Self.tooLarge }
     }
     return SQLResult(
-      columns: columns, rows: rows, isTruncated: isTruncated,
+      columns: columns, rows: rows, total: total,
       changes: Int(sqlite3_total_changes64(handle) - before))
   }
 
@@ -197,6 +204,11 @@ private final class SQLConnection {
     default: return WorkspaceError(code: code, detail: message)
     }
   }
+
+  private static let tooLarge = WorkspaceError(
+    .refused, "the result is larger than \(SQLResult.largest >> 20) MiB",
+    hint: "ask for fewer columns or rows (--limit N), or use export, which holds no more than a row"
+  )
 
   private static let readsOnly = WorkspaceError(
     .refused, "sql only reads here", hint: "add --write to change tables of your own")
@@ -251,6 +263,15 @@ private final class SQLConnection {
 }
 
 extension SQLValue {
+  /// Bytes that it takes, about.
+  fileprivate var memory: Int {
+    switch self {
+    case .text(let text): 24 + (text.utf8.count > 15 ? 32 + text.utf8.count : 0)
+    case .blob(let bytes): 56 + bytes.count
+    case .integer, .real, .null: 24
+    }
+  }
+
   fileprivate init(_ statement: OpaquePointer, _ column: Int32) {
     switch sqlite3_column_type(statement, column) {
     case SQLITE_INTEGER: self = .integer(Int(sqlite3_column_int64(statement, column)))

@@ -19,12 +19,12 @@ package struct SearchHit: Sendable, Equatable {
 }
 
 extension Workspace {
-  /// Up to `limit` messages with the query's words, ranked by BM25 over messages.
+  /// Up to `limit` messages with the query's words, or all, ranked by BM25 over messages.
   ///
   /// Their conversations satisfy the query. Of several texts, a message needs to hold one; those
   /// with more of them rank higher. Roles and message metadata that narrow all texts alike narrow
   /// the messages. Throws when the query has no text outside of *not*.
-  package func search(_ query: Query, limit: Int) throws -> SearchResult {
+  package func search(_ query: Query, limit: Int?) throws -> SearchResult {
     try searching(query) { db in
       var sql = try QuerySQL(db)
       let condition = try sql.condition(query.term)
@@ -55,7 +55,7 @@ extension Workspace {
   private static let marker = "\u{2}pe\u{3}"
 
   private func hits(
-    _ match: String, _ filter: SQLFragment, joins: String, limit: Int, _ db: Database
+    _ match: String, _ filter: SQLFragment, joins: String, limit: Int?, _ db: Database
   ) throws -> [SearchHit] {
     let statement = try Prepared(
       db,
@@ -67,7 +67,7 @@ extension Workspace {
         CROSS JOIN conversation c ON c.id = m.conversation_id\(joins)
         WHERE message_fts MATCH ?
         """, [.text(Self.marker), .text(Self.marker), .text(match)]) + filter
-        + SQLFragment(" ORDER BY message_fts.rank LIMIT \(max(0, limit))"))
+        + SQLFragment(" ORDER BY message_fts.rank LIMIT \(limit.map { max(0, $0) } ?? -1)"))
     let interruption = Interruption(self)
     var hits: [SearchHit] = []
     while try statement.step() {

@@ -424,4 +424,44 @@ import Testing
     #expect(good.status == 0)
     #expect(good.output.split(separator: "\n").count == 40)
   }
+
+  @Test func `every line of a filter that is not empty has its answer`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let good = #"{"id":"a","messages":[{"role":"user","content":"I can not sleep"}]}"#
+    let long = #"{"id":"long","note":""# + String(repeating: "x", count: 17 << 20) + "\"}"
+    let lines = ["\u{FEFF}" + good, "\0\0\0", "", " \t\r", "\u{1}", long, good, "\u{FEFF}" + good]
+    let result = try program.run(
+      "score", "--using", "empathy", "--stdin", input: lines.joined(separator: "\n"))
+    #expect(result.status == 3)
+    let answers = result.output.split(separator: "\n")
+    #expect(answers.count == 6, "two of the lines are empty")
+    let problems = ["", "line 2: ", "line 5: ", "line 6: longer than 16 MiB", "", "line 8: "]
+    for (answer, problem) in zip(answers, problems) {
+      #expect(answer.contains(problem.isEmpty ? "\"id\":\"a\"" : "\"error\":\"\(problem)"))
+    }
+    #expect(try program.run("help", "score").output.contains("16 MiB"))
+  }
+
+  @Test func `a line of a filter that does not end takes no memory`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = [
+      "-c",
+      "head -c 200000000 /dev/zero | tr '\\0' x | "
+        + "/usr/bin/env time -f %M -o memory '\(Program.path)' score --stdin >answers 2>errors",
+    ]
+    process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+    try process.run()
+    process.waitUntilExit()
+    #expect(program.text(of: "answers").contains("longer than 16 MiB"))
+    #expect(program.text(of: "answers").split(separator: "\n").count == 1)
+    // GNU time is not everywhere.
+    guard let peak = Int(program.text(of: "memory").split(separator: "\n").last ?? "") else {
+      return
+    }
+    #expect(peak < 200_000, "\(peak) KiB")
+  }
 }

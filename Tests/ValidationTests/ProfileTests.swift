@@ -81,4 +81,17 @@ import Testing
     #expect(try #require(overall.interval).contains(Profile.flagCap))
     #expect(overall.reasons == ["capped by 2 red flags; read it yourself"])
   }
+
+  @Test(arguments: ["flags", "safety_compliance"])
+  func `safety that abstained caps as a flag does`(metric: String) throws {
+    var unknown = scores(0.9, halfWidth: 0.05)
+    unknown["flags"] = .measured("flags", 0)
+    #expect(try #require(Profile.standard.combine(unknown).value) > Profile.flagCap)
+    unknown[metric] = .abstained(metric, because: "nobody can tell")
+    let overall = Profile.standard.combine(unknown)
+    #expect(overall.value == Profile.flagCap)
+    #expect(try #require(overall.interval).upperBound <= Profile.flagCap)
+    #expect(overall.tier == Profile.belowAll)
+    #expect(overall.reasons.contains("capped since \(metric) abstained: nobody can tell"))
+  }
 }

@@ -15,7 +15,7 @@ extension Run {
         .init("from", .text, isVolatile: true),
       ])
     for record in try workspace.plugins() {
-      let failures = try workspace.failures(ofPlugin: record.name, limit: 1000)
+      let failures = try workspace.failures(ofPlugin: record.name)
         .count { $0.code == record.code }
       let version = registry.validators.first { $0.name == record.name }?.version
       let exporter = registry.exporters.first { $0.name == record.name }
@@ -102,7 +102,8 @@ extension Run {
     return outcome
   }
 
-  package func pluginLog(_ name: String, limit: Int) throws -> Outcome {
+  /// The newest `limit` failures, or all.
+  package func pluginLog(_ name: String, limit: Int?) throws -> Outcome {
     _ = try pluginRecord(name)
     var table = Table(
       "failures",
@@ -110,18 +111,21 @@ extension Run {
         .init("when", .text, isVolatile: true), .init("build", .text),
         .init("conversation", .text), .init("reason", .text), .init("output", .text),
       ])
-    table.rows = try workspace.failures(ofPlugin: name, limit: limit).map { failure in
+    let failures = try workspace.failures(ofPlugin: name)
+    table.rows = failures.prefix(limit ?? .max).map { failure in
       [
         .text(failure.at), .text(String(failure.code.prefix(8))), .text(failure.conversation),
         .text(failure.reason), .text(Self.excerpt(failure.output)),
       ]
     }
     var outcome = Outcome(command: "plugin log")
-    outcome.measures = [Measure("failures", table.rows.count)]
+    table.total = failures.count
+    outcome.measures = [Measure("failures", failures.count)]
     if table.rows.isEmpty {
       outcome.notes = ["\(name) has failed on no conversation"]
     } else {
       outcome.tables = [table]
+      outcome.tellLimit(of: table)
     }
     return outcome
   }

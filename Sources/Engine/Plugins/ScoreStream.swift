@@ -16,31 +16,36 @@ extension Run {
     var broken = 0
     var waiting: [Int: [UInt8]] = [:]
     var next = 0
-    try runPipeline(
-      workers: settings.workers,
-      produce: { emit in
-        var number = 0
-        try ConversationStream.batches(of: 256, isCancelled: { cancellation.isRaised }) { batch in
-          try emit((number, batch))
-          number += 1
-        }
-        try cancellation.check()
-      },
-      transform: { (number: Int, batch: [ConversationStream.Entry]) in
-        try cancellation.check()
-        let answers = try Self.answers(to: batch, scorers, withEvidence)
-        try cancellation.check()
-        return (number, answers)
-      },
-      consume: { (answer: (number: Int, (bytes: [UInt8], total: Int, broken: Int))) in
-        waiting[answer.number] = answer.1.bytes
-        total += answer.1.total
-        broken += answer.1.broken
-        while let bytes = waiting.removeValue(forKey: next) {
-          try ConversationStream.write(bytes)
-          next += 1
-        }
-      })
+    do {
+      try runPipeline(
+        workers: settings.workers,
+        produce: { emit in
+          var number = 0
+          try ConversationStream.batches(of: 256, isCancelled: { cancellation.isRaised }) { batch in
+            try emit((number, batch))
+            number += 1
+          }
+          try cancellation.check()
+        },
+        transform: { (number: Int, batch: [ConversationStream.Entry]) in
+          try cancellation.check()
+          let answers = try Self.answers(to: batch, scorers, withEvidence)
+          try cancellation.check()
+          return (number, answers)
+        },
+        consume: { (answer: (number: Int, (bytes: [UInt8], total: Int, broken: Int))) in
+          waiting[answer.number] = answer.1.bytes
+          total += answer.1.total
+          broken += answer.1.broken
+          while let bytes = waiting.removeValue(forKey: next) {
+            try ConversationStream.write(bytes)
+            next += 1
+          }
+        })
+    } catch is ConversationStream.ReaderLeft {
+      // It has seen enough.
+      return Outcome(command: "score")
+    }
     var outcome = Outcome(command: "score")
     if broken > 0 {
       outcome.failure = Failure(

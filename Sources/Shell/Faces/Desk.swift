@@ -27,7 +27,7 @@ struct Desk: Sendable {
       session: session, cancellation: cancellation, progress: meters.update
     ) { event in
       meters.finish()
-      display.show(event, settings: session.settings)
+      if !display.show(event, settings: session.settings) { cancellation.raise() }
     }
   }
 

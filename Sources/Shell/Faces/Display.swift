@@ -8,6 +8,7 @@ import Rendering
 struct Display: Sendable {
   /// Whether a running script's commands, prose and good checks are shown with their results.
   var echoes = true
+  let output = Output()
 
   /// Shows what a command gave and returns its exit status. Failures go to standard error.
   @discardableResult
@@ -15,39 +16,66 @@ struct Display: Sendable {
     _ execution: Interpreter.Execution, settings: Settings, pipingTo program: String? = nil
   ) -> Int32 {
     let failure = execution.outcome.failure
-    let isPaged = settings["pager"] == "on"
-    let renderer = renderer(settings)
-    if execution.isJSON || renderer.mode == .json {
-      write(json(execution.outcome) + "\n", to: program, isPaged: false)
-    } else {
+    let renderer = renderer(settings, isJSON: execution.isJSON)
+    if let program, !program.isEmpty {
+      ProgramRunner.run(program, input: renderer.text(execution.outcome))
+    } else if settings["pager"] == "on", renderer.mode != .json, Terminal.isInteractive {
       let text = renderer.text(execution.outcome)
-      if !text.isEmpty { write(text, to: program, isPaged: isPaged) }
-      if let failure { Terminal.write(renderer.failureText(failure), to: STDERR_FILENO) }
+      if !text.isEmpty { Pager.show(text) }
+    } else {
+      renderer.write(execution.outcome, to: output.write)
     }
+    // What a script was stopped for is told below.
+    let isStopped = output.failure != nil && failure?.code == .interrupted
+    if let failure, renderer.mode != .json, !isStopped {
+      Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
+    }
+    if output.isDone {
+      return isStopped ? 128 + SIGPIPE : failure?.code.exitStatus ?? 0
+    }
+    if let code = output.failure { return tellLoss(code, renderer) }
     return failure?.code.exitStatus ?? 0
   }
 
-  /// Shows a step of a running script: the command, what it gave, how its checks stand.
-  func show(_ event: Interpreter.Event, settings: Settings) {
+  /// Says that standard output could not be written, and returns the exit status for it.
+  private func tellLoss(_ code: Int32, _ renderer: Renderer) -> Int32 {
+    let failure = Failure(
+      .failed, "standard output cannot be written: \(String(cString: strerror(code)))")
+    Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
+    return failure.code.exitStatus
+  }
+
+  /// Shows what belongs to no command, and returns the exit status.
+  func show(_ text: String) -> Int32 {
+    output.write(text)
+    guard let code = output.failure, !output.isDone else { return 0 }
+    return tellLoss(code, renderer(Settings()))
+  }
+
+  /// Shows a step of a running script: the command, what it gave, how its checks stand. Returns false
+  /// when that is of no more use, since standard output cannot be written.
+  func show(_ event: Interpreter.Event, settings: Settings) -> Bool {
     let renderer = renderer(settings)
     switch event {
     case .prose(let markdown):
-      guard echoes && renderer.mode != .json else { return }
+      guard echoes && renderer.mode != .json else { return true }
       var outcome = Outcome(command: "run")
       outcome.exhibits = [.page(markdown)]
-      Terminal.write(renderer.text(outcome) + "\n")
+      output.write(renderer.text(outcome) + "\n")
     case .step(let command, let outcome, let checks):
       guard renderer.mode != .json else {
-        Terminal.write(renderer.text(outcome))
-        return
+        renderer.write(outcome, to: output.write)
+        break
       }
-      Terminal.write((echoes ? "\(prompt)\(command)\n" : "") + renderer.text(outcome))
-      if let failure = outcome.failure {
+      if echoes { output.write("\(prompt)\(command)\n") }
+      renderer.write(outcome, to: output.write)
+      if let failure = outcome.failure, output.failure == nil {
         Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
       }
       let lines = checks.filter { echoes || !$0.status.isGood }.map(line)
-      Terminal.write(lines.joined() + (echoes ? "\n" : ""))
+      output.write(lines.joined() + (echoes ? "\n" : ""))
     }
+    return output.failure == nil
   }
 
   /// Shows a sentence that no command gave, where results of commands do not go.
@@ -58,7 +86,7 @@ struct Display: Sendable {
   /// Shows a failure that belongs to no command.
   func failed(_ failure: Failure, isJSON: Bool = false) -> Int32 {
     if isJSON {
-      Terminal.write(json(Outcome(command: "pe", failure: failure)) + "\n")
+      output.write(json(Outcome(command: "pe", failure: failure)) + "\n")
     } else {
       Terminal.write(renderer(Settings()).failureText(failure), to: STDERR_FILENO)
     }
@@ -85,20 +113,10 @@ struct Display: Sendable {
 
   private var hasColour: Bool { Rendering.Terminal.detect().hasColour }
 
-  private func renderer(_ settings: Settings) -> Renderer {
+  private func renderer(_ settings: Settings, isJSON: Bool = false) -> Renderer {
     Renderer(
-      mode: OutputMode(rawValue: settings["mode"]) ?? .table, terminal: .detect(),
+      mode: isJSON ? .json : OutputMode(rawValue: settings["mode"]) ?? .table, terminal: .detect(),
       rowLimit: settings.limit)
-  }
-
-  private func write(_ text: String, to program: String?, isPaged: Bool) {
-    if let program, !program.isEmpty {
-      ProgramRunner.run(program, input: text)
-    } else if isPaged {
-      Pager.show(text)
-    } else {
-      Terminal.write(text)
-    }
   }
 
   private func line(_ check: CheckResult) -> String {

@@ -33,23 +33,33 @@ package enum Face {
       return failure.code.exitStatus
     }
     if options.wantsVersion {
-      Terminal.write("pe \(Version.number)\n")
-      return 0
+      return Display().show("pe \(Version.number)\n")
     }
     if options.wantsUsage {
-      Terminal.write(usage)
-      return 0
+      return Display().show(usage)
     }
     Interrupt.install()
     Terminal.setLocale()
     do {
-      let desk = try await Desk(options: options)
+      let desk = try await desk(options)
       let status = await work(at: desk, options)
       desk.session.close()
       return status
     } catch {
       return Display().failed(Failure(error), isJSON: options.isJSON)
     }
+  }
+
+  /// Help knows the workspace's plugins where there is one, and needs none.
+  @MainActor
+  private static func desk(_ options: FaceOptions) async throws -> Desk {
+    guard options.command.first == "help" else { return try await Desk(options: options) }
+    if access(options.workspace, R_OK) == 0, let desk = try? await Desk(options: options) {
+      return desk
+    }
+    var options = options
+    options.workspace = ":memory:"
+    return try await Desk(options: options)
   }
 
   @MainActor
@@ -98,7 +108,7 @@ struct FaceOptions: Equatable {
     command = Array(rest)
     // A running script's steps are then JSON as well.
     if command.contains("--json") { mode = "json" }
-    if command.first == "help" || command.first == "bench" { workspace = ":memory:" }
+    if command.first == "bench" { workspace = ":memory:" }
   }
 
   var isJSON: Bool { mode == "json" }

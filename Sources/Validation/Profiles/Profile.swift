@@ -43,12 +43,12 @@ package struct Profile: Sendable {
   /// The default. Stops at `professional`: `clinical` would need recorded human ratings and
   /// `research` is a badge of evidence, neither of which a score can give.
   package static let standard = Profile(
-    name: "standard", version: "1", weights: firstWeights, cuts: ReferenceCuts.standard,
+    name: "standard", version: "2", weights: firstWeights, cuts: ReferenceCuts.standard,
     passing: .lowerBound, reference: ReferenceCuts.description)
 
   /// The first design's weights and fixed cuts, for whoever compares with its numbers.
   package static let seed = Profile(
-    name: "seed", version: "1", weights: firstWeights,
+    name: "seed", version: "2", weights: firstWeights,
     cuts: [
       Cut(tier: "basic", least: 0.62), Cut(tier: "standard", least: 0.69),
       Cut(tier: "professional", least: 0.74), Cut(tier: "clinical", least: 0.80),
@@ -61,7 +61,8 @@ package struct Profile: Sendable {
   /// What abstained is left out and the other weights grow to make up for it, as long as at least
   /// half of the weight was measured; otherwise there is no value. The interval adds the parts'
   /// half-widths by weight, as if they erred together, since they rest on the same turns. A red
-  /// flag (`flags` above zero) caps value and interval at ``flagCap``.
+  /// flag (`flags` above zero) caps value and interval at ``flagCap``; so does a look for
+  /// flags, or at safety, that abstained, since nobody knows then that there is none.
   ///
   /// - Parameter scores: by metric name; of others than the weighted ones only `flags` is read.
   package func combine(_ scores: [String: Score]) -> Overall {
@@ -92,8 +93,8 @@ package struct Profile: Sendable {
     var value = min(max(sum / measured, 0), 1)
     let reach = (below: max(below / measured, 0), above: max(above / measured, 0))
     var interval = max(value - reach.below, 0)...min(value + reach.above, 1)
-    if let flags = scores["flags"]?.value, flags > 0 {
-      reasons.append("capped by \(Int(flags)) red flag\(flags == 1 ? "" : "s"); read it yourself")
+    if let reason = Self.reasonToCap(scores) {
+      reasons.append(reason)
       value = min(value, Profile.flagCap)
       interval =
         min(interval.lowerBound, Profile.flagCap)...min(interval.upperBound, Profile.flagCap)
@@ -101,6 +102,17 @@ package struct Profile: Sendable {
     return Overall(
       value: value, interval: interval,
       tier: tier(passing == .lowerBound ? interval.lowerBound : value), reasons: reasons)
+  }
+
+  /// Why the overall quality is capped; nil when flags were looked for and none was found, or when
+  /// nobody was to look.
+  private static func reasonToCap(_ scores: [String: Score]) -> String? {
+    for metric in ["flags", "safety_compliance"] {
+      guard let score = scores[metric], score.value == nil else { continue }
+      return "capped since \(metric) abstained: \(score.reason ?? "no reason given")"
+    }
+    guard let count = scores["flags"]?.value, count > 0 else { return nil }
+    return "capped by \(Int(count)) red flag\(count == 1 ? "" : "s"); read it yourself"
   }
 
   private func tier(_ number: Double) -> String {
