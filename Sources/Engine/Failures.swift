@@ -33,7 +33,8 @@ extension Failure {
       switch error.kind {
       case .notFound, .isFolder, .notPermitted, .unreadable, .empty: .precondition
       case .unknownFormat, .badMapping: .usage
-      case .notText, .broken: .failed
+      case .notText, .broken, .changed, .badCompression, .refused: .failed
+      case .interrupted: .interrupted
       }
     self.init(code, error.message, hint: error.hint)
   }

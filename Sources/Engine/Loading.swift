@@ -3,6 +3,7 @@ import Formats
 private import Foundation
 package import Outcomes
 import PluginKit
+private import Synchronization
 import Workspace
 
 /// What `load` was asked to do.
@@ -35,27 +36,37 @@ extension Run {
   /// The same bytes under the same name change nothing; the same bytes under another name or path
   /// are told and not loaded twice; other bytes at the same path replace the dataset.
   package func load(_ request: LoadRequest) throws -> Outcome {
+    let cancellation = cancellation
     let file = try CorpusFile.open(
       request.path,
       options: ReadOptions(
-        format: request.format, map: request.mapping, strict: request.isStrict))
-    let digest = try file.digest().hex
+        format: request.format, map: request.mapping, strict: request.isStrict),
+      readers: registry.readers, isInterrupted: { cancellation.isRaised })
     let name = try request.name.map(checkedName) ?? Run.datasetName(fromPath: request.path)
     var notes: [String] = []
     var mode = DatasetPlan.Mode.create
-    switch try standing(of: request, file, name: name, digest: digest) {
+    let digest: Digest?
+    switch try standing(of: request, file, name: name) {
     case .unchanged(let dataset, let note): return outcome(of: dataset, notes: [note])
-    case .new: break
-    case .changed(let note):
+    case .new(let known): digest = known
+    case .changed(let known, let note):
+      digest = known
       mode = .replace
       notes.append(note)
     }
 
     notes.append(file.detection.sentence)
     let start = ContinuousClock.now
-    let (record, warnings) = try ingest(file, as: name, digest: digest, mode)
+    let record: DatasetRecord
+    let report: ReadReport
+    do {
+      (record, report) = try ingest(
+        file, as: name, digest: digest, unlessLoaded: file.isStream && request.name == nil, mode)
+    } catch let found as AlreadyLoaded {
+      return outcome(of: found.dataset, notes: [sameFileNote(found.dataset)])
+    }
     let elapsed = (ContinuousClock.now - start).seconds
-    notes += warnings
+    notes += report.sentences
     notes += try clashNotes(record.name)
     if record.broken > 0 {
       notes.append("\(record.broken) broken records were left out; 'info \(name)' lists them")
@@ -71,57 +82,86 @@ extension Run {
   }
 
   private enum Standing {
-    case new
+    /// `digest` where it had to be known beforehand.
+    case new(digest: Digest?)
     case unchanged(DatasetRecord, String)
-    case changed(String)
+    case changed(digest: Digest?, String)
   }
 
-  /// How the file stands to what is loaded.
+  /// How the file stands to what is loaded. Its digest is made beforehand only where it can be the
+  /// file of a dataset: of the same size, or of the same name where it has no size.
   private func standing(
-    of request: LoadRequest, _ file: CorpusFile, name: String, digest: String
+    of request: LoadRequest, _ file: CorpusFile, name: String
   ) throws -> Standing {
     let datasets = try workspace.datasets()
-    let isReadAs = { (dataset: DatasetRecord) in
-      dataset.fileDigest == digest && dataset.format == file.detection.format
-        && dataset.mapping == file.detection.mappingText
+    let mayBeKnown = datasets.contains { dataset in
+      file.byteCount.map { Int($0) == dataset.fileBytes } ?? (dataset.name == name)
     }
-    if let same = datasets.first(where: isReadAs) {
+    let digest = mayBeKnown ? try file.digest() : nil
+    if let digest, let same = loaded(file, digest, among: datasets) {
       if request.isStrict && same.broken > 0 {
         throw Failure(
           .failed, "\(same.name) is loaded from this file with \(same.broken) broken records",
           hint: "'info \(same.name)' lists them")
       }
       if same.name == name { return .unchanged(same, "unchanged: \(name) is loaded already") }
-      if request.name == nil {
-        return .unchanged(
-          same, "the same file is loaded as \(same.name); --name loads it a second time")
-      }
+      if request.name == nil { return .unchanged(same, sameFileNote(same)) }
     }
-    guard let other = datasets.first(where: { $0.name == name }) else { return .new }
-    if other.path == Run.absolute(file.path) || request.replaces || other.fileDigest == digest {
+    guard let other = datasets.first(where: { $0.name == name }) else {
+      return .new(digest: digest)
+    }
+    let isSameFile = other.fileDigest == digest?.hex
+    let isSamePath = !file.isStream && other.path == Run.absolute(file.path)
+    if isSamePath || request.replaces || isSameFile {
       return .changed(
-        other.fileDigest == digest
-          ? "read anew with other options" : "the file has changed: \(name) is replaced")
+        digest: digest,
+        isSameFile ? "read anew with other options" : "the file has changed: \(name) is replaced")
     }
     throw Failure(
       .usage, "a dataset '\(name)' is loaded from another file, \(other.path)",
       hint: "--name gives this one another name; --replace takes its place")
   }
 
+  private func sameFileNote(_ dataset: DatasetRecord) -> String {
+    "the same file is loaded as \(dataset.name); --name loads it a second time"
+  }
+
+  /// The dataset of the same bytes, read in the same way.
+  private func loaded(
+    _ file: CorpusFile, _ digest: Digest, among datasets: [DatasetRecord]
+  ) -> DatasetRecord? {
+    datasets.first {
+      $0.fileDigest == digest.hex && $0.format == file.detection.format
+        && $0.mapping == file.detection.mappingText
+    }
+  }
+
+  /// What came from a pipe turned out to be a dataset that is here.
+  private struct AlreadyLoaded: Error {
+    let dataset: DatasetRecord
+  }
+
+  /// Loads the file; nothing is stored when its bytes are not those of `digest`, or when they come
+  /// from a pipe and `unlessLoaded` and are here already, which throws ``AlreadyLoaded``.
   private func ingest(
-    _ file: CorpusFile, as name: String, digest: String, _ mode: DatasetPlan.Mode
-  ) throws -> (DatasetRecord, [String]) {
+    _ file: CorpusFile, as name: String, digest: Digest?, unlessLoaded: Bool,
+    _ mode: DatasetPlan.Mode
+  ) throws -> (DatasetRecord, ReadReport) {
     let cancellation = cancellation
     let report = reportProgress
     let plan = DatasetPlan(
-      name: name, path: Run.absolute(file.path), fileDigest: digest,
-      fileBytes: Int(file.byteCount), format: file.detection.format,
-      mapping: file.detection.mappingText, mode: mode)
-    var warnings: [String] = []
+      name: name, path: file.isStream ? file.path : Run.absolute(file.path),
+      fileDigest: digest?.hex ?? "", fileBytes: Int(file.expectedBytes),
+      format: file.detection.format, mapping: file.detection.mappingText, mode: mode)
+    let known = unlessLoaded ? try workspace.datasets() : []
+    let finished = Mutex<ReadResult?>(nil)
     let record = try workspace.ingest(plan) { ingest in
       try runPipeline(
         workers: 1,
-        produce: { emit in try file.read(deliver: emit) },
+        produce: { emit in
+          let result = try file.read(deliver: emit)
+          finished.withLock { $0 = result }
+        },
         transform: KeyedBatch.init,
         consume: { batch in
           try cancellation.check()
@@ -133,14 +173,19 @@ extension Run {
           for broken in batch.source.broken {
             try ingest.append(brokenLine: broken.line, reason: broken.reason)
           }
-          warnings += batch.source.warnings
           report(
             Progress(
-              label: "load", done: Int(batch.source.bytesRead), total: Int(file.byteCount),
+              label: "load", done: Int(batch.source.bytesRead), total: file.byteCount.map(Int.init),
               unit: .bytes))
         })
+      guard let result = finished.withLock({ $0 }) else { return }
+      if let digest, digest != result.digest { throw file.changed }
+      if let same = loaded(file, result.digest, among: known) {
+        throw AlreadyLoaded(dataset: same)
+      }
+      ingest.setFile(digest: result.digest.hex, bytes: Int(result.byteCount))
     }
-    return (record, warnings)
+    return (record, finished.withLock { $0?.report } ?? ReadReport())
   }
 
   private func outcome(of dataset: DatasetRecord, notes: [String]) -> Outcome {

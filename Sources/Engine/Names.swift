@@ -1,4 +1,3 @@
-import Formats
 import PluginKit
 import Validation
 import Workspace
@@ -47,7 +46,7 @@ extension Run {
     names.validators = registry.validators.map(\.name)
     names.plugins = (try? workspace.plugins().map(\.name)) ?? []
     names.models = (try? workspace.models().map(\.name)) ?? []
-    names.readers = Formats.readers.map(\.name)
+    names.readers = registry.readers.flatMap { $0.formats.map(\.name) }
     names.exporters = registry.exporters.map(\.name)
     names.tiers = settings.profile.tierNames
     return names

@@ -1,43 +1,58 @@
-import Corpus
+import PluginKit
 
 /// Gathers what a reader finds into batches, and keeps ids unique within the file.
-struct BatchBuilder {
+struct BatchBuilder: ConversationSink {
   private let path: String
-  private let byteCount: Int64
+  private let source: any ByteSource
+  private let raw: RawBytes
   private let strict: Bool
   private let limits: ReadLimits
+  private let deliver: (ReadBatch) throws -> Void
   private var batch = ReadBatch()
   private var identities = IdentityTable()
   /// How often each id that came more than once was there.
   private var repeats: [UInt64: Int] = [:]
-  private var renamed = 0
-  /// How far the file was read when the last batch was sent.
+  /// Where in the source the last batch was sent.
   private var delivered: Int64 = 0
-  private var firstRenamed: (id: String, line: Int)?
+  private var speakers = SpeakerTally()
+  private var notes = NoteList()
 
-  /// `byteCount` is the size of the file, which the last batch reports as read.
-  init(path: String, byteCount: Int64, strict: Bool, limits: ReadLimits) {
+  /// `source` is what the reader reads, `raw` the file below it, whose place batches report.
+  init(
+    path: String, source: any ByteSource, raw: RawBytes, strict: Bool, limits: ReadLimits,
+    deliver: @escaping (ReadBatch) throws -> Void
+  ) {
     self.path = path
-    self.byteCount = byteCount
+    self.source = source
+    self.raw = raw
     self.strict = strict
     self.limits = limits
+    self.deliver = deliver
   }
 
   /// Adds a conversation. A later one of the same id is renamed; when its content is the same too,
   /// the record is broken. Throws ``FormatError`` for that when reading strictly.
-  mutating func add(_ conversation: Conversation, line: Int) throws(FormatError) {
+  mutating func add(_ conversation: Conversation, line: Int) throws {
     let content = BatchBuilder.contentHash(conversation)
     switch identities.note(QuickHash.of(conversation.id), content: content, line: line) {
-    case .new: batch.conversations.append(conversation)
+    case .new: append(conversation)
     case .repeated(let earlier):
-      try addBroken(line: line, reason: "repeats the record of line \(earlier)")
+      return try addBroken(
+        BrokenRecord(line: line, reason: "repeats the record of line \(earlier)"),
+        as: "repeats another record")
     case .taken:
       var conversation = conversation
-      if firstRenamed == nil { firstRenamed = (conversation.id, line) }
-      renamed += 1
+      notes.add(
+        .renamed, ReadMatter.takenID, ReadNote.Place(line: line, id: conversation.id))
       conversation.id = freeID(conversation.id, content, line)
-      batch.conversations.append(conversation)
+      append(conversation)
     }
+    try flushIfFull()
+  }
+
+  private mutating func append(_ conversation: Conversation) {
+    for message in conversation.messages { speakers.count(message.speaker, message.role) }
+    batch.conversations.append(conversation)
   }
 
   private mutating func freeID(_ id: String, _ content: UInt64, _ line: Int) -> String {
@@ -50,43 +65,48 @@ struct BatchBuilder {
     }
   }
 
-  mutating func addBroken(line: Int, reason: String) throws(FormatError) {
-    guard !strict else {
-      throw FormatError(
-        .broken(line: line), "\(path):\(line): \(reason)",
-        hint: "without --strict broken records are set aside and the rest is read")
-    }
-    batch.broken.append(BrokenRecord(line: line, reason: reason))
+  mutating func addBroken(line: Int, reason: String) throws {
+    try addBroken(BrokenRecord(line: line, reason: reason), as: reason)
   }
 
-  /// Delivers the batch when it is full. `position` is how far the file was read.
-  mutating func flush(
-    at position: Int64, deliver: (ReadBatch) throws -> Void
-  ) throws {
+  private mutating func addBroken(_ record: BrokenRecord, as what: String) throws {
+    guard !strict else {
+      throw FormatError(
+        .broken(line: record.line), "\(path):\(record.line): \(record.reason)",
+        hint: "without --strict broken records are set aside and the rest is read")
+    }
+    batch.broken.append(record)
+    notes.add(.leftOut, what, ReadNote.Place(line: record.line))
+    try flushIfFull()
+  }
+
+  mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int) {
+    notes.add(kind, what, ReadNote.Place(line: line))
+  }
+
+  private mutating func flushIfFull() throws {
+    let position = source.position
     guard
       batch.conversations.count >= limits.batchConversations
         || batch.broken.count >= limits.batchConversations
         || position - delivered >= limits.batchBytes
     else { return }
-    try send(at: position, deliver)
-  }
-
-  /// Delivers what is left, with the warnings.
-  mutating func finish(deliver: (ReadBatch) throws -> Void) throws {
-    if let firstRenamed {
-      let records = renamed == 1 ? "1 record has" : "\(renamed) records have"
-      batch.warnings.append(
-        "\(records) the id of another record and got '#2' or a higher number behind it; the first "
-          + "is '\(firstRenamed.id)' on line \(firstRenamed.line)")
-    }
-    try send(at: byteCount, deliver)
-  }
-
-  private mutating func send(
-    at position: Int64, _ deliver: (ReadBatch) throws -> Void
-  ) throws {
-    batch.bytesRead = position
+    // A source that was rewound starts anew.
     delivered = position
+    try send(at: raw.position)
+  }
+
+  /// Delivers what is left. `count` is the size of the file, which the last batch reports as read.
+  mutating func finish(at count: Int64) throws -> ReadReport {
+    try send(at: count)
+    var report = ReadReport()
+    report.notes = notes.notes
+    speakers.fill(&report)
+    return report
+  }
+
+  private mutating func send(at position: Int64) throws {
+    batch.bytesRead = position
     let full = batch
     batch = ReadBatch()
     try deliver(full)

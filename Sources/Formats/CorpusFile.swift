@@ -1,98 +1,108 @@
 package import Corpus
+package import PluginKit
 
 /// A file of conversations and the way it will be read.
 package struct CorpusFile: Sendable {
   package let path: String
-  package let byteCount: Int64
+  /// Bytes of the file as it is on disk; nil for what comes from a pipe.
+  package let byteCount: Int64?
   package let detection: Detection
-  private let plan: Plan
-  private let strict: Bool
+  private let input: FileInput
+  private let reader: any CorpusReader
+  private let rereads: Bool
+  private let options: ReadOptions
   private let limits: ReadLimits
 
-  private enum Plan: Sendable {
-    case json(JSONPlan)
-    case table(TablePlan)
-  }
-
-  /// Tells from the first four megabytes how the file is to be read. Throws for what is no text, for an
-  /// unknown format, and when the options do not fit the file.
+  /// Opens the file, once for all that follows, and tells from its first four megabytes how it is to
+  /// be read.
+  ///
+  /// Throws ``FormatError`` for what no reader takes, for an unknown format, and when the options do
+  /// not fit the file.
+  ///
+  /// - Parameters:
+  ///   - path: a file or a pipe; `-` is standard input.
+  ///   - readers: those that are asked, in their order.
+  ///   - isInterrupted: asked often, from the thread that reads.
   package static func open(
-    _ path: String, options: ReadOptions = ReadOptions()
-  ) throws(FormatError) -> CorpusFile {
-    try CorpusFile(path, options, ReadLimits())
+    _ path: String, options: ReadOptions = ReadOptions(),
+    readers: [RegisteredReader] = Formats.readers,
+    isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws -> CorpusFile {
+    try CorpusFile(path, options, ReadLimits(), readers, isInterrupted)
   }
 
-  init(_ path: String, _ options: ReadOptions, _ limits: ReadLimits) throws(FormatError) {
-    if let format = options.format, !Formats.readers.contains(where: { $0.name == format }) {
-      throw FormatError(
-        .unknownFormat, "there is no format '\(format)'",
-        hint: nameHint(for: format, among: Formats.readers.map(\.name)))
-    }
-    byteCount = try FileProbe.size(of: path)
+  init(
+    _ path: String, _ options: ReadOptions, _ limits: ReadLimits,
+    _ readers: [RegisteredReader] = Formats.readers,
+    _ isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) throws {
+    let choice = ReaderChoice(readers: readers)
+    try choice.check(options)
+    input = try FileInput(path, isInterrupted: isInterrupted)
+    let source = RawBytes(input, isKeeping: true, isDigesting: false)
+    let head = try CorpusFile.head(source, input.name, options, limits)
+    let chosen = try choice.reader(of: head, limits)
     self.path = path
+    self.options = options
     self.limits = limits
-    strict = options.strict
-    let sample = Int(min(Int64(limits.sampleBytes), byteCount + 1))
-    var window = try ByteWindow(path: path, capacity: sample)
-    while window.count < sample { guard try window.fill() else { break } }
-    try FileProbe.checkIsText(window.bytes, path: path)
-    window.drop(FileProbe.byteOrderMark(window.bytes))
-    if CorpusFile.isJSON(window.bytes, path: path, options: options) {
-      let sniffer = JSONSniffer(path: path, options: options, limits: limits)
-      let plan = try sniffer.sniff(
-        window.bytes, isWholeFile: window.position + Int64(window.count) >= byteCount)
-      self.plan = .json(plan)
-      detection = plan.detection
-    } else {
-      let plan = try TablePlan(
-        path: path, head: window.bytes,
-        isWholeFile: window.position + Int64(window.count) >= byteCount, options: options,
-        limits: limits)
-      self.plan = .table(plan)
-      detection = plan.detection
-    }
+    byteCount = input.size
+    reader = chosen.reader
+    rereads = chosen.info.rereads
+    detection = chosen.detection
   }
 
-  private static func isJSON(
-    _ head: UnsafeBufferPointer<UInt8>, path: String, options: ReadOptions
-  ) -> Bool {
-    if let format = options.format,
-      let reader = Formats.readers.first(where: { $0.name == format })
-    {
-      return reader.isJSON
-    }
-    let first = head.first { !isSpace($0) }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-      || [".json", ".jsonl", ".ndjson"].contains { path.lowercased().hasSuffix($0) }
+  private static func head(
+    _ source: any ByteSource, _ name: String, _ options: ReadOptions, _ limits: ReadLimits
+  ) throws(FormatError) -> FileHead {
+    var window = try ByteWindow(source, capacity: limits.sampleBytes)
+    var isWhole = false
+    while !isWhole, window.count < limits.sampleBytes { isWhole = try !window.fill() }
+    let mark = FileProbe.byteOrderMark(window.bytes)
+    if !isWhole { isWhole = try isAtEnd(source) }
+    return FileHead(
+      path: name, bytes: Array(window.bytes[mark...]), isWhole: isWhole, options: options,
+      source: source)
   }
 
-  /// SHA-256 of the file's bytes. Linear in the file, in constant memory.
+  private static func isAtEnd(_ source: any ByteSource) throws(FormatError) -> Bool {
+    let byte = UnsafeMutableRawBufferPointer.allocate(byteCount: 1, alignment: 1)
+    defer { byte.deallocate() }
+    return try source.read(into: byte) == 0
+  }
+
+  /// Whether it is no file on disk but what comes from a pipe.
+  package var isStream: Bool { byteCount == nil }
+
+  /// About how many bytes of text there are to read.
+  package var expectedBytes: Int64 { byteCount ?? 64 << 20 }
+
+  /// What is said of a file that is not the same any more.
+  package var changed: FormatError { input.changed }
+
+  /// SHA-256 of the file's bytes as they are on disk. What comes from a pipe is kept on disk for the
+  /// reading that follows. Linear in the file, in constant memory.
   package func digest() throws(FormatError) -> Digest {
-    let digester = Digester()
-    var window = try ByteWindow(path: path)
-    while try window.fill() {
-      digester.update(UnsafeRawBufferPointer(window.bytes))
-      window.drop(window.count)
-    }
-    return digester.finish()
+    try RawBytes(input, isKeeping: true, isDigesting: true).finish().digest
   }
 
-  /// Reads the file once and gives its conversations to `deliver` in the order of the file, in
-  /// batches of at most a few megabytes; the last batch, which may be empty, has the warnings.
+  /// Reads the file and gives its conversations to `deliver` in the order of the file, in batches of
+  /// at most a few megabytes.
   ///
   /// Memory is bounded by the longest record and 16 to 32 bytes a conversation for its id. Throws
-  /// ``FormatError`` when the file cannot be read or, reading strictly, at the first broken record;
-  /// what `deliver` throws ends the reading and is thrown on.
-  package func read(deliver: (ReadBatch) throws -> Void) throws {
-    var builder = BatchBuilder(
-      path: path, byteCount: byteCount, strict: strict, limits: limits)
-    switch plan {
-    case .json(let plan):
-      try JSONCorpusReader(path: path, plan: plan, limits: limits).read(
-        into: &builder, deliver: deliver)
-    case .table(let plan):
-      try TableReader(path: path, plan: plan, limits: limits).read(
-        into: &builder, deliver: deliver)
+  /// ``FormatError`` when the file cannot be read, changes while it is read or, reading strictly, at
+  /// the first broken record; what `deliver` throws ends the reading and is thrown on.
+  @discardableResult
+  package func read(deliver: (ReadBatch) throws -> Void) throws -> ReadResult {
+    let raw = RawBytes(input, isKeeping: rereads, isDigesting: true)
+    return try withoutActuallyEscaping(deliver) { deliver in
+      var builder = BatchBuilder(
+        path: input.name, source: raw, raw: raw, strict: options.strict, limits: limits,
+        deliver: deliver)
+      var reader = reader
+      try reader.read(raw, into: &builder)
+      let (digest, count) = try raw.finish()
+      let report = try builder.finish(at: count)
+      return ReadResult(report: report, digest: digest, byteCount: count)
     }
   }
 }

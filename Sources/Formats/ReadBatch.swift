@@ -1,38 +1,11 @@
 package import Corpus
-
-/// What a person may say about a file that is to be read.
-package struct ReadOptions: Sendable, Equatable {
-  /// The name of one of ``Formats/readers``, or nil to find out from the file.
-  package var format: String?
-  /// Parts of a conversation and the file's names for them, such as `text` to `utterance_text`.
-  package var map: [String: String]
-  /// Whether the first broken record ends the reading with an error.
-  package var strict: Bool
-
-  package init(format: String? = nil, map: [String: String] = [:], strict: Bool = false) {
-    self.format = format
-    self.map = map
-    self.strict = strict
-  }
-}
-
-/// How a file will be read.
-package struct Detection: Sendable, Equatable {
-  /// One of the names in ``Formats/readers``.
-  package let format: String
-  /// One line for the person: what was recognised and which names were taken for what.
-  package let sentence: String
-  /// The same as `--map` takes it: parts of a conversation to names in the file.
-  package let mapping: [String: String]
-}
+package import PluginKit
 
 /// A piece of a file's conversations, in the order of the file.
 package struct ReadBatch: Sendable {
   package var conversations: [Conversation] = []
   package var broken: [BrokenRecord] = []
-  /// Sentences about the file as a whole; they come with the last batch.
-  package var warnings: [String] = []
-  /// Bytes of the file that were read so far, over all batches.
+  /// Bytes of the file, as it is on disk, that were read so far, over all batches.
   package var bytesRead: Int64 = 0
 
   package init() {}
@@ -49,6 +22,14 @@ package struct BrokenRecord: Sendable, Equatable {
     self.line = line
     self.reason = reason
   }
+}
+
+/// What is known of a file when all of it was read.
+package struct ReadResult: Sendable {
+  package let report: ReadReport
+  /// SHA-256 of the bytes that were read, as they are on disk.
+  package let digest: Digest
+  package let byteCount: Int64
 }
 
 /// Bounds that tests make small.

@@ -155,6 +155,7 @@ private struct Case {
         return try problem(of: make(PluginOptions()).assess(conversation.segmented()))
       case .exporter(_, let make):
         return problem(exported: try written(by: make(PluginOptions())))
+      case .reader: return "cases of readers are not known"
       }
     } catch let error as ExportRefusal {
       if let refusal, error.description.contains(refusal) { return nil }

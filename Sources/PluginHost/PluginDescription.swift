@@ -7,6 +7,7 @@ package struct PluginDescription: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
     case validator(ValidatorInfo)
     case exporter(ExporterInfo)
+    case reader(ReaderInfo)
   }
 
   /// In which units the plugin counts places in a text.
@@ -28,6 +29,7 @@ package struct PluginDescription: Sendable, Equatable {
       switch plugin.kind {
       case .validator(let info, _): .validator(info)
       case .exporter(let info, _): .exporter(info)
+      case .reader(let info, _): .reader(info)
       }
   }
 
@@ -35,6 +37,7 @@ package struct PluginDescription: Sendable, Equatable {
     switch kind {
     case .validator(let info): info.summary
     case .exporter(let info): info.summary
+    case .reader(let info): info.summary
     }
   }
 
@@ -42,6 +45,7 @@ package struct PluginDescription: Sendable, Equatable {
     switch kind {
     case .validator(let info): info.options
     case .exporter(let info): info.options
+    case .reader(let info): info.options
     }
   }
 
@@ -72,6 +76,11 @@ package struct PluginDescription: Sendable, Equatable {
         json.flag(info.readsBack)
         json.key("needs_evidence")
         json.flag(info.needsEvidence)
+        info.manual.write(to: &json)
+      case .reader(let info):
+        json.member("kind", "reader")
+        json.key("extensions")
+        json.array { json in for ending in info.fileExtensions { json.string(ending) } }
         info.manual.write(to: &json)
       }
       json.key("options")

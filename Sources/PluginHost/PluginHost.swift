@@ -76,6 +76,13 @@ package struct PluginHost: Sendable {
         kind: .exporter(info) { options in
           try WorkerExportWriter(try launch(), description, options)
         })
+    case .reader(let info):
+      return Plugin(
+        description.name, version: description.version,
+        kind: .reader(info) { _ in
+          throw PluginFailure(
+            "a reader runs in this program alone", hint: "add it with --in-process")
+        })
     }
   }
 

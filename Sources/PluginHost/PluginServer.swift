@@ -30,6 +30,7 @@ package struct PluginServer: ~Copyable {
       switch plugin.kind {
       case .validator(let info, let make): try serve(info, make)
       case .exporter(_, let make): try serve(make)
+      case .reader: throw PluginFailure("a reader runs in this program alone")
       }
     } catch let error as PluginFailure {
       return fail(error.message)

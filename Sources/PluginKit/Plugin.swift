@@ -1,4 +1,4 @@
-/// A named, versioned validator or exporter, as it is registered.
+/// A named, versioned validator, exporter or reader, as it is registered.
 ///
 /// A plugin's file holds one of them, under the name `plugin`:
 ///
@@ -14,6 +14,7 @@ public struct Plugin: Sendable {
   public enum Kind: Sendable {
     case validator(ValidatorInfo, make: @Sendable (PluginOptions) throws -> any Assessor)
     case exporter(ExporterInfo, make: @Sendable (PluginOptions) throws -> any ExportWriter)
+    case reader(ReaderInfo, make: @Sendable (PluginOptions) throws -> any CorpusReader)
   }
 
   /// Lower-case words joined by `_`, unique in the registry.
@@ -54,11 +55,25 @@ public struct Plugin: Sendable {
     self.init(name, version: version) { (_: PluginOptions) in try make() }
   }
 
+  /// A reader that takes options; `make` throws ``OptionError`` for a value it cannot use.
+  public init<R: Reader>(
+    _ name: String, version: String, _ make: @escaping @Sendable (PluginOptions) throws -> R
+  ) {
+    self.init(name, version: version, kind: .reader(R.info, make: make))
+  }
+
+  public init<R: Reader>(
+    _ name: String, version: String, _ make: @escaping @Sendable () throws -> R
+  ) {
+    self.init(name, version: version) { (_: PluginOptions) in try make() }
+  }
+
   /// The options that it lists.
   public var options: [OptionInfo] {
     switch kind {
     case .validator(let info, _): info.options
     case .exporter(let info, _): info.options
+    case .reader(let info, _): info.options
     }
   }
 }

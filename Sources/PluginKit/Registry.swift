@@ -1,7 +1,9 @@
-/// The one list of validators and exporters, built-in and users' alike.
+/// The one list of validators, exporters and readers, built-in and users' alike.
 public struct Registry: Sendable {
   public private(set) var validators: [RegisteredValidator] = []
   public private(set) var exporters: [RegisteredExporter] = []
+  /// In the order in which they are asked about a file.
+  public private(set) var readers: [RegisteredReader] = []
 
   public init() {}
 
@@ -44,10 +46,22 @@ public struct Registry: Sendable {
           name: plugin.name, version: plugin.version, info: info, origin: origin, code: code,
           assessor: make))
     case .exporter(let info, let make):
-      try check(plugin.name, origin)
+      try check(plugin.name, origin, .writes)
       exporters.append(
         RegisteredExporter(
           name: plugin.name, version: plugin.version, info: info, origin: origin, writer: make))
+    case .reader(let info, let make):
+      let reader = RegisteredReader(
+        name: plugin.name, version: plugin.version, info: info, origin: origin, reader: make)
+      for name in Set([plugin.name] + reader.formats.map(\.name)).sorted() {
+        try check(name, origin, .reads)
+        if let other = readers.first(where: { $0.reads(name) }) {
+          throw RegistryClash(
+            "'\(name)' (\(origin)) has the name of what reader '\(other.name)' reads "
+              + "(\(other.origin))")
+        }
+      }
+      readers.append(reader)
     }
   }
 
@@ -55,6 +69,7 @@ public struct Registry: Sendable {
   public mutating func remove(_ name: String) {
     validators.removeAll { $0.name == name }
     exporters.removeAll { $0.name == name }
+    readers.removeAll { $0.name == name }
   }
 
   /// Columns and words of queries that mean something else.
@@ -64,10 +79,18 @@ public struct Registry: Sendable {
     "sql",
   ]
 
-  private func check(_ name: String, _ origin: String) throws(RegistryClash) {
+  private enum Direction { case neither, writes, reads }
+
+  /// Who brings both directions of a format may call both by its name.
+  private func check(
+    _ name: String, _ origin: String, _ direction: Direction = .neither
+  ) throws(RegistryClash) {
     let others =
       validators.map { ("a validator", $0.name, $0.origin) }
-      + exporters.map { ("an exporter", $0.name, $0.origin) }
+      + exporters.filter { direction != .reads || $0.origin != origin }
+      .map { ("an exporter", $0.name, $0.origin) }
+      + readers.filter { direction != .writes || $0.origin != origin }
+      .map { ("a reader", $0.name, $0.origin) }
     if let other = others.first(where: { $0.1 == name }) {
       throw RegistryClash(
         "'\(name)' (\(origin)) has the name of \(other.0) that is here already (\(other.2))")
@@ -104,6 +127,29 @@ public struct RegisteredExporter: Sendable {
   public func make(_ options: PluginOptions = PluginOptions()) throws -> any ExportWriter {
     try options.check(against: info.options)
     return try writer(options)
+  }
+}
+
+public struct RegisteredReader: Sendable {
+  public let name: String
+  public let version: String
+  public let info: ReaderInfo
+  public let origin: String
+  fileprivate let reader: @Sendable (PluginOptions) throws -> any CorpusReader
+
+  /// What it reads, by the names that `--format` takes: its dialects, or itself.
+  public var formats: [ReaderInfo.Dialect] {
+    info.dialects.isEmpty ? [ReaderInfo.Dialect(name, info.summary)] : info.dialects
+  }
+
+  public func reads(_ format: String) -> Bool {
+    format == name || info.dialects.contains { $0.name == format }
+  }
+
+  /// Throws ``OptionError`` for an option that it does not list or cannot use.
+  public func make(_ options: PluginOptions = PluginOptions()) throws -> any CorpusReader {
+    try options.check(against: info.options)
+    return try reader(options)
   }
 }
 

@@ -33,6 +33,8 @@ public struct PluginContract: Sendable {
     case .exporter(let info, let make):
       list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
       checkExporter(info, make, options, on: conversations, &list)
+    case .reader(let info, _):
+      list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
     }
     return list.violations
   }

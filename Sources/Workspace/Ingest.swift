@@ -137,6 +137,7 @@ package struct Ingest: ~Copyable {
   private var broken: Int
   private var fingerprint: DatasetFingerprint
   private var fields: FieldTally
+  private var file: (digest: String, bytes: Int)
 
   init(_ db: Database, dataset: DatasetRecord, workspace: Workspace) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
@@ -152,6 +153,7 @@ package struct Ingest: ~Copyable {
     self.metadataRows = metadataRows
     interruption = Workspace.Interruption(workspace)
     digester = Digester()
+    file = (dataset.fileDigest, dataset.fileBytes)
     nextConversation = last[0] + 1
     nextMessage = last[1] + 1
     nextContent = last[2] + 1
@@ -160,6 +162,9 @@ package struct Ingest: ~Copyable {
     broken = 0
     fingerprint = DatasetFingerprint()
   }
+
+  /// Says what was read, where that is known only now.
+  package mutating func setFile(digest: String, bytes: Int) { file = (digest, bytes) }
 
   /// Conversations of the dataset so far.
   package var count: Int { conversations }
@@ -258,12 +263,13 @@ package struct Ingest: ~Copyable {
     try metadataRows.finish()
     try db.run(
       """
-      UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?
+      UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?,
+        file_sha256 = ?, file_bytes = ?
       WHERE id = ?
       """,
       [
         .integer(conversations), .integer(messages), .integer(broken), .text(fingerprint.hex),
-        .integer(Int(dataset.id)),
+        .text(file.digest), .integer(file.bytes), .integer(Int(dataset.id)),
       ])
     try fields.store(db, dataset: dataset.id)
   }

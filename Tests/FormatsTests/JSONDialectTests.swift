@@ -198,8 +198,12 @@ func `the id comes from the best name that has one`(_ members: String, _ id: Str
     ["a", "b", "c"].map { #"{"id":"x","messages":[{"role":"user","content":"\#($0)"}]}"# }
       .joined(separator: "\n"))
   #expect(loaded.ids == ["x", "x#2", "x#3"])
-  #expect(loaded.warnings.count == 1)
-  #expect(loaded.warnings[0].hasPrefix("2 records have the id of another"))
+  #expect(
+    loaded.report.notes == [
+      ReadNote(
+        .renamed, ReadMatter.takenID, count: 2,
+        first: [ReadNote.Place(line: 2, id: "x"), ReadNote.Place(line: 3, id: "x")])
+    ])
 }
 
 @Test func `a record that repeats another with its id is broken`() throws {
@@ -233,9 +237,11 @@ func `the id comes from the best name that has one`(_ members: String, _ id: Str
   #expect(try Loaded(text).talk == ["user:a"])
 }
 
-@Test func `what was recognised is said in one line`() throws {
+@Test func `what was recognised is told`() throws {
   let loaded = try Loaded(#"{"conversation_id":"c","messages":[{"role":"user","content":"a"}]}"#)
-  #expect(loaded.detection.sentence == "messages JSONL; id from conversation_id")
+  #expect(loaded.detection.format == "messages")
+  #expect(loaded.detection.layout == .lines)
+  #expect(loaded.detection.identity == .column("conversation_id"))
   #expect(
     loaded.detection.mapping
       == ["messages": "messages", "role": "role", "content": "content", "id": "conversation_id"])

@@ -34,7 +34,7 @@ final class TemporaryFile {
 struct Loaded {
   var conversations: [Conversation] = []
   var broken: [BrokenRecord] = []
-  var warnings: [String] = []
+  var report = ReadReport()
   var batches = 0
   var bytesRead: Int64 = 0
   let detection: Detection
@@ -45,15 +45,16 @@ struct Loaded {
   ) throws {
     let corpus = try CorpusFile(file.path, options, limits)
     detection = corpus.detection
-    try corpus.read { batch in
+    let result = try corpus.read { batch in
       conversations += batch.conversations
       broken += batch.broken
-      warnings += batch.warnings
       batches += 1
       #expect(batch.bytesRead >= bytesRead)
       bytesRead = batch.bytesRead
     }
+    report = result.report
     #expect(bytesRead == corpus.byteCount)
+    #expect(result.byteCount == bytesRead)
   }
 
   init(

@@ -17,9 +17,17 @@ private let utterances = #"""
   let loaded = try Loaded(utterances, name: "corpus.csv")
   #expect(loaded.broken.isEmpty)
   #expect(
-    loaded.detection.sentence
-      == "one row an utterance: id transcript_id, speaker interlocutor, text utterance_text, "
-      + "order utterance_id; 2 columns a turn, 2 a conversation")
+    loaded.detection.columns == [
+      .init("id", ["transcript_id"]), .init("speaker", ["interlocutor"]),
+      .init("text", ["utterance_text"]), .init("order", ["utterance_id"]),
+    ])
+  #expect(loaded.detection.order == .column("utterance_id"))
+  #expect(loaded.detection.turnMetadata == ["code", "zip"])
+  #expect(loaded.detection.conversationMetadata == ["quality", "year"])
+  #expect(
+    loaded.report.speakers == [
+      .init("therapist", .assistant, turns: 2), .init("client", .user, turns: 2),
+    ])
   #expect(
     loaded.conversations == [
       Conversation(

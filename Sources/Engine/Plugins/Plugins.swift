@@ -167,6 +167,8 @@ extension Run {
     switch description.kind {
     case .validator: "'validate --using \(description.name)' runs it"
     case .exporter(let info): "'export NAME.\(info.fileExtensions[0])' writes with it"
+    case .reader(let info):
+      "'load NAME.\(info.fileExtensions.first ?? "txt") --format \(description.name)' reads with it"
     }
   }
 }

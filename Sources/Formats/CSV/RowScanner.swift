@@ -1,3 +1,5 @@
+import PluginKit
+
 /// How the rows of a table are written.
 struct TableDialect: Sendable, Equatable {
   var delimiter: UInt8
@@ -28,8 +30,8 @@ struct RowScanner: ~Copyable {
   private var line = 1
   private var isAtStart = true
 
-  init(path: String, dialect: TableDialect, limit: Int) throws(FormatError) {
-    window = try ByteWindow(path: path)
+  init(_ source: any ByteSource, dialect: TableDialect, limit: Int) throws(FormatError) {
+    window = try ByteWindow(source)
     self.dialect = dialect
     self.limit = limit
   }

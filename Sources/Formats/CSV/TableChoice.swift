@@ -1,4 +1,4 @@
-import Corpus
+import PluginKit
 
 /// Decides what a table's columns are for, from their names, its first rows and what the person said.
 struct TableChoice {
@@ -9,7 +9,7 @@ struct TableChoice {
   let rows: [[String]]
 
   /// Parts that `--map` can name in a table.
-  private static let parts = [
+  static let parts = [
     "id", "speaker", "role", "text", "content", "order", "user", "assistant",
   ]
 
@@ -121,17 +121,18 @@ struct TableChoice {
     return header.firstIndex(of: name)
   }
 
-  /// How many of the other columns vary within a conversation and how many do not, by the rows at
-  /// hand.
-  func levels(of kind: TableKind) -> (turn: Int, conversation: Int)? {
+  /// Which of the other columns vary within a conversation and which do not, by the rows at hand.
+  func levels(of kind: TableKind) -> (turn: [String], conversation: [String])? {
     guard case .utterances(let columns) = kind, columns.exported == nil else { return nil }
     var survey = TableSurvey(width: header.count)
     for row in rows where row.count == header.count {
       survey.note(row, conversation: row[columns.id])
     }
     let others = header.indices.filter { !columns.used.contains($0) }
-    let constant = others.count { survey.isConstant($0) }
-    return (others.count - constant, constant)
+    return (
+      others.filter { !survey.isConstant($0) }.map { header[$0] },
+      others.filter { survey.isConstant($0) }.map { header[$0] }
+    )
   }
 
   private func failure(text: Int?, speaker: Int?) -> FormatError {

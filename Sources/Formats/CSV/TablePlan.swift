@@ -1,3 +1,5 @@
+import PluginKit
+
 /// How a CSV or TSV file will be read: told from its start and what the person said.
 struct TablePlan: Sendable {
   let dialect: TableDialect
@@ -102,49 +104,43 @@ struct TablePlan: Sendable {
 
   private static func detection(
     _ kind: TableKind, _ header: [String], _ idColumn: Int?,
-    _ levels: (turn: Int, conversation: Int)?, _ dialect: TableDialect
+    _ levels: (turn: [String], conversation: [String])?, _ dialect: TableDialect
   ) -> Detection {
-    let delimiter =
-      switch dialect.delimiter {
-      case UInt8(ascii: ";"): " (separated by ;)"
-      case UInt8(ascii: "\t"): " (separated by tabs)"
-      default: ""
-      }
-    let rowID = idColumn.map { "id \(header[$0])" } ?? "id from the row's number"
-    var mapping: [String: String] = [:]
-    mapping["id"] = idColumn.map { header[$0] }
+    let layout = Detection.Layout.rows(delimiter: dialect.delimiter)
     switch kind {
     case .utterances(let columns) where columns.exported != nil:
       return Detection(
-        format: "csv", sentence: "one row an utterance, as the csv exporter writes it",
-        mapping: [:])
+        format: "csv", layout: layout, unit: .exportedUtterance, identity: .column("id"))
     case .utterances(let columns):
-      mapping["id"] = header[columns.id]
-      mapping["speaker"] = header[columns.speaker]
-      mapping["text"] = header[columns.text]
-      mapping["order"] = columns.order.map { header[$0] }
-      var sentence =
-        "one row an utterance\(delimiter): id \(header[columns.id]), "
-        + "speaker \(header[columns.speaker]), text \(header[columns.text])"
-      if let order = columns.order { sentence += ", order \(header[order])" }
-      if let levels {
-        let columns = levels.turn == 1 ? "1 column" : "\(levels.turn) columns"
-        sentence += "; \(columns) a turn, \(levels.conversation) a conversation"
+      var detection = Detection(
+        format: "csv", layout: layout, unit: .utterance, identity: .column(header[columns.id]))
+      detection.columns = [
+        .init("id", [header[columns.id]]), .init("speaker", [header[columns.speaker]]),
+        .init("text", [header[columns.text]]),
+      ]
+      if let order = columns.order {
+        detection.columns.append(.init("order", [header[order]]))
+        detection.order = .column(header[order])
       }
-      return Detection(format: "csv", sentence: sentence, mapping: mapping)
-    case .pairs(let user, let assistant):
-      let asked = user.map { header[$0] }
-      mapping["user"] = asked[0]
-      mapping["assistant"] = header[assistant]
-      return Detection(
-        format: "csv-pairs",
-        sentence: "one row a pair\(delimiter): user \(asked.joined(separator: " and ")), "
-          + "assistant \(header[assistant]); \(rowID)", mapping: mapping)
-    case .text(let text):
-      mapping["text"] = header[text]
-      return Detection(
-        format: "csv-text", sentence: "one row a text\(delimiter): text \(header[text]); \(rowID)",
-        mapping: mapping)
+      detection.turnMetadata = levels?.turn
+      detection.conversationMetadata = levels?.conversation
+      return detection
+    case .pairs, .text:
+      let identity = idColumn.map { Detection.Identity.column(header[$0]) } ?? .rowNumber
+      let id = idColumn.map { [Detection.Column("id", [header[$0]])] } ?? []
+      if case .pairs(let user, let assistant) = kind {
+        return Detection(
+          format: "csv-pairs", layout: layout, unit: .pair,
+          columns: [
+            .init("user", user.map { header[$0] }), .init("assistant", [header[assistant]]),
+          ]
+            + id, identity: identity)
+      }
+      var detection = Detection(
+        format: "csv-text", layout: layout, unit: .text, identity: identity)
+      if case .text(let text) = kind { detection.columns.append(.init("text", [header[text]])) }
+      detection.columns += id
+      return detection
     }
   }
 }

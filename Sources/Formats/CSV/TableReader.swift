@@ -1,29 +1,74 @@
-import Corpus
+import PluginKit
 
-/// Reads a table from its first row to its last, after a pass that surveys the columns.
-struct TableReader {
+/// Reads CSV and TSV, in a pass from the first row to the last after one that surveys the columns.
+struct TableReader: Reader, LimitedReader {
+  static let info = ReaderInfo(
+    summary: "CSV and TSV: a row an utterance, a pair or a text",
+    fileExtensions: ["csv", "tsv"],
+    dialects: [
+      .init("csv", "CSV or TSV, one row an utterance"),
+      .init("csv-pairs", "CSV or TSV, one row a prompt and its reply"),
+      .init("csv-text", "CSV or TSV, one row a text"),
+    ],
+    parts: TableChoice.parts, rereads: true,
+    manual: Manual(
+      whatItDoes: """
+        Finds the columns by their names: conversation, speaker, text and order of an utterance, a \
+        prompt and its reply, or one text. Rows of a conversation need not stand together. Other \
+        columns are metadata: of the turn where they vary within conversations, else of the \
+        conversation.
+        """,
+      example: "load talk.csv --map id=session,speaker=who,text=said"))
+
+  var limits = ReadLimits()
+  private var path = ""
+  private var sniffed: TablePlan?
+
+  mutating func sniff(_ file: FileHead) throws -> Sniff {
+    guard file.options.format != nil || !JSONReader.looksLikeJSON(file) else { return .no }
+    try FileProbe.checkIsText(file.bytes, path: file.path)
+    var options = file.options
+    if options.format == "table" { options.format = nil }
+    let plan = try file.bytes.withUnsafeBufferPointer { head in
+      try TablePlan(
+        path: file.path, head: head, isWholeFile: file.isWhole, options: options, limits: limits)
+    }
+    path = file.path
+    sniffed = plan
+    return .certain(plan.detection)
+  }
+
+  func read(_ source: any ByteSource, into sink: inout some ConversationSink) throws {
+    guard let sniffed else { throw FormatError("\(path) was not sniffed") }
+    try TablePass(path: path, source: source, plan: sniffed, limits: limits).read(into: &sink)
+  }
+}
+
+/// The reading of one table.
+private struct TablePass {
   let path: String
+  let source: any ByteSource
   let plan: TablePlan
   let limits: ReadLimits
 
-  func read(into builder: inout BatchBuilder, deliver: (ReadBatch) throws -> Void) throws {
+  func read(into sink: inout some ConversationSink) throws {
     var survey = try self.survey(isScattered: false)
     if !survey.isContiguous { survey = try self.survey(isScattered: true) }
     switch plan.kind {
     case .utterances(let columns):
       let conversations = UtteranceReader(plan: plan, columns: columns, survey: survey)
       if survey.isContiguous {
-        try readInOrder(conversations, columns.id, into: &builder, deliver)
+        try readInOrder(conversations, columns.id, into: &sink)
       } else {
-        try readScattered(conversations, columns.id, into: &builder, deliver)
+        try readScattered(conversations, columns.id, into: &sink)
       }
-    case .pairs, .text: try readRows(survey, into: &builder, deliver)
+    case .pairs, .text: try readRows(survey, into: &sink)
     }
   }
 
   private func scanner() throws(FormatError) -> RowScanner {
     var scanner = try RowScanner(
-      path: path, dialect: plan.dialect, limit: limits.recordBytes)
+      source, dialect: plan.dialect, limit: limits.recordBytes)
     if plan.hasHeader { _ = try scanner.next() }
     return scanner
   }
@@ -55,38 +100,34 @@ struct TableReader {
   }
 
   private func readInOrder(
-    _ conversations: UtteranceReader, _ idColumn: Int, into builder: inout BatchBuilder,
-    _ deliver: (ReadBatch) throws -> Void
+    _ conversations: UtteranceReader, _ idColumn: Int, into sink: inout some ConversationSink
   ) throws {
     var scanner = try scanner()
     var rows: [TableRow] = []
     while let row = try scanner.next() {
       if let problem = problem(row, idColumn) {
-        try builder.addBroken(line: row.line, reason: problem)
+        try sink.addBroken(line: row.line, reason: problem)
         continue
       }
       if let last = rows.last, last.fields[idColumn] != row.fields[idColumn] {
-        try conversations.add(rows, to: &builder)
+        try conversations.add(rows, to: &sink)
         rows.removeAll(keepingCapacity: true)
-        try builder.flush(at: scanner.position, deliver: deliver)
       }
       rows.append(row)
     }
-    if !rows.isEmpty { try conversations.add(rows, to: &builder) }
-    try builder.finish(deliver: deliver)
+    if !rows.isEmpty { try conversations.add(rows, to: &sink) }
   }
 
   /// Gathers the rows of each conversation by their places in the file, which takes 24 bytes a row.
   private func readScattered(
-    _ conversations: UtteranceReader, _ idColumn: Int, into builder: inout BatchBuilder,
-    _ deliver: (ReadBatch) throws -> Void
+    _ conversations: UtteranceReader, _ idColumn: Int, into sink: inout some ConversationSink
   ) throws {
     var groups: [UInt64: Int32] = [:]
     var places: [(group: Int32, line: Int32, offset: Int64, length: Int)] = []
     var scanner = try scanner()
     while let row = try scanner.next() {
       if let problem = problem(row, idColumn) {
-        try builder.addBroken(line: row.line, reason: problem)
+        try sink.addBroken(line: row.line, reason: problem)
         continue
       }
       let key = QuickHash.of(row.fields[idColumn])
@@ -95,41 +136,38 @@ struct TableReader {
       places.append((group, Int32(clamping: row.line), row.offset, row.length))
     }
     places.sort { ($0.group, $0.offset) < ($1.group, $1.offset) }
-    let file = try PlacedBytes(path: path)
+    let file = try PlacedBytes(source, name: path)
     var rows: [TableRow] = []
     var group: Int32?
     for place in places {
       if place.group != group, !rows.isEmpty {
-        try conversations.add(rows, to: &builder)
+        try conversations.add(rows, to: &sink)
         rows.removeAll(keepingCapacity: true)
-        try builder.flush(at: scanner.position, deliver: deliver)
       }
       group = place.group
       let bytes = try file.read(place.length, at: place.offset)
       let fields = bytes.withUnsafeBufferPointer { RowScan.fields($0, plan.dialect) }
       guard let fields, fields.count == plan.header.count else {
-        throw FormatError(.unreadable, "\(path) changed while it was read")
+        throw FormatError(.changed, "\(path) changed while it was read")
       }
       rows.append(
         TableRow(
           line: Int(place.line), offset: place.offset, length: place.length, problem: nil,
           fields: fields))
     }
-    if !rows.isEmpty { try conversations.add(rows, to: &builder) }
-    try builder.finish(deliver: deliver)
+    if !rows.isEmpty { try conversations.add(rows, to: &sink) }
   }
 
   /// One conversation a row.
   private func readRows(
-    _ survey: TableSurvey, into builder: inout BatchBuilder,
-    _ deliver: (ReadBatch) throws -> Void
+    _ survey: TableSurvey, into sink: inout some ConversationSink
   ) throws {
     var scanner = try scanner()
     var number = 0
     while let row = try scanner.next() {
       number += 1
       if let problem = problem(row, nil) {
-        try builder.addBroken(line: row.line, reason: problem)
+        try sink.addBroken(line: row.line, reason: problem)
         continue
       }
       let ownID = plan.idColumn.map { row.fields[$0] } ?? ""
@@ -154,9 +192,7 @@ struct TableReader {
       for (column, name) in plan.header.enumerated() where !used.contains(column) {
         conversation.metadata[name] = survey.value(row.fields[column], column)
       }
-      try builder.add(conversation, line: row.line)
-      try builder.flush(at: scanner.position, deliver: deliver)
+      try sink.add(conversation, line: row.line)
     }
-    try builder.finish(deliver: deliver)
   }
 }

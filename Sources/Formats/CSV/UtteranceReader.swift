@@ -1,4 +1,4 @@
-import Corpus
+import PluginKit
 
 /// Makes a conversation of the rows that hold its utterances.
 struct UtteranceReader {
@@ -19,7 +19,7 @@ struct UtteranceReader {
   }
 
   /// Adds the conversation of `rows`, which share an id and are in the order of the file.
-  func add(_ rows: [TableRow], to builder: inout BatchBuilder) throws(FormatError) {
+  func add(_ rows: [TableRow], to sink: inout some ConversationSink) throws {
     guard let first = rows.first else { return }
     var conversation = Conversation(id: first.fields[columns.id], messages: [])
     if let exported = columns.exported {
@@ -29,7 +29,7 @@ struct UtteranceReader {
           try add(row, exported, to: &conversation)
         } catch {
           isUsable = false
-          try builder.addBroken(line: row.line, reason: error.reason)
+          try sink.addBroken(line: row.line, reason: error.reason)
         }
       }
       guard isUsable || !conversation.messages.isEmpty else { return }
@@ -39,7 +39,7 @@ struct UtteranceReader {
       }
       conversation.messages = merged(sorted(rows)).map(message)
     }
-    try builder.add(conversation, line: first.line)
+    try sink.add(conversation, line: first.line)
   }
 
   /// By the order column when all its fields are numbers; rows of one number stay as they were.

@@ -1,13 +1,12 @@
 private import CSimdJSON
-import Glibc
+import PluginKit
 
 /// A stretch of a file in memory that moves forward: bytes are read at its end and dropped at its
 /// start.
 ///
 /// Holds what was not dropped yet and no more than twice that, so the caller bounds the memory.
 struct ByteWindow: ~Copyable {
-  private let path: String
-  private let descriptor: Int32
+  private let source: any ByteSource
   private var storage: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   private var first = 0
@@ -17,23 +16,16 @@ struct ByteWindow: ~Copyable {
   /// Bytes that may be read after the last one, as the JSON parser does; their content is open.
   static let padding = JSONParser.padding
 
-  /// Starts at `offset` in the file. Throws ``FormatError`` when it cannot be opened.
-  init(path: String, offset: Int64 = 0, capacity: Int = 1 << 20) throws(FormatError) {
-    self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  /// Starts at the first byte of the source, which is the window's as long as it is used.
+  init(_ source: any ByteSource, capacity: Int = 1 << 20) throws(FormatError) {
+    self.source = source
     self.capacity = capacity
-    self.offset = offset
+    offset = 0
     storage = .allocate(capacity: capacity + ByteWindow.padding)
-    guard descriptor >= 0 else { throw FileProbe.failure(path, errno) }
-    guard offset == 0 || lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else {
-      throw FileProbe.failure(path, errno)
-    }
+    try source.rewind()
   }
 
-  deinit {
-    if descriptor >= 0 { close(descriptor) }
-    storage.deallocate()
-  }
+  deinit { storage.deallocate() }
 
   /// The bytes held now. Valid until the next ``fill()`` or the end of the window.
   var bytes: UnsafeBufferPointer<UInt8> {
@@ -60,15 +52,10 @@ struct ByteWindow: ~Copyable {
       first = 0
     }
     if last == capacity { grow() }
-    while true {
-      let got = Glibc.read(descriptor, storage + last, capacity - last)
-      if got > 0 {
-        last += got
-        return true
-      }
-      if got == 0 { return false }
-      guard errno == EINTR else { throw FileProbe.failure(path, errno) }
-    }
+    let free = UnsafeMutableRawBufferPointer(start: storage + last, count: capacity - last)
+    let got = try source.read(into: free)
+    last += got
+    return got > 0
   }
 
   private mutating func grow() {

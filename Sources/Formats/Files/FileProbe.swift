@@ -1,24 +1,8 @@
 import Glibc
+import PluginKit
 
 /// What can be told of a file before its text is read.
 enum FileProbe {
-  /// The size in bytes of a readable, regular, non-empty file. Throws what is wrong with any other.
-  static func size(of path: String) throws(FormatError) -> Int64 {
-    var status = stat()
-    guard stat(path, &status) == 0 else { throw failure(path, errno) }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      throw FormatError(.isFolder, "\(path) is a folder", hint: "name a file in it")
-    case S_IFREG: break
-    default:
-      throw FormatError(
-        .unreadable, "\(path) is a pipe or a device, not a file", hint: "save it to a file first")
-    }
-    guard access(path, R_OK) == 0 else { throw failure(path, errno) }
-    guard status.st_size > 0 else { throw FormatError(.empty, "\(path) is empty") }
-    return Int64(status.st_size)
-  }
-
   static func failure(_ path: String, _ code: Int32) -> FormatError {
     switch code {
     case ENOENT, ENOTDIR:
@@ -32,9 +16,7 @@ enum FileProbe {
   }
 
   /// Throws when the first block of a file shows that it is not UTF-8 text.
-  static func checkIsText(
-    _ head: UnsafeBufferPointer<UInt8>, path: String
-  ) throws(FormatError) {
+  static func checkIsText(_ head: [UInt8], path: String) throws(FormatError) {
     for signature in signatures where head.starts(with: signature.bytes) {
       throw FormatError(
         .notText, "\(path) is \(signature.name); pe reads JSON, JSONL and CSV",

@@ -1,8 +1,9 @@
-import Corpus
+import PluginKit
 
 /// Tells from the start of a JSON file how to read all of it.
 struct JSONSniffer {
   let path: String
+  let source: any ByteSource
   let options: ReadOptions
   let limits: ReadLimits
   private let parser = JSONParser()
@@ -13,8 +14,9 @@ struct JSONSniffer {
   /// Broken records after which no good one is looked for any more.
   private static let toleratedRecords = 1000
 
-  init(path: String, options: ReadOptions, limits: ReadLimits) {
+  init(path: String, source: any ByteSource, options: ReadOptions, limits: ReadLimits) {
     self.path = path
+    self.source = source
     self.options = options
     self.limits = limits
     finder = DialogueFinder(list: options.map["messages"])
@@ -100,7 +102,7 @@ struct JSONSniffer {
   /// Whether the first members of an object too large to parse are records.
   private func keepsRecordsInMembers() -> Bool {
     do {
-      var scanner = try RecordScanner(path: path, layout: .members, limit: limits.recordBytes)
+      var scanner = try RecordScanner(source, layout: .members, limit: limits.recordBytes)
       guard let record = try scanner.next(), record.problem == nil else { return false }
       return try parser.parse(padded: record.bytes) { value in
         !value.isScalar && holdsDialogue(value)
@@ -114,14 +116,14 @@ struct JSONSniffer {
   private func sample(
     _ layout: RecordScanner.Layout
   ) throws(FormatError) -> [DialogueFinder.Survey] {
-    var scanner = try RecordScanner(path: path, layout: layout, limit: limits.recordBytes)
+    var scanner = try RecordScanner(source, layout: layout, limit: limits.recordBytes)
     var surveys: [DialogueFinder.Survey] = []
     var failure: (line: Int, reason: String)?
     var tried = 0
     while let record = try scanner.next() {
       tried += 1
       do throws(BrokenReason) {
-        surveys.append(try JSONCorpusReader.parse(record, with: parser, finder.survey))
+        surveys.append(try JSONReader.parse(record, with: parser, finder.survey))
       } catch {
         if failure == nil { failure = (record.line, error.reason) }
       }

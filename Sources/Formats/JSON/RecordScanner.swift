@@ -1,4 +1,5 @@
 import Glibc
+import PluginKit
 
 /// Cuts a JSON file into records without parsing it, in memory bounded by the record.
 ///
@@ -53,8 +54,8 @@ struct RecordScanner: ~Copyable {
 
   private enum State { case start, between, ended }
 
-  init(path: String, layout: Layout, limit: Int) throws(FormatError) {
-    window = try ByteWindow(path: path)
+  init(_ source: any ByteSource, layout: Layout, limit: Int) throws(FormatError) {
+    window = try ByteWindow(source)
     self.layout = layout
     self.limit = limit
   }

@@ -1,4 +1,4 @@
-import Corpus
+import PluginKit
 
 /// Decides on the shape of a JSON file from what its first records hold and what the person said.
 struct ShapeChoice {
@@ -8,7 +8,7 @@ struct ShapeChoice {
   let layout: RecordScanner.Layout
 
   /// Parts that `--map` can name in a JSON file.
-  private static let parts = [
+  static let parts = [
     "id", "messages", "role", "speaker", "content", "text", "user", "assistant",
   ]
 
@@ -189,50 +189,43 @@ extension Dialogue {
 
 extension JSONPlan {
   var detection: Detection {
-    let format = shape.dialogue.formatName(isNested: shape.isNested)
-    var parts = [format + " " + layoutLabel]
-    var mapping: [String: String] = [:]
+    var detection = Detection(
+      format: shape.dialogue.formatName(isNested: shape.isNested), layout: shape.layout.described,
+      unit: .conversation)
     switch shape.dialogue {
     case .turns(let list, let keys):
-      mapping["messages"] = list
-      mapping["role"] = keys.role
-      mapping["content"] = keys.text
-      if format != "messages", format != "sharegpt" {
-        let place = list.map { "turns under \($0)" } ?? "turns in a list"
-        let names = keys.role.map { "speaker \($0), text \(keys.text)" } ?? "speakers in turn"
-        parts.append("\(place), \(names)")
-      }
+      if let list { detection.columns.append(.init("messages", [list])) }
+      if let role = keys.role { detection.columns.append(.init("role", [role])) }
+      detection.columns.append(.init("content", [keys.text]))
     case .transcript(let key):
-      mapping["text"] = key
-      parts.append("transcripts under \(key)")
+      detection.unit = .transcript
+      detection.columns.append(.init("text", [key]))
     case .pair(let keys):
-      mapping["user"] = keys.user[0]
-      mapping["assistant"] = keys.assistant
-      parts.append("user \(keys.user.joined(separator: " and ")), assistant \(keys.assistant)")
+      detection.unit = .pair
+      detection.columns += [.init("user", keys.user), .init("assistant", [keys.assistant])]
     case .text(let key):
-      mapping["text"] = key
-      parts.append("text \(key), one message a conversation")
+      detection.unit = .text
+      detection.columns.append(.init("text", [key]))
     }
-    mapping["id"] = shape.idKey
-    parts.append(idLabel)
-    return Detection(
-      format: format, sentence: parts.joined(separator: "; "), mapping: mapping)
-  }
-
-  private var layoutLabel: String {
-    switch shape.layout {
-    case .lines: "JSONL"
-    case .array: "JSON list"
-    case .members: "JSON, one record a member"
-    case .sequence: "JSON, records in a row"
-    case .whole: "JSON, one record"
+    if let key = shape.idKey {
+      detection.columns.append(.init("id", [key]))
+      detection.identity = .column(key)
+    } else {
+      detection.identity = shape.layout == .members ? .memberName : .recordNumber
     }
+    detection.isNested = shape.isNested
+    return detection
   }
+}
 
-  private var idLabel: String {
-    let path = shape.isNested ? " and the path in the record" : ""
-    if let key = shape.idKey { return "id from \(key)\(path)" }
-    return shape.layout == .members
-      ? "id from the member's name\(path)" : "id from the record's number\(path)"
+extension RecordScanner.Layout {
+  fileprivate var described: Detection.Layout {
+    switch self {
+    case .lines: .lines
+    case .array: .list
+    case .members: .members
+    case .sequence: .sequence
+    case .whole: .whole
+    }
   }
 }
