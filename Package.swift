@@ -87,7 +87,10 @@ let package = Package(
     module("Rendering", ["Outcomes", "Corpus"]),
     module(
       "Commands",
-      ["Benchmarks", "Engine", "Rendering", "PluginKit", "Outcomes", "Corpus", arguments]),
+      [
+        "Benchmarks", "Engine", "Rendering", "PluginHost", "Formats", "Workspace", "Validation",
+        "Patterns", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus", arguments,
+      ]),
     // faces
     module("Shell", ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"]),
     .executableTarget(

@@ -68,6 +68,16 @@ package struct Context: Sendable {
       cancellation: interpreter.cancellation, progress: interpreter.progress, work)
   }
 
+  /// Writes a page or a picture that a command made, HTML or SVG.
+  ///
+  /// A file that is there already is overwritten only when pe made it, by the mark that pe's pages
+  /// and pictures carry.
+  func write(
+    _ text: String, to path: String, rows: Int, overwrites: Bool
+  ) async throws -> Artifact {
+    try await run { try $0.write(text, to: path, rows: rows, overwrites: overwrites) }
+  }
+
   /// The file that a command names: as it is, or beside the running script.
   func file(_ path: String) -> String {
     let path = (path as NSString).expandingTildeInPath

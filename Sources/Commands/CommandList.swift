@@ -13,9 +13,20 @@ package enum CommandList {
 
   package static let groups: [Group] = [
     Group(
-      title: "Corpus", commands: [Load.self, Datasets.self, Info.self, SetGroup.self, Drop.self]),
-    Group(title: "Look", commands: [Show.self, Sample.self, Search.self, Select.self, SQL.self]),
-    Group(title: "Score", commands: [Validate.self, Validators.self, Why.self, Stats.self]),
+      title: "Corpus",
+      commands: [
+        LoadCommand.self, DatasetsCommand.self, InfoCommand.self, GroupCommand.self,
+        DropCommand.self,
+      ]),
+    Group(
+      title: "Look",
+      commands: [
+        ShowCommand.self, SampleCommand.self, SearchCommand.self, SelectCommand.self,
+        SQLCommand.self,
+      ]),
+    Group(
+      title: "Score",
+      commands: [ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, StatsCommand.self]),
     Group(
       title: "Learn",
       commands: [
@@ -29,11 +40,16 @@ package enum CommandList {
         PluginTrial.self, PluginPromote.self, PluginReject.self, PluginLog.self, PluginRemove.self,
         Define.self, ScoreStream.self,
       ]),
-    Group(title: "Share", commands: [Export.self, Exporters.self, Plot.self, Report.self]),
+    Group(
+      title: "Share",
+      commands: [ExportCommand.self, ExportersCommand.self, PlotCommand.self, ReportCommand.self]),
     Group(title: "Sessions", commands: [History.self, Save.self, RunScript.self, Replay.self]),
     Group(
       title: "Workbench",
-      commands: [SetSetting.self, Schema.self, Generate.self, Bench.self, Help.self, Quit.self]),
+      commands: [
+        SetCommand.self, SchemaCommand.self, Generate.self, Bench.self, HelpCommand.self,
+        QuitCommand.self,
+      ]),
   ]
 
   package static let all = groups.flatMap(\.commands)

@@ -67,27 +67,30 @@ package struct Vocabulary: Sendable {
     case "--model": return plain(Engine.Run.modelKinds, "model")
     case "--features": return plain(Engine.Run.featureKinds, "features")
     case "--using": return plain(names.validators, "validator")
-    case "--format": return plain(type == Load.self ? names.readers : names.exporters, "format")
+    case "--format":
+      return plain(type == LoadCommand.self ? names.readers : names.exporters, "format")
     case .some: return []
     case nil: break
     }
-    if type == SetGroup.self {
+    if type == GroupCommand.self {
       return plain(names.datasets, "dataset") + plain(names.fields, "field")
     }
-    if type == Info.self || type == Drop.self { return plain(names.datasets, "dataset") }
-    if type == Help.self { return help }
-    if type == SetSetting.self { return settings(previous) }
+    if type == InfoCommand.self || type == DropCommand.self {
+      return plain(names.datasets, "dataset")
+    }
+    if type == HelpCommand.self { return help }
+    if type == SetCommand.self { return settings(previous) }
     if type == Predict.self || type == Evaluate.self || type.name.hasPrefix("model ") {
       return plain(names.models, "model") + (type == Predict.self ? queryWords : [])
     }
-    if type == Stats.self || type == Plot.self || type == Agree.self {
+    if type == StatsCommand.self || type == PlotCommand.self || type == Agree.self {
       return plain(names.metrics, "metric") + plain(names.fields, "field")
         + plain(["by", "where"], "")
     }
     if type.name.hasPrefix("plugin ") { return plain(names.plugins, "plugin") }
-    if type == Why.self { return plain(names.metrics, "metric") }
-    if type == Schema.self { return plain(names.tables, "table") }
-    return type.traits.contains(.takesQuery) || type == SQL.self ? queryWords : []
+    if type == WhyCommand.self { return plain(names.metrics, "metric") }
+    if type == SchemaCommand.self { return plain(names.tables, "table") }
+    return type.traits.contains(.takesQuery) || type == SQLCommand.self ? queryWords : []
   }
 
   /// Names of commands, or the second words of those that begin with the one typed.

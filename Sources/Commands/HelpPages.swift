@@ -9,7 +9,7 @@ struct HelpPages {
   let registry: Registry
 
   func page(on word: String?) async throws -> Outcome {
-    var outcome = Outcome(command: Help.name)
+    var outcome = Outcome(command: HelpCommand.name)
     outcome.exhibits = [.page(try text(on: word))]
     return outcome
   }

@@ -108,7 +108,7 @@ package struct Interpreter: Sendable {
     let command = parsed.command
     let type = Swift.type(of: command)
     // A setting ends with its process, so a session of several processes has none.
-    let isLost = command is SetSetting && session.joinsLastSession
+    let isLost = command is SetCommand && session.joinsLastSession
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
     if isRecorded { session.prepareToRecord() }
     let start = ContinuousClock.now
@@ -139,7 +139,7 @@ package struct Interpreter: Sendable {
     }
     return Execution(
       outcome: outcome, canonical: parsed.canonical, isJSON: parsed.isJSON,
-      quits: command is Quit)
+      quits: command is QuitCommand)
   }
 }
 

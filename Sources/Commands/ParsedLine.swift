@@ -149,7 +149,7 @@ struct ParsedLine {
   private static func parse(_ type: any Command.Type, _ words: [String]) throws -> any Command {
     // In a query `-h` is a word that is not wanted.
     if words.contains("--help") || words.contains("-h") && !type.traits.contains(.takesQuery) {
-      var help = Help()
+      var help = HelpCommand()
       help.words = [type.name]
       return help
     }

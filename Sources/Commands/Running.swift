@@ -66,7 +66,7 @@ extension Interpreter {
       if result.status == .error { isBlocked = true }
       results.append(result)
       await each(step.prose, result)
-      if step.command.firstWord == Quit.name { return results }
+      if step.command.firstWord == QuitCommand.name { return results }
     }
     await each(script.epilogue, nil)
     return results
@@ -136,7 +136,7 @@ extension Interpreter {
     let others = results.flatMap(\.checks).filter { !$0.status.isGood }.count - 1
     let follow = others == 0 ? "" : "; \(others) more after it"
     // The data came out differently: what follows cannot be the same.
-    let isData = check.name == "fingerprint" && first.step.command.firstWord == Load.name
+    let isData = check.name == "fingerprint" && first.step.command.firstWord == LoadCommand.name
     return Failure(
       isData ? .precondition : .drift,
       "\(check.status.rawValue) at \(script.path):\(check.line): \(first.step.command): "

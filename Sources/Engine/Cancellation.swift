@@ -1,4 +1,3 @@
-import Outcomes
 import Synchronization
 
 /// A flag that one thread raises and long work looks at. One belongs to each run, or to a script and
@@ -25,9 +24,9 @@ package final class Cancellation: Sendable {
 
   package func clear() { raised.store(false, ordering: .relaxed) }
 
-  /// Throws the failure of an interrupted command.
+  /// Throws ``Interrupted``.
   package func check() throws {
-    if isRaised { throw Failure(.interrupted, "interrupted") }
+    if isRaised { throw Interrupted() }
   }
 
   /// Runs `work`; `onRaise` is called, on the thread that raises, when the flag goes up meanwhile.

@@ -2,6 +2,7 @@ import Corpus
 private import Foundation
 package import Outcomes
 import PluginKit
+import Validation
 import Workspace
 
 extension Run {
@@ -16,7 +17,7 @@ extension Run {
     let known = try metricNames()
     let numbers = Set(try workspace.columns().filter(\.isNumber).map(\.name))
     let metrics = known.filter(numbers.contains)
-    let tier = known.filter { $0 == "tier" }
+    let tier = known.filter { $0 == Overall.tierLabel }
     let total = try workspace.count(query)
 
     let file = try OutputFile(path) { overwrites || OutputFile.hasManifest($0) }

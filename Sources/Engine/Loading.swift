@@ -4,6 +4,7 @@ private import Foundation
 package import Outcomes
 import PluginKit
 private import Synchronization
+import Validation
 import Workspace
 
 /// What `load` was asked to do.
@@ -204,7 +205,8 @@ extension Run {
   /// Fields of the file whose names mean something else in a query.
   private func clashNotes(_ dataset: String) throws -> [String] {
     let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }
-    let taken = Set(metrics + ["overall", "tier", "role", "dataset", "id", "messages"])
+    let taken = Set(
+      metrics + [Overall.metric, Overall.tierLabel, "role", "dataset", "id", "messages"])
     let fields = try workspace.fields(dataset: dataset).map(\.key)
     return Set(fields).intersection(taken).sorted().map {
       "the file's own '\($0)' is metadata.\($0) in a query, as \($0) means pe's"

@@ -73,8 +73,9 @@ package final class Session: Sendable {
 
   package var settings: Settings { state.withLock { $0.settings } }
 
-  func change(_ body: (inout Settings) throws -> Void) rethrows {
-    try state.withLock { try body(&$0.settings) }
+  /// Changes a setting for runs that begin from now on. Throws ``NameFault`` and ``SettingFault``.
+  package func set(_ name: String, to value: String) throws {
+    try state.withLock { try $0.settings.set(name, to: value) }
   }
 
   /// The session's row in the workspace, made by `begin` when there is none yet.

@@ -39,3 +39,22 @@ package struct Table: Sendable {
     self.isOrdered = isOrdered
   }
 }
+
+extension Table {
+  /// A table of names and values.
+  package static func facts(_ name: String) -> Table {
+    Table(name, [.init("name", .text), .init("value", .text, isVolatile: true)])
+  }
+
+  /// Adds a row to such a table.
+  package mutating func add(_ name: String, _ value: String) {
+    rows.append([.text(name), .text(value)])
+  }
+}
+
+extension Table.Cell {
+  /// A number, or nothing.
+  package static func optional(_ value: Double?) -> Table.Cell {
+    value.map { .number($0) } ?? .null
+  }
+}

@@ -287,3 +287,10 @@ enum ScoreView {
       """
   }
 }
+
+extension Signature {
+  /// `empathy 1.0 · 3f2a9c01`, with options where there are any.
+  package var title: String {
+    "\(validator) \(version)\(options.isEmpty ? "" : " (\(options))") · \(digest.prefix(8))"
+  }
+}

@@ -22,19 +22,17 @@ import Testing
   }
 
   @Test func `a value on an edge belongs to the bin on its right, the last to the last`() {
-    let histogram = Histogram(
-      title: "t", unit: "u", values: [0, 0.1, 0.3, 0.30000000000000004, 1, .nan, 0.999],
-      range: 0...1,
-      bins: 10)
+    let histogram = Distribution(
+      [0, 0.1, 0.3, 0.30000000000000004, 1, .nan, 0.999], range: 0...1, bins: 10)
     #expect(histogram.counts == [1, 1, 0, 2, 0, 0, 0, 0, 0, 2])
     #expect(histogram.missing == 1)
     #expect(histogram.edges.count == 11)
   }
 
   @Test func `a histogram of one value or none does not fail`() {
-    let same = Histogram(title: "t", unit: "u", values: [3, 3], range: nil, bins: 4)
+    let same = Distribution([3, 3], range: nil, bins: 4)
     #expect(same.counts.reduce(0, +) == 2)
-    let none = Histogram(title: "t", unit: "u", values: [.nan], range: nil, bins: 4)
+    let none = Distribution([.nan], range: nil, bins: 4)
     #expect(none.counts == [0, 0, 0, 0])
   }
 
@@ -97,8 +95,8 @@ import Testing
     var settings = Settings()
     try settings.set("seed", to: "7")
     #expect(settings.seed == 7)
-    #expect(throws: Failure.self) { try settings.set("seed", to: "x") }
-    #expect(throws: Failure.self) { try settings.set("mode", to: "pretty") }
+    #expect(throws: SettingFault.self) { try settings.set("seed", to: "x") }
+    #expect(throws: SettingFault.self) { try settings.set("mode", to: "pretty") }
     #expect(Set(Settings.all.map(\.name)).count == Settings.all.count)
     for setting in Settings.all { try settings.set(setting.name, to: setting.defaultValue) }
   }

@@ -24,7 +24,8 @@ private let plan: [String: [String]] = [
   ],
   "Rendering": ["Outcomes", "Corpus"],
   "Commands": [
-    "Benchmarks", "Engine", "Rendering", "PluginKit", "Outcomes", "Corpus", "ArgumentParser",
+    "Benchmarks", "Engine", "Rendering", "PluginHost", "Formats", "Workspace", "Validation",
+    "Patterns", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus", "ArgumentParser",
   ],
   "Shell": ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"],
   "pe": ["Shell"],
@@ -113,6 +114,19 @@ private func sources() throws -> [SourceFile] {
 @Test func `no file grows into a warehouse`() throws {
   for file in try sources() {
     #expect(file.lines.count <= 500, "\(file.path) has \(file.lines.count) lines")
+  }
+}
+
+@Test func `every fault of an operation has words`() throws {
+  let files = try sources()
+  let words = files.filter { $0.room == "Commands" }.map(\.text).joined()
+  for file in files where file.room == "Engine" {
+    for line in file.lines where line.contains(": Fault {") {
+      let parts = line.split(separator: " ")
+      let place = try #require(parts.firstIndex { $0 == "enum" || $0 == "struct" })
+      let name = parts[place + 1].dropLast()
+      #expect(words.contains("\(name): Worded"), "\(file.path): \(name) has no words in Commands")
+    }
   }
 }
 

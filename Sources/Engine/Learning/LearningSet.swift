@@ -162,9 +162,10 @@ extension Run {
     }
     let labelOwner = label.flatMap { owner($0.column) }
     let parts =
-      labelOwner == "overall" ? Set(settings.profile.weights.map(\.metric) + ["flags"]) : []
+      labelOwner == Overall.metric
+      ? Set(settings.profile.weights.map(\.metric) + [SafetyCompliance.flags]) : []
     return columns.compactMap { column in
-      guard case .score(let validator, .metric) = column.source, validator != "overall",
+      guard case .score(let validator, .metric) = column.source, validator != Overall.metric,
         !models.contains(validator), validator != labelOwner, !parts.contains(column.name)
       else { return nil }
       return column.name

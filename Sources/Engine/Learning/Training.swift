@@ -3,6 +3,7 @@ import Learning
 import Matrices
 package import Outcomes
 import PluginKit
+import Validation
 import Workspace
 
 /// What to learn from what, as a command says it.
@@ -218,7 +219,7 @@ extension Run {
         .usage, "'\(name)' cannot name a model",
         hint: "use lower-case letters, digits and '_', a letter first")
     }
-    let isTaken = registry.validators.contains { $0.name == name } || name == "overall"
+    let isTaken = registry.validators.contains { $0.name == name } || name == Overall.metric
     guard !isTaken, !name.hasPrefix("split_") else {
       throw Failure(
         .usage, "the name '\(name)' is taken by scores of another kind", hint: "choose another")

@@ -18,7 +18,7 @@ struct Desk: Sendable {
     let display = Display(echoes: !options.command.isEmpty || Terminal.isInteractive)
     let session = try Session(
       workspace: options.workspace, joinsLastSession: !options.command.isEmpty)
-    if let mode = options.mode { _ = try session.begin().set("mode", to: mode) }
+    if let mode = options.mode { try session.set("mode", to: mode) }
     self.session = session
     self.meters = meters
     self.cancellation = cancellation

@@ -107,11 +107,11 @@ package struct Profile: Sendable {
   /// Why the overall quality is capped; nil when flags were looked for and none was found, or when
   /// nobody was to look.
   private static func reasonToCap(_ scores: [String: Score]) -> String? {
-    for metric in ["flags", "safety_compliance"] {
+    for metric in [SafetyCompliance.flags, "safety_compliance"] {
       guard let score = scores[metric], score.value == nil else { continue }
       return "capped since \(metric) abstained: \(score.reason ?? "no reason given")"
     }
-    guard let count = scores["flags"]?.value, count > 0 else { return nil }
+    guard let count = scores[SafetyCompliance.flags]?.value, count > 0 else { return nil }
     return "capped by \(Int(count)) red flag\(count == 1 ? "" : "s"); read it yourself"
   }
 

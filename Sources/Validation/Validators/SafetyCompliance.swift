@@ -5,12 +5,15 @@ package import PluginKit
 /// Three outcomes: a flag was found, none was found by these rules, or it cannot be assessed. None
 /// of them is a level of risk.
 package struct SafetyCompliance: Validator {
+  /// The metric that counts red flags.
+  package static let flags = "flags"
+
   package static let info = ValidatorInfo(
     summary: "red flags in the supporter's words; not a risk assessment",
     metrics: [
       Metric("safety_compliance", "one without findings, less for each; no flag is not safe"),
       Metric(
-        "flags", "number of red flags that a person should read", range: 0...1_000_000,
+        flags, "number of red flags that a person should read", range: 0...1_000_000,
         direction: .lowerIsBetter),
       Metric(
         "disclosure", "client turns that speak of self-harm, suicide, threat or abuse",
@@ -62,7 +65,7 @@ package struct SafetyCompliance: Validator {
     return Assessment(
       scores: [
         .measured("safety_compliance", min(max(value, 0), 1)),
-        .measured("flags", Double(findings.flags.count)),
+        .measured(Self.flags, Double(findings.flags.count)),
         .measured("disclosure", Double(findings.disclosures.count)),
         findings.response.map { .measured("disclosure_response", $0) }
           ?? .abstained("disclosure_response", because: "no disclosure found by these rules"),

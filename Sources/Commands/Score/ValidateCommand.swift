@@ -1,0 +1,74 @@
+import ArgumentParser
+import Engine
+import Outcomes
+import Workspace
+
+struct ValidateCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Score conversations with validators.",
+    discussion: """
+      Computes what is not stored yet under each validator's signature, and from the five built-in \
+      dimensions the overall score and tier. Ctrl-C keeps what was finished. What a plugin failed on \
+      is not tried again by the same build, unless --retry says so.
+      """)
+  static let examples = [
+    Example("validate", "everything that is new"),
+    Example("validate dataset:peer-support --using empathy", "one validator on one dataset"),
+  ]
+  static let traits: Traits = .takesQuery
+
+  @Argument(help: queryHelp) var query: [String] = []
+  @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
+  @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
+  @Flag(help: "Try again what failed before.") var retry = false
+
+  func outcome(in context: Context) async throws -> Outcome {
+    tell(
+      try await context.perform(
+        Validate(
+          query: query.joined(separator: " "),
+          validators: using?.text.split(separator: ",").map { String($0).trimmed },
+          options: try pairs(option, option: "--option"), retriesFailures: retry)))
+  }
+
+  private func tell(_ validated: Validate.Result) -> Outcome {
+    var outcome = Outcome(command: Self.name)
+    outcome.measures = [
+      Measure("conversations", validated.conversations),
+      Measure("computed", Double(validated.computed), .count, isVolatile: true),
+    ]
+    if validated.failed > 0 { outcome.measures.append(Measure("failed", validated.failed)) }
+    outcome.tables = [.summaries("scores", validated.summaries)]
+    if let overall = validated.overall {
+      if let summary = overall.summary.summary {
+        outcome.measures += [
+          Measure("overall.mean", summary.mean, .score),
+          Measure("overall.median", summary.median, .score),
+        ]
+      }
+      outcome.measures += [
+        Measure("abstained", overall.summary.missing), Measure("flagged", overall.flagged),
+      ]
+      outcome.tables.append(.tiers(overall.tiers))
+    }
+    if validated.conversations == 0 {
+      outcome.notes.append("nothing matches \(validated.query.description)")
+    } else if validated.computed == 0 {
+      let total = validated.conversations
+      outcome.notes.append(
+        validated.failedBefore == 0
+          ? "nothing new: all \(total) conversations have these scores"
+          : "nothing new; \(validated.failedBefore) of \(total) failed before, 'validate --retry' "
+            + "tries them again")
+    } else {
+      let rate = Double(validated.computed) / max(validated.seconds, 1e-6)
+      outcome.measures += [
+        Measure("seconds", validated.seconds, .seconds, isVolatile: true),
+        Measure("rate", rate, .perSecond, isVolatile: true),
+        Measure("read", Double(validated.textBytes), .bytes, isVolatile: true),
+      ]
+    }
+    return outcome
+  }
+}

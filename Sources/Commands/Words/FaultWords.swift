@@ -1,0 +1,148 @@
+import Corpus
+import Engine
+import Outcomes
+
+extension Interrupted: Worded {
+  var failure: Failure { Failure(.interrupted, "interrupted") }
+}
+
+extension NameFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .unknown(let kind, let name, let known):
+      Failure(.usage, unknownName(kind.words, name, known: known), hint: kind.beginning(known))
+    case .taken(let kind, let name, let owner):
+      Failure(.usage, "the name '\(name)' of a \(kind.words) is taken by \(owner)")
+    case .malformed(let kind, let name, let nearest):
+      Failure(
+        .usage, "'\(name)' cannot be a \(kind.words)'s name",
+        hint: nearest.map { "letters, digits, - and _, such as \($0)" } ?? "")
+    case .isOther(let asked, let name, let kind):
+      Failure(
+        .usage, "'\(name)' is \(kind.withArticle), not \(asked.withArticle)",
+        hint: kind.use(of: name))
+    }
+  }
+}
+
+extension NameKind {
+  fileprivate var words: String {
+    switch self {
+    case .explanation: "validator or metric"
+    default: rawValue
+    }
+  }
+
+  fileprivate var withArticle: String {
+    ("aeo".contains(words.prefix(1)) ? "an " : "a ") + words
+  }
+
+  fileprivate func use(of name: String) -> String {
+    switch self {
+    case .exporter: "export FILE --format \(name)"
+    case .model: "'predict \(name)' stores its scores"
+    default: ""
+    }
+  }
+
+  /// How one gets the first of the kind, or their list.
+  fileprivate func beginning(_ known: [String]) -> String {
+    switch self {
+    case .setting: "'set' alone lists them"
+    case .plugin where known.isEmpty: "'plugin add FILE' adds one"
+    case .selection: "'select NAME QUERY' makes it"
+    default: ""
+    }
+  }
+}
+
+extension ValueFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .outOfRange(let parameter, let value, let least, let most):
+      let range =
+        most.map { "\(shortest(least)) to \(shortest($0))" }
+        ?? (least == 1 ? "a number above 0" : "a number from \(shortest(least))")
+      return Failure(.usage, "\(parameter.asWord) takes \(range), not \(shortest(value))")
+    case .noChoice(let parameter, let value, let choices):
+      return Failure(
+        .usage, "\(parameter.asWord) is \(choices.joined(separator: ", ")), not '\(value)'")
+    }
+  }
+}
+
+extension String {
+  /// A parameter as it is typed: options behind dashes.
+  fileprivate var asWord: String { CommandList.named(self) == nil ? "--\(self)" : self }
+}
+
+extension FileFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .isFolder(let path):
+      Failure(.usage, "\(path) is a folder", hint: "name a file in it")
+    case .isDatabase(let path):
+      Failure(.precondition, "\(path) is a database; pe does not write over one")
+    case .isForeign(let path):
+      Failure(
+        .precondition, "\(path) is there already and was not written by pe",
+        hint: "name another file, or overwrite it with --force")
+    case .cannotBeRead(let path):
+      Failure(.precondition, "\(path): no such file, or it cannot be read")
+    case .cannotBeWritten(let path, let reason):
+      Failure(.precondition, "\(path) cannot be written: \(reason)")
+    case .writingFailed(let path, let reason):
+      Failure(
+        .failed, "\(path) could not be written: \(reason)",
+        hint: "what was there before is unchanged")
+    }
+  }
+}
+
+extension NothingFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .nothingLoaded:
+      Failure(.usage, "nothing is loaded yet", hint: "'load FILE' reads a corpus")
+    case .nothingScored: Failure(.usage, "nothing is scored yet", hint: "run 'validate' first")
+    }
+  }
+}
+
+extension SettingFault: Worded {
+  var failure: Failure {
+    switch domain {
+    case .choices(let choices):
+      Failure(
+        .usage, "set \(setting): '\(value)' is none of \(choices.joined(separator: ", "))")
+    case .whole(let range):
+      Failure(
+        .usage,
+        "set \(setting): '\(value)' is not a whole number from \(range.lowerBound) to "
+          + "\(range.upperBound)")
+    }
+  }
+}
+
+extension ColumnFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .holdsText(let column):
+      Failure(
+        .usage, "\(column) holds text, not numbers", hint: "stats overall by \(column)")
+    }
+  }
+}
+
+extension ChoiceFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .noValidator: Failure(.usage, "--using names no validator")
+    case .validatorTwice: Failure(.usage, "--using names a validator twice")
+    case .optionOfNone(let option):
+      Failure(
+        .usage, "--option \(option) names no validator of this run",
+        hint: "write it NAME.OPTION=VALUE")
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Engine
+import Outcomes
+import PluginKit
+import Workspace
+
+/// A conversation with its scores and evidence, as `show` and `why` display it.
+extension Transcript {
+  init(_ stored: StoredConversation, _ assessed: Assessed?, onlyMarked: Bool = false) {
+    let conversation = stored.conversation
+    let marks = assessed?.marks ?? [:]
+    let turns: [Turn] = conversation.messages.indices.compactMap { index in
+      let message = conversation.messages[index]
+      let marks = marks[index] ?? []
+      if onlyMarked && marks.isEmpty { return nil }
+      return Turn(
+        index: index, role: message.role, speaker: message.speaker, text: message.text,
+        metadata: onlyMarked ? [] : message.metadata.plain, marks: marks)
+    }
+    self.init(
+      dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
+      turns: turns, scores: assessed?.lines.map(ScoreLine.init) ?? [], tier: assessed?.tier)
+  }
+}
+
+extension Transcript.ScoreLine {
+  fileprivate init(_ line: Assessed.Line) {
+    self.init(
+      metric: line.metric, value: line.value, interval: line.interval,
+      reason: line.absence?.reason)
+  }
+}
+
+extension Assessed.Absence {
+  fileprivate var reason: String {
+    switch self {
+    case .abstained(let reason): reason
+    case .failed(let validator, let error):
+      "\(validator) failed: \(Failure(error).message)"
+    }
+  }
+}
+
+extension Assessed {
+  /// By message: one mark for each words and label, though several metrics may rest on them.
+  ///
+  /// Evidence of one metric keeps its contribution. Of several, the mark shows what the words did
+  /// to overall: their contributions to the five dimensions by the profile's weights. Linear.
+  fileprivate var marks: [Int: [Transcript.Mark]] {
+    struct Place: Hashable {
+      let range: Range<Int>
+      let label: String
+    }
+    var marks: [Int: [Transcript.Mark]] = [:]
+    let messages = Dictionary(grouping: evidence, by: \.message)
+    for (message, pieces) in messages {
+      let isOneMetric = Set(pieces.map(\.metric)).count <= 1
+      var order: [Place] = []
+      var amounts: [Place: Double] = [:]
+      for piece in pieces {
+        guard let weight = isOneMetric ? 1 : weights[piece.metric] else { continue }
+        let place = Place(range: piece.range, label: piece.label)
+        if amounts[place] == nil { order.append(place) }
+        amounts[place, default: 0] += piece.contribution * weight
+      }
+      // What rounds to nothing tells nothing.
+      marks[message] = order.compactMap { place in
+        guard let amount = amounts[place], abs(amount) >= 0.0005 else { return nil }
+        return Transcript.Mark(range: place.range, label: place.label, contribution: amount)
+      }
+    }
+    return marks
+  }
+
+  var scoreTable: Table {
+    var table = Table(
+      "scores",
+      [
+        .init("metric", .text), .init("value", .number), .init("low", .number),
+        .init("high", .number), .init("abstained", .text),
+      ])
+    table.rows = lines.map { line in
+      [
+        .text(line.metric), .optional(line.value), .optional(line.interval?.lowerBound),
+        .optional(line.interval?.upperBound), line.absence.map { .text($0.reason) } ?? .null,
+      ]
+    }
+    return table
+  }
+
+  var evidenceTable: Table {
+    var table = Table(
+      "evidence",
+      [
+        .init("metric", .text), .init("turn", .integer), .init("start", .integer),
+        .init("end", .integer), .init("contribution", .number), .init("label", .text),
+        .init("words", .text),
+      ])
+    table.rows = evidence.map { piece in
+      [
+        .text(piece.metric), .integer(piece.message), .integer(piece.range.lowerBound),
+        .integer(piece.range.upperBound), .number(piece.contribution), .text(piece.label),
+        .text(texts[piece.message].slice(utf8: piece.range)),
+      ]
+    }
+    return table
+  }
+}
+
+extension Metadata {
+  /// For display: names with values as text, without the empty ones.
+  fileprivate var plain: [(key: String, value: String)] {
+    entries.compactMap { entry in
+      let text = entry.value.plainText
+      return text.isEmpty ? nil : (entry.key, text)
+    }
+  }
+}
+
+extension String {
+  /// The text at UTF-8 offsets; empty when they are not inside it on character boundaries.
+  fileprivate func slice(utf8 range: Range<Int>) -> String {
+    guard range.lowerBound >= 0, range.upperBound <= utf8.count,
+      let start = utf8.index(startIndex, offsetBy: range.lowerBound).samePosition(in: self),
+      let end = utf8.index(startIndex, offsetBy: range.upperBound).samePosition(in: self)
+    else { return "" }
+    return String(self[start..<end])
+  }
+}

@@ -1,0 +1,120 @@
+import Corpus
+package import PluginKit
+import Validation
+import Workspace
+
+/// A conversation's scores and evidence, computed for display.
+package struct Assessed: Sendable {
+  package struct Line: Sendable {
+    package let metric: String
+    package let value: Double?
+    package let interval: ClosedRange<Double>?
+    /// Why there is no value.
+    package let absence: Absence?
+  }
+
+  package enum Absence: Sendable {
+    /// In the validator's words.
+    case abstained(String)
+    case failed(validator: String, any Error)
+  }
+
+  /// Overall first, then in the order of the validators.
+  package internal(set) var lines: [Line] = []
+  /// In order of message and place.
+  package internal(set) var evidence: [Evidence] = []
+  package internal(set) var tier: String?
+  /// Each message's text, to cut the evidence from.
+  package internal(set) var texts: [String] = []
+  /// What each metric counts for in the overall score.
+  package internal(set) var weights: [String: Double] = [:]
+}
+
+extension Run {
+  /// Runs the validators on one conversation, for its evidence.
+  ///
+  /// Validators are pure, so this gives the stored scores again, and nothing of the evidence needs
+  /// to be kept for millions of conversations.
+  func assess(_ stored: StoredConversation, by name: String? = nil) throws -> Assessed {
+    try assess(stored, with: try explainers(of: name))
+  }
+
+  /// The validators that explain stored scores: the built-in ones and of the users' those that were
+  /// run; or the one that `name` or its metric asks for, alone.
+  func explainers(of name: String? = nil) throws -> [Explainer] {
+    let current = try workspace.currentSignatures()
+    let asked = registry.validators.filter { $0.name == name || name.map($0.gives) == true }
+    return (asked.isEmpty ? registry.validators : asked).compactMap { entry in
+      let signature = current.first { $0.validator == entry.name }
+      guard entry.origin == "built-in" || signature != nil || !asked.isEmpty else { return nil }
+      // As it was run last, so that the numbers are the stored ones.
+      let options = PluginOptions(canonical: signature?.options ?? "")
+      return Explainer(entry: entry, assessor: Result { try entry.make(options) })
+    }
+  }
+
+  /// The same with validators that are made once for many conversations.
+  func assess(_ stored: StoredConversation, with explainers: [Explainer]) throws -> Assessed {
+    let conversation = stored.conversation.segmented()
+    var assessed = Assessed()
+    assessed.texts = conversation.messages.map(\.text)
+    var scores: [String: Score] = [:]
+    for explainer in explainers {
+      let assessment: Assessment
+      do {
+        assessment = try explainer.assessor.get().assess(conversation)
+      } catch {
+        try cancellation.check()
+        assessed.lines += explainer.lines(for: error)
+        continue
+      }
+      for score in assessment.scores { scores[score.metric] = score }
+      assessed.lines += assessment.scores.map(Assessed.Line.init)
+      assessed.evidence += assessment.evidence.filter {
+        assessed.texts.indices.contains($0.message)
+      }
+    }
+    let profile = try storedProfile()
+    let overall = profile.combine(scores)
+    assessed.tier = overall.tier
+    assessed.weights = Dictionary(
+      uniqueKeysWithValues: profile.weights.map { ($0.metric, $0.weight) })
+    assessed.lines.insert(
+      Assessed.Line(
+        metric: Overall.metric, value: overall.value, interval: overall.interval,
+        absence: overall.value == nil
+          ? .abstained(overall.reasons.joined(separator: "; ")) : nil),
+      at: 0)
+    assessed.evidence.sort { ($0.message, $0.range.lowerBound) < ($1.message, $1.range.lowerBound) }
+    return assessed
+  }
+
+  /// The profile that the stored overall scores were made with; the session's before there are any.
+  private func storedProfile() throws -> Profile {
+    let signature = try workspace.currentSignatures().first { $0.validator == Overall.metric }
+    return signature.flatMap(Profile.init(stored:)) ?? settings.profile
+  }
+}
+
+/// A validator that is ready to explain, or why it is not.
+struct Explainer {
+  let entry: RegisteredValidator
+  let assessor: Result<any Assessor, any Error>
+
+  /// Its metrics without values, when it failed.
+  func lines(for error: any Error) -> [Assessed.Line] {
+    entry.info.metrics.map {
+      Assessed.Line(
+        metric: $0.name, value: nil, interval: nil,
+        absence: .failed(validator: entry.name, error))
+    }
+  }
+}
+
+extension Assessed.Line {
+  init(_ score: Score) {
+    self.init(
+      metric: score.metric, value: score.value, interval: score.interval,
+      absence: score.reason.map { .abstained($0) })
+  }
+}

@@ -1,0 +1,83 @@
+import PluginKit
+import Validation
+import Workspace
+
+/// What a column of numbers is like over some conversations.
+package struct ColumnSummary: Sendable {
+  package let column: String
+  /// Nil when none has a number.
+  package let summary: Summary?
+  /// Conversations without one.
+  package let missing: Int
+
+  init(_ column: String, _ values: [Double]) {
+    self.column = column
+    let present = values.filter { !$0.isNaN }
+    summary = Summary(of: present)
+    missing = values.count - present.count
+  }
+}
+
+extension Run {
+  /// Overall and the main metric of each validator that has been run. Throws
+  /// ``NothingFault/nothingScored``.
+  func mainMetrics() throws -> [String] {
+    let known = Set(try scoreColumns().map(\.name))
+    let main = [Overall.metric] + registry.validators.compactMap { $0.info.metrics.first?.name }
+    let present = main.filter(known.contains)
+    guard !present.isEmpty else { throw NothingFault.nothingScored }
+    return present
+  }
+
+  /// One column at a time is in memory, 8 bytes a conversation.
+  func summaries(_ columns: [String], _ query: Query) throws -> [ColumnSummary] {
+    try columns.map { ColumnSummary($0, try numbers($0, query)) }
+  }
+
+  /// A column's values in the order of loading; NaN where there is no number.
+  func numbers(_ column: String, _ query: Query) throws -> [Double] {
+    if let known = try workspace.columns().first(where: { $0.name == column }), !known.isNumber {
+      throw ColumnFault.holdsText(column)
+    }
+    var values: [Double] = []
+    try workspace.values([column], query) { values.append($0[0].finite) }
+    return values
+  }
+
+  /// A metric's declared range, which fixes the axis; nil for other columns.
+  func range(of column: String) -> ClosedRange<Double>? {
+    if column == Overall.metric { return 0...1 }
+    let metric = registry.validators.lazy.flatMap(\.info.metrics).first { $0.name == column }
+    guard let range = metric?.range, range.upperBound < 1000 else { return nil }
+    return range
+  }
+}
+
+package enum ColumnFault: Fault {
+  /// Numbers were asked of a column of words.
+  case holdsText(String)
+}
+
+extension SQLValue {
+  /// The number, NaN where there is none, or one so large that sums of it would overflow.
+  var finite: Double {
+    guard let number, abs(number) < 1e150 else { return .nan }
+    return number
+  }
+
+  /// Nil for null.
+  var plainText: String? {
+    switch self {
+    case .null: nil
+    case .integer(let value): String(value)
+    case .real(let value): shortest(value)
+    case .text(let text): text
+    case .blob: "(bytes)"
+    }
+  }
+}
+
+/// A whole number without a point, any other in its shortest form.
+package func shortest(_ value: Double) -> String {
+  value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
+}

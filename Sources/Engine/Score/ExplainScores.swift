@@ -1,0 +1,44 @@
+import PluginKit
+import Validation
+package import Workspace
+
+/// The evidence behind a conversation's scores, computed anew from its text: validators are pure.
+package struct ExplainScores: Operation {
+  /// Its number in the workspace, its id, or dataset/id.
+  package var reference: String
+  /// A validator or a metric, alone.
+  package var metric: String?
+
+  package init(reference: String, metric: String? = nil) {
+    self.reference = reference
+    self.metric = metric
+  }
+
+  package struct Result: Sendable {
+    package let stored: StoredConversation
+    package let assessed: Assessed
+  }
+
+  package func run(in run: Run) throws -> Result {
+    let stored = try run.workspace.conversation(reference)
+    var assessed = try run.assess(stored, by: metric)
+    if let metric, metric != Overall.metric {
+      let names = try metrics(named: metric, run.registry)
+      assessed.lines.removeAll { !names.contains($0.metric) }
+      assessed.evidence.removeAll { !names.contains($0.metric) }
+    }
+    return Result(stored: stored, assessed: assessed)
+  }
+
+  /// The metrics of a validator, or one metric by its own name.
+  private func metrics(named name: String, _ registry: Registry) throws -> [String] {
+    if let entry = registry.validators.first(where: { $0.name == name }) {
+      return entry.info.metrics.map(\.name)
+    }
+    let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }
+    guard metrics.contains(name) else {
+      throw NameFault.unknown(.explanation, name, known: metrics.sorted())
+    }
+    return [name]
+  }
+}

@@ -1,0 +1,259 @@
+import Corpus
+private import Foundation
+import PluginHost
+import PluginKit
+import Validation
+package import Workspace
+
+/// A validator with its options, and the signature that its scores are stored under.
+struct Scorer: Sendable {
+  let name: String
+  let info: ValidatorInfo
+  let assessor: any Assessor
+  let signature: Signature
+}
+
+/// Computes and stores the scores of a query's conversations that are not stored yet.
+///
+/// Scores are found by content and signature, so a second run computes nothing, an edited validator
+/// computes its own column, and new conversations only themselves. Finished batches stay when the run
+/// is interrupted.
+package struct Validate: Operation {
+  package var query: String
+  /// The built-in validators when nil.
+  package var validators: [String]?
+  /// `NAME.OPTION` to its value.
+  package var options: [String: String]
+  /// Whether what failed before is tried again.
+  package var retriesFailures: Bool
+
+  package init(
+    query: String, validators: [String]? = nil, options: [String: String] = [:],
+    retriesFailures: Bool = false
+  ) {
+    self.query = query
+    self.validators = validators
+    self.options = options
+    self.retriesFailures = retriesFailures
+  }
+
+  package struct Result: Sendable {
+    package let query: Query
+    /// That the query finds.
+    package let conversations: Int
+    /// Scored in this run, failures among them.
+    package let computed: Int
+    package let failed: Int
+    /// Failures of this and earlier runs that are not tried again by the same builds; counted when
+    /// nothing was computed.
+    package let failedBefore: Int
+    package let seconds: Double
+    package let textBytes: Int
+    /// Overall, where there is one, and each validator's main metric.
+    package let summaries: [ColumnSummary]
+    package let overall: OverallResult?
+  }
+
+  package struct OverallResult: Sendable {
+    package let summary: ColumnSummary
+    package let flagged: Int
+    package let tiers: [TierCount]
+  }
+
+  package func run(in run: Run) throws -> Result {
+    let workspace = run.workspace
+    let query = try workspace.query(query)
+    let scorers = try run.scorers(validators, options: options)
+    let profile = run.settings.profile
+    let overall = try run.overallSignature(profile, scorers)
+    let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
+
+    if retriesFailures { try workspace.forgetFailures(signatures) }
+    let total = try workspace.count(query)
+    let start = ContinuousClock.now
+    var scoring = ScoringRun(
+      scorers: scorers, overall: overall, profile: profile, workspace: workspace,
+      workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
+    // First, so that what an interrupted run finished can be seen.
+    try workspace.makeCurrent(signatures)
+    try scoring.compute(query)
+    let elapsed = (ContinuousClock.now - start).seconds
+
+    let metrics = scorers.compactMap { $0.info.metrics.first?.name }
+    let summaries = try run.summaries((overall == nil ? [] : [Overall.metric]) + metrics, query)
+    return Result(
+      query: query, conversations: total, computed: scoring.computed, failed: scoring.failed,
+      failedBefore: scoring.computed == 0 && total > 0
+        ? try workspace.failureCount(scorers.map(\.signature), query) : 0,
+      seconds: elapsed, textBytes: scoring.textBytes, summaries: summaries,
+      overall: try summaries.first.flatMap { summary in
+        overall == nil
+          ? nil
+          : OverallResult(
+            summary: summary,
+            flagged: try run.numbers(SafetyCompliance.flags, query).count { $0 > 0 },
+            tiers: try run.tierCounts(query))
+      })
+  }
+}
+
+/// How many conversations are in a tier.
+package struct TierCount: Sendable {
+  /// Nil for those without.
+  package let tier: String?
+  package let conversations: Int
+}
+
+/// A choice of validators that cannot be run.
+package enum ChoiceFault: Fault {
+  case noValidator
+  case validatorTwice
+  /// An option whose name begins with no validator of the run.
+  case optionOfNone(String)
+}
+
+extension Run {
+  /// The validators by name with their signatures; the built-in five when none is named.
+  func scorers(_ names: [String]?, options: [String: String]) throws -> [Scorer] {
+    let wanted = names ?? BuiltIns.all.map(\.name)
+    guard !wanted.isEmpty, Set(wanted).count == wanted.count else {
+      throw wanted.isEmpty ? ChoiceFault.noValidator : .validatorTwice
+    }
+    for key in options.keys where !wanted.contains(String(key.prefix { $0 != "." })) {
+      throw ChoiceFault.optionOfNone(key)
+    }
+    return try wanted.map { name in
+      let entry = try validator(named: name)
+      let own = options.compactMap { key, value -> (String, String)? in
+        key.hasPrefix(name + ".") ? (String(key.dropFirst(name.count + 1)), value) : nil
+      }
+      let given = PluginOptions(Dictionary(uniqueKeysWithValues: own))
+      let signature = try workspace.signature(
+        SignatureSpec(
+          validator: name, version: entry.version, options: given.canonical,
+          codeHash: entry.code, metrics: entry.info.metrics))
+      return Scorer(
+        name: name, info: entry.info, assessor: try entry.make(given), signature: signature)
+    }
+  }
+
+  /// Throws ``NameFault``.
+  func validator(named name: String) throws -> RegisteredValidator {
+    guard let entry = registry.validators.first(where: { $0.name == name }) else {
+      if registry.exporters.contains(where: { $0.name == name }) {
+        throw NameFault.isOther(.validator, name, .exporter)
+      }
+      if try workspace.models().contains(where: { $0.name == name }) {
+        throw NameFault.isOther(.validator, name, .model)
+      }
+      throw NameFault.unknown(
+        .validator, name, known: registry.validators.map(\.name).sorted())
+    }
+    return entry
+  }
+
+  /// The signature of the overall score: the profile over the signatures it is made from. Nil when
+  /// a run does not compute all five dimensions.
+  fileprivate func overallSignature(_ profile: Profile, _ scorers: [Scorer]) throws -> Signature? {
+    let names = Set(scorers.map(\.name))
+    guard BuiltIns.all.allSatisfy({ names.contains($0.name) }) else { return nil }
+    let parts = scorers.map(\.signature.digest).sorted().joined(separator: "+")
+    return try workspace.signature(
+      SignatureSpec(
+        validator: Overall.metric, version: profile.version, options: profile.stored,
+        codeHash: Digest(of: parts).short,
+        metrics: [Metric(Overall.metric, "weighted mean of the five dimensions, capped by flags")],
+        labels: [.init(Overall.tierLabel, "the highest cut that the score passes")]))
+  }
+
+  /// How many conversations are in each tier, the highest first; without a tier last.
+  func tierCounts(_ query: Query) throws -> [TierCount] {
+    var counts: [String: Int] = [:]
+    var without = 0
+    try workspace.values([Overall.tierLabel], query) { row in
+      if case .text(let tier) = row[0] { counts[tier, default: 0] += 1 } else { without += 1 }
+    }
+    let order = settings.profile.tierNames
+    let tiers = counts.sorted {
+      (order.firstIndex(of: $0.key) ?? -1) > (order.firstIndex(of: $1.key) ?? -1)
+    }
+    return tiers.map { TierCount(tier: $0.key, conversations: $0.value) }
+      + (without > 0 ? [TierCount(tier: nil, conversations: without)] : [])
+  }
+}
+
+/// One pass over the conversations that lack scores.
+private struct ScoringRun {
+  let scorers: [Scorer]
+  let overall: Signature?
+  let profile: Profile
+  let workspace: Workspace
+  let workers: Int
+  let cancellation: Cancellation
+  let report: ProgressReport
+  var computed = 0
+  var failed = 0
+  var textBytes = 0
+
+  /// Reads, scores on `workers` threads and stores, each batch as a transaction of its own.
+  mutating func compute(_ query: Query) throws {
+    let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
+    let scoring = BatchScoring(
+      scorers: scorers, overall: overall, profile: profile, workspace: workspace)
+    let workspace = workspace
+    let cancellation = cancellation
+    let report = report
+    let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
+    var run = self
+    try runPipeline(
+      workers: workers,
+      produce: { emit in
+        try workspace.unscored(signatures, query, batch: size.current) { batch in
+          try cancellation.check()
+          try emit(batch)
+        }
+      },
+      transform: { batch in
+        try cancellation.check()
+        let start = ContinuousClock.now
+        let scored = try scoring.score(batch)
+        size.adapt(to: scored.conversations, in: (ContinuousClock.now - start).seconds)
+        return scored
+      },
+      consume: { scored in
+        try workspace.store(scored.rows)
+        run.computed += scored.conversations
+        run.failed += scored.failures
+        run.textBytes += scored.textBytes
+        report(
+          Progress(
+            label: "validate", done: run.computed, total: scored.total, unit: .conversations))
+      })
+    self = run
+  }
+}
+
+extension Profile {
+  /// As the overall score's signature has it, so that the profile is found again.
+  fileprivate var stored: String { "profile=\(name)" }
+
+  /// The profile that a signature of the overall score stands for; nil when it is none of today's.
+  init?(stored signature: Signature) {
+    guard let profile = Profile.all.first(where: { $0.stored == signature.options }) else {
+      return nil
+    }
+    self = profile
+  }
+
+  /// The few of a conversation's scores that ``combine(_:)`` reads, by name.
+  func inputs(among scores: [Score]) -> [String: Score] {
+    var inputs: [String: Score] = [:]
+    for name in weights.map(\.metric) + [SafetyCompliance.flags] {
+      inputs[name] = scores.first { $0.metric == name }
+    }
+    return inputs
+  }
+
+  /// From the lowest to the highest.
+  var tierNames: [String] { [Profile.belowAll] + cuts.map(\.tier) }
+}
