@@ -112,6 +112,7 @@ package final class Session: Sendable {
     let workspace = workspace.handle()
     var registry = builtIns
     PluginShelf(host: host, workspace: workspace).register(in: &registry)
+    workspace.setScoreNames(registry.scoreNames)
     return Run(
       session: self, workspace: workspace, registry: registry, settings: settings, host: host,
       cancellation: cancellation, reportProgress: progress)
@@ -148,5 +149,16 @@ func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async thr
     thread.name = "run"
     thread.stackSize = 8 << 20
     thread.start()
+  }
+}
+
+extension Registry {
+  /// The validator of each score that a query may name, whether or not it was computed.
+  fileprivate var scoreNames: [String: String] {
+    var names = ["overall": "overall", "tier": "overall"]
+    for entry in validators {
+      for metric in entry.info.metrics { names[metric.name] = entry.name }
+    }
+    return names
   }
 }

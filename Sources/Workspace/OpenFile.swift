@@ -58,6 +58,7 @@ final class OpenFile: Sendable {
     configuration.prepareDatabase { db in
       try ConnectionGuard.apply(db)
       try setCache(db)
+      db.add(function: NumberFunction.function)
       // Above this the log is cut back once it has been written into the file.
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
       if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }

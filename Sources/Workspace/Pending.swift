@@ -49,7 +49,8 @@ extension Workspace {
   /// The conversations of a batch; those that are gone since are left out.
   package func conversations(of batch: PendingBatch) throws -> [PendingConversation] {
     try read { db in
-      let statement = try Prepared(db, "\(StoredReader.base) FROM conversation c WHERE c.id = ?")
+      let statement = try Prepared(
+        db, "SELECT \(StoredReader.columns) FROM conversation c WHERE c.id = ?")
       let reader = try StoredReader(db)
       var pending: [PendingConversation] = []
       pending.reserveCapacity(batch.places.count)
@@ -94,14 +95,11 @@ extension Workspace {
     var seen = BitSet(through: try greatestNumber(in: "content", db))
     var lacking = Lacking(signatures: signatures.count, through: greatest)
     guard !signatures.isEmpty else { return lacking }
-    var sql = try QuerySQL(db)
-    let condition = try sql.condition(query.term)
     let statement = try Prepared(
       db,
-      SQLFragment(
-        "SELECT c.id, c.content_id, \(signatures.map(lacks).joined(separator: ", "))"
-          + " FROM conversation c\(sql.joins) WHERE ") + condition
-        + SQLFragment(" ORDER BY c.id"))
+      query.resolved.select(
+        SQLFragment("c.id, c.content_id, \(signatures.map(lacks).joined(separator: ", "))"),
+        ending: SQLFragment(" ORDER BY c.id")))
     while try statement.step() {
       let missing = signatures.indices.filter { statement.count(Int32(2 + $0)) != 0 }
       guard !missing.isEmpty, seen.insert(statement.count(1)) else { continue }

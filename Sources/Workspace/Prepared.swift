@@ -183,7 +183,7 @@ final class Prepared {
 }
 
 /// A piece of SQL whose values are bound, never written into it.
-struct SQLFragment {
+struct SQLFragment: Sendable, Hashable {
   var text: String
   var arguments: [SQLValue]
 

@@ -48,26 +48,32 @@ extension Workspace {
   package func failureCount(_ signatures: [Signature], _ query: Query) throws -> Int {
     guard !signatures.isEmpty else { return 0 }
     return try searching(query) { db in
-      var sql = try QuerySQL(db)
-      let condition = try sql.condition(query.term)
       let numbers = signatures.map { String($0.id) }.joined(separator: ", ")
       let statement = try Prepared(
         db,
-        SQLFragment(
-          """
-          SELECT count(*) FROM conversation c\(sql.joins) WHERE EXISTS (SELECT 1 FROM failure f
-            WHERE f.signature_id IN (\(numbers)) AND f.content_id = c.content_id) AND
-          """ + " ") + condition)
+        SQLFragment("SELECT count(*) FROM (")
+          + query.resolved.select(SQLFragment("c.content_id AS content"))
+          + SQLFragment(
+            """
+            ) q WHERE EXISTS (SELECT 1 FROM failure f
+              WHERE f.signature_id IN (\(numbers)) AND f.content_id = q.content)
+            """))
       return try statement.step() ? statement.count(0) : 0
     }
   }
 
-  /// Takes the failures of these signatures away, so that they are tried again.
-  package func forgetFailures(_ signatures: [Signature]) throws {
+  /// Takes the failures of these signatures on the query's conversations away, so that they are
+  /// tried again.
+  package func forgetFailures(_ signatures: [Signature], _ query: Query) throws {
+    if try needsIndex(query) { try buildIndex() }
     try write { db in
+      let contents = query.resolved.select(SQLFragment("c.content_id"))
       for signature in signatures {
-        try db.run(
-          "DELETE FROM failure WHERE signature_id = ?", [.integer(Int(signature.id))])
+        let statement = try Prepared(
+          db,
+          SQLFragment("DELETE FROM failure WHERE signature_id = \(signature.id)")
+            + SQLFragment(" AND content_id IN (") + contents + SQLFragment(")"))
+        try statement.run()
       }
     }
   }

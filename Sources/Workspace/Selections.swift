@@ -22,8 +22,8 @@ extension Workspace {
     var ordered: [Selection] = []
     func add(_ name: String) {
       guard let selection = waiting.removeValue(forKey: name) else { return }
-      let term = try? QueryParser.parse(selection.query)
-      for used in term?.selections.sorted() ?? [] { add(used) }
+      let syntax = try? QueryParser.parse(selection.query)
+      for used in syntax?.selections.sorted() ?? [] { add(used) }
       ordered.append(selection)
     }
     for selection in byName { add(selection.name) }
@@ -49,8 +49,7 @@ extension Workspace {
         ON CONFLICT(name) DO UPDATE SET query = excluded.query, created_at = excluded.created_at
         """, [.text(name), .text(query.description)])
       // Finds a circle before it is kept.
-      var sql = try QuerySQL(db)
-      _ = try sql.condition(QueryTerm(kind: .selection(name), offset: 0))
+      _ = try resolve(.term(SelectionTerm(name: name), offset: 0), db)
     }
   }
 

@@ -12,6 +12,51 @@ package struct Snippet: Sendable, Equatable {
   private static let before = 60
   private static let whole = 200
 
+  /// Bytes from which on a text is not looked at as a whole.
+  static let long = 32_768
+
+  /// The piece around the first words that `finder` finds. Linear in the text up to there.
+  init(of text: String, _ finder: TextFinder) {
+    let found = finder.ranges(in: text)
+    let first = found.first?.lowerBound ?? 0
+    let bytes = text.utf8
+    guard bytes.count >= Self.long else {
+      self.init(of: text, around: Highlight.widened(found, over: text))
+      return
+    }
+    let start = Snippet.cut(bytes, near: max(0, first - 4 * Self.whole), forward: false)
+    let end = Snippet.cut(bytes, near: min(bytes.count, first + 8 * Self.whole), forward: true)
+    let piece = String(decoding: bytes.dropFirst(start).prefix(end - start), as: UTF8.self)
+    let inside = found.filter { $0.lowerBound >= start && $0.upperBound <= end }
+      .map { $0.lowerBound - start..<$0.upperBound - start }
+    let snippet = Snippet(of: piece, around: Highlight.widened(inside, over: piece))
+    self.init(
+      text: snippet.text, ranges: snippet.ranges, isCutBefore: snippet.isCutBefore || start > 0,
+      isCutAfter: snippet.isCutAfter || end < bytes.count)
+  }
+
+  private init(text: String, ranges: [Range<Int>], isCutBefore: Bool, isCutAfter: Bool) {
+    self.text = text
+    self.ranges = ranges
+    self.isCutBefore = isCutBefore
+    self.isCutAfter = isCutAfter
+  }
+
+  /// A space near `position`, or the next place between two scalars.
+  private static func cut(_ bytes: String.UTF8View, near position: Int, forward: Bool) -> Int {
+    var position = position
+    var place = bytes.index(bytes.startIndex, offsetBy: position)
+    var left = whole
+    while place > bytes.startIndex, place < bytes.endIndex {
+      let byte = bytes[place]
+      if byte == UInt8(ascii: " ") || left <= 0 && byte & 0xC0 != 0x80 { return position }
+      place = forward ? bytes.index(after: place) : bytes.index(before: place)
+      position += forward ? 1 : -1
+      left -= 1
+    }
+    return position
+  }
+
   /// Linear in the text.
   init(of text: String, around found: [Range<Int>]) {
     let bytes = Array(text.utf8)
@@ -70,11 +115,18 @@ enum Highlight {
       }
     }
     guard plain == text.utf8.count, edges.count.isMultiple(of: 2) else { return [] }
+    return widened(
+      stride(from: 0, to: edges.count, by: 2).map { edges[$0]..<edges[$0 + 1] }, over: text)
+  }
+
+  /// Ranges in ascending order, widened to whole characters and merged where they touch. Linear.
+  static func widened(_ found: [Range<Int>], over text: String) -> [Range<Int>] {
+    guard !found.isEmpty else { return [] }
     let boundaries = boundaries(text)
     var ranges: [Range<Int>] = []
-    for pair in stride(from: 0, to: edges.count, by: 2) {
-      let lower = boundaries[self.index(of: edges[pair], in: boundaries, up: false)]
-      let upper = boundaries[self.index(of: edges[pair + 1], in: boundaries, up: true)]
+    for range in found {
+      let lower = boundaries[self.index(of: range.lowerBound, in: boundaries, up: false)]
+      let upper = boundaries[self.index(of: range.upperBound, in: boundaries, up: true)]
       if let last = ranges.last, last.upperBound > lower {
         ranges[ranges.count - 1] = last.lowerBound..<max(last.upperBound, upper)
       } else if lower < upper {

@@ -1,5 +1,6 @@
 import GRDB
 import PluginKit
+import Synchronization
 
 /// A name that can stand as a column: what statistics, plots and orders may ask for.
 package struct ColumnInfo: Sendable, Equatable {
@@ -33,8 +34,8 @@ extension Workspace {
             isNumber: $0.kind != .label)
         }
       }
-      let taken = Set(columns.map(\.name))
-      for field in try QueryCatalog(db).fields where field.levels.contains(.conversation) {
+      let taken = Set(columns.map(\.name)).union(scoreNames.withLock { $0.keys })
+      for field in try catalog(db).fields where field.levels.contains(.conversation) {
         columns.append(
           ColumnInfo(
             name: taken.contains(field.key.lowercased()) ? "metadata.\(field.key)" : field.key,
@@ -50,22 +51,20 @@ extension Workspace {
   ///
   /// Throws when a name is no column, as fields of messages are not.
   package func values(
-    _ columns: [String], _ query: Query, _ body: ([SQLValue]) throws -> Void
+    _ names: [String], _ query: Query, _ body: ([SQLValue]) throws -> Void
   ) throws {
     try searching(query) { db in
-      var sql = try QuerySQL(db)
-      let condition = try sql.condition(query.term)
-      let expressions = try columns.map { try sql.column($0) }
+      let columns = try QueryColumns(names, catalog(db))
       let statement = try Prepared(
         db,
-        SQLFragment("SELECT ") + .joined(expressions + [SQLFragment("NULL")], by: ", ")
-          + SQLFragment(" FROM conversation c\(sql.joins) WHERE ") + condition
-          + SQLFragment(" ORDER BY c.id"))
+        query.resolved.select(
+          .joined(columns.expressions + [SQLFragment("NULL")], by: ", "),
+          joining: columns.signatures, ending: SQLFragment(" ORDER BY c.id")))
       let interruption = Interruption(self)
-      var row = [SQLValue](repeating: .null, count: columns.count)
+      var row = [SQLValue](repeating: .null, count: names.count)
       while try statement.step() {
         try interruption.check()
-        for index in columns.indices { row[index] = statement.value(Int32(index)) }
+        for index in names.indices { row[index] = statement.value(Int32(index)) }
         try body(row)
       }
     }

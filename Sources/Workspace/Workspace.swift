@@ -23,6 +23,8 @@ package final class Workspace: Sendable {
   /// The error of what would write then.
   var refusal: WorkspaceError { file.refusal }
   var pool: DatabasePool { file.pool }
+  /// Validators by the names of their scores; see ``setScoreNames(_:)``.
+  let scoreNames = Mutex<[String: String]>([:])
   /// Seconds that a write waits for another process's.
   var patience: Double { file.patience }
 

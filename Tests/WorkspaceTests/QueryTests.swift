@@ -39,7 +39,7 @@ import Testing
     ("urgent:true", ["a1"]),
     ("urgent:no", ["a2"]),
     ("date>2024-04-30", ["a3"]),
-    ("date<2024", []),
+    ("date<2024-06", ["a3"]),
     ("tags:food", ["a3"]),
     ("code:question", ["a3"]),
     ("code:question worry", ["a3"]),
@@ -88,7 +88,9 @@ import Testing
     ("\"sleep", 0, "quote"),
     ("topic:", 6, "value"),
     ("- sleep", 0, "stands alone"),
-    ("sleep 😀", 6, "no letter"),
+    ("sleep …", 6, "no letter"),
+    ("date<2024", 0, "holds text"),
+    ("rating>high", 0, "is a number"),
     ("emapthy>0", 0, "no field or score"),
     ("sleep topik:x", 6, "did you mean 'topic'?"),
     ("role:usr2", 5, "no role"),
@@ -123,9 +125,9 @@ import Testing
   @Test func `what is printed parses to the same`() throws {
     var random = SeededRandom(seed: 4)
     for _ in 0..<2_000 {
-      let term = Self.term(&random, depth: 3)
-      let printed = term.description
-      #expect(try QueryParser.parse(printed) == term, "\(printed)")
+      let syntax = Self.syntax(&random, depth: 3)
+      let printed = syntax.description
+      #expect(try QueryParser.parse(printed) == syntax, "\(printed)")
     }
   }
 
@@ -139,10 +141,10 @@ import Testing
     for _ in 0..<1_500 {
       let count = Int.random(in: 0..<9, using: &random)
       let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
-      guard let term = try? QueryParser.parse(text) else { continue }
-      #expect(try QueryParser.parse(term.description) == term)
+      guard let syntax = try? QueryParser.parse(text) else { continue }
+      #expect(try QueryParser.parse(syntax.description) == syntax)
       do {
-        _ = try workspace.count(Query(term: term))
+        _ = try workspace.count(workspace.query(text))
       } catch let error as WorkspaceError {
         guard case .badQuery = error.kind else {
           #expect(error.kind == .missing, "\(text): \(error)")
@@ -246,30 +248,32 @@ import Testing
     #expect(try workspace.sessions().map(\.program) == ["saw 2", "saw 1"])
   }
 
-  private static func term(_ random: inout SeededRandom, depth: Int) -> QueryTerm {
-    func make(_ kind: QueryTerm.Kind) -> QueryTerm { QueryTerm(kind: kind, offset: 0) }
+  private static func syntax(_ random: inout SeededRandom, depth: Int) -> QuerySyntax {
+    func make(_ term: any QueryTerm) -> QuerySyntax { .term(term, offset: 0) }
     let words = [
-      "sleep", "and", "not", "two words", "é", "a\"b", "back\\slash", "self-harm", "sql", "x*",
+      "sleep", "and", "not", "two words", "é", "a\"b", "back\\slash", "self-harm", "sql", "x*", "😀",
     ]
     let word = words.randomElement(using: &random) ?? "a"
     let names = ["topic", "two words", "not", "a.b", "-x", "é", "all"]
     let name = names.randomElement(using: &random) ?? "a"
     let leaf = depth == 0 ? 6 : 9
     switch Int.random(in: 0..<leaf, using: &random) {
-    case 0: return make(.everything)
-    case 1: return make(.text(word, isPrefix: Bool.random(using: &random)))
-    case 2: return make(.role(Role.allCases.randomElement(using: &random) ?? .user))
+    case 0: return make(EverythingTerm())
+    case 1: return make(TextTerm(words: word, isPrefix: Bool.random(using: &random)))
+    case 2: return make(RoleTerm(role: Role.allCases.randomElement(using: &random) ?? .user))
     case 3, 4:
-      let comparison = QueryTerm.Comparison.allCases.randomElement(using: &random) ?? .matches
-      return make(.comparison(name: name, comparison, value: word))
-    case 5: return make(Bool.random(using: &random) ? .selection("good") : .sql("a = \"b\""))
-    case 6: return make(.not([term(&random, depth: depth - 1)]))
+      let comparison = Comparison.allCases.randomElement(using: &random) ?? .matches
+      return make(ComparisonTerm(name: name, comparison: comparison, value: word))
+    case 5:
+      return Bool.random(using: &random)
+        ? make(SelectionTerm(name: "good")) : make(SQLTerm(sql: "a = \"b\""))
+    case 6: return .not(syntax(&random, depth: depth - 1))
     case 7:
       let count = Int.random(in: 2...3, using: &random)
-      return make(.and((0..<count).map { _ in term(&random, depth: depth - 1) }))
+      return .and((0..<count).map { _ in syntax(&random, depth: depth - 1) })
     default:
       let count = Int.random(in: 2...3, using: &random)
-      return make(.or((0..<count).map { _ in term(&random, depth: depth - 1) }))
+      return .or((0..<count).map { _ in syntax(&random, depth: depth - 1) })
     }
   }
 }

@@ -174,7 +174,9 @@ import Workspace
     #expect(try workspace.scores(contentID: 2).first?.failure == "it crashed")
     #expect(try pending(workspace, [signature]).map(\.contentID) == [1, 3, 4])
     #expect(try workspace.failureCount([signature], .all) == 1)
-    try workspace.forgetFailures([signature])
+    try workspace.forgetFailures([signature], workspace.query("id:a3"))
+    #expect(try workspace.failureCount([signature], .all) == 1)
+    try workspace.forgetFailures([signature], workspace.query("id:a2"))
     #expect(try pending(workspace, [signature]).map(\.contentID) == [1, 2, 3, 4])
     try workspace.store(
       [ScoreRow(contentID: 2, outcome: .failed("it crashed"))], signature: signature)

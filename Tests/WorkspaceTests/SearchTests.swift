@@ -94,4 +94,79 @@ import Testing
     try workspace.remove(dataset: "b")
     #expect(try workspace.count(workspace.query("sleep")) == 2)
   }
+
+  @Test(arguments: [
+    ("失眠", ["zh"], "失眠"), ("😀", ["smile"], "😀"), ("ไม่หลับ", ["th"], "ไม่หลับ"),
+    ("\"fine 😀\"", ["smile"], "Fine 😀"), ("100%😀", [], ""), ("眠れ role:user", ["ja"], "眠れ"),
+  ])
+  func `what no word of the index begins with is found in the texts`(
+    query: String, expected: [String], words: String
+  ) throws {
+    let workspace = try Workspace(path: ":memory:")
+    try Fixture.load(
+      [
+        Fixture.talk("zh", [(.user, "我最近总是失眠，很累。")]),
+        Fixture.talk("ja", [(.assistant, "なぜ"), (.user, "夜眠れない")]),
+        Fixture.talk("th", [(.user, "ฉันนอนไม่หลับเลย")]),
+        Fixture.talk("smile", [(.user, "Am I fine? Fine 😀 thanks 100_😀")]),
+      ], as: "d", into: workspace)
+    #expect(try Fixture.ids(workspace, query) == expected)
+    let hits = try workspace.search(workspace.query(query), limit: 5).hits
+    #expect(hits.map(\.externalID) == expected)
+    if let hit = hits.first { #expect(found(hit).contains(words)) }
+  }
+
+  @Test func `signs and words in one query rank what has both first`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    try Fixture.load(
+      [
+        Fixture.talk("sign", [(.user, "well 😴")]), Fixture.talk("word", [(.user, "I am tired")]),
+        Fixture.talk("both", [(.user, "so TIRED 😴")]), Fixture.talk("none", [(.user, "hello")]),
+      ], as: "d", into: workspace)
+    let hits = try workspace.search(workspace.query("tired or 😴"), limit: 5).hits
+    #expect(hits.map(\.externalID) == ["both", "sign", "word"])
+    #expect(found(hits[0]) == ["TIRED", "😴"])
+    #expect(try Fixture.ids(workspace, "tired -😴") == ["word"])
+  }
+
+  @Test func `a long message is searched up to the first words alone`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    let filler = String(repeating: "Größe über alles, ", count: 4_000)
+    try Fixture.load(
+      [
+        Fixture.talk("long", [(.user, filler + "ein Schläfchen am Tag. " + filler)]),
+        Fixture.talk("many", [(.user, String(repeating: "Ein Schlaf. ", count: 20_000))]),
+      ], as: "d", into: workspace)
+    let long = try #require(
+      try workspace.search(workspace.query("\"ein schlaf\"* id:long"), limit: 1).hits.first)
+    #expect(found(long) == ["ein Schläfchen"])
+    #expect(long.snippet.isCutBefore && long.snippet.isCutAfter)
+    #expect(long.snippet.text.contains("am Tag."))
+    let many = try #require(
+      try workspace.search(workspace.query("schlaf id:many"), limit: 1).hits.first)
+    #expect(found(many).first == "Schlaf" && many.snippet.text.utf8.count <= 220)
+    #expect(!many.snippet.isCutBefore)
+  }
+
+  @Test func `the finder knows words as the index does`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    let texts = [
+      "Café au lait", "CAFE", "cafe\u{301}s", "naïve, naïveté", "don't stop", "state-of-the-art",
+      "x²", "Straße", "ÅNGSTRÖM units", "snake_case", "a.b", "№5", "tea-time at 5pm",
+    ]
+    try Fixture.load(
+      texts.enumerated().map { Fixture.talk("t\($0)", [(.user, $1)]) }, as: "d", into: workspace)
+    for query in [
+      "cafe", "café*", "naive", "\"don t\"", "\"of the\"", "angstrom", "case", "\"tea time\"",
+      "5pm",
+      "stras*", "b", "stop",
+    ] {
+      let resolved = try workspace.query(query)
+      let finder = TextFinder(resolved.resolved.texts.map(\.text))
+      let indexed = Set(try workspace.search(resolved, limit: 99).hits.map(\.externalID))
+      let seen = Set(
+        texts.indices.filter { !finder.ranges(in: texts[$0]).isEmpty }.map { "t\($0)" })
+      #expect(seen == indexed, "\(query)")
+    }
+  }
 }

@@ -68,7 +68,7 @@ package struct Validate: Operation {
     let overall = try run.overallSignature(profile, scorers)
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
 
-    if retriesFailures { try workspace.forgetFailures(signatures) }
+    if retriesFailures { try workspace.forgetFailures(signatures, query) }
     let total = try workspace.count(query)
     let start = ContinuousClock.now
     var scoring = ScoringRun(

@@ -1,15 +1,20 @@
 import GRDB
 package import PluginKit
+import Synchronization
 
-/// A query whose names were found in the workspace that made it.
+/// A query whose names were found in the workspace that made it, once: it keeps meaning the same
+/// scores when others become current meanwhile.
 package struct Query: Sendable, Equatable, CustomStringConvertible {
-  package let term: QueryTerm
+  let syntax: QuerySyntax
+  let resolved: ResolvedQuery
 
   /// Everything.
-  package static let all = Query(term: QueryTerm(kind: .everything, offset: 0))
+  package static let all = Query(syntax: .everything, resolved: .everything)
 
   /// The canonical form, which makes an equal query.
-  package var description: String { term.description }
+  package var description: String { syntax.description }
+
+  package static func == (a: Query, b: Query) -> Bool { a.syntax == b.syntax }
 }
 
 /// The order in which conversations come.
@@ -35,23 +40,37 @@ package struct StoredConversation: Sendable {
 extension Workspace {
   /// Reads a query and looks its names up.
   ///
-  /// Throws ``WorkspaceError/Kind/badQuery(offset:)`` with the place and the nearest names.
+  /// ```swift
+  /// let query = try workspace.query("overall>=0.8 sleep")
+  /// try workspace.count(query)
+  /// ```
+  ///
+  /// Throws ``WorkspaceError/Kind/badQuery(offset:)`` with the place and the nearest names, or why a
+  /// comparison could find nothing.
   package func query(_ text: String) throws -> Query {
-    let term = try QueryParser.parse(text)
-    try read { db in
-      var sql = try QuerySQL(db)
-      _ = try sql.condition(term)
-      try LabelValues.check(term, sql.catalog, db)
-    }
-    return Query(term: term)
+    let syntax = try QueryParser.parse(text)
+    return Query(syntax: syntax, resolved: try read { try resolve(syntax, $0) })
+  }
+
+  func resolve(_ syntax: QuerySyntax, _ db: Database) throws -> ResolvedQuery {
+    var resolver = QueryResolver(db, catalog(db))
+    return try resolver.resolve(syntax)
+  }
+
+  func catalog(_ db: Database) -> QueryCatalog {
+    QueryCatalog(db, validators: scoreNames.withLock { $0 })
+  }
+
+  /// Lets these names mean scores in queries whether or not they are computed, each with the
+  /// validator that gives it; metadata of such a name is `metadata.NAME`.
+  package func setScoreNames(_ names: [String: String]) {
+    scoreNames.withLock { $0 = names }
   }
 
   /// How many conversations it finds.
   package func count(_ query: Query) throws -> Int {
     try searching(query) { db in
-      var sql = try QuerySQL(db)
-      let clause = try sql.clause(query.term)
-      let statement = try Prepared(db, SQLFragment("SELECT count(*) FROM conversation c") + clause)
+      let statement = try Prepared(db, query.resolved.select(SQLFragment("count(*)")))
       return try statement.step() ? statement.count(0) : 0
     }
   }
@@ -72,37 +91,37 @@ extension Workspace {
   /// when nearly all are wanted as they were loaded; a look-up each otherwise.
   package func conversations(
     _ query: Query, order: ConversationOrder = .stored, limit: Int? = nil,
-    columns: [String] = [], _ body: (StoredConversation) throws -> Bool
+    columns names: [String] = [], _ body: (StoredConversation) throws -> Bool
   ) throws {
     try searching(query) { db in
-      var sql = try QuerySQL(db)
-      let condition = try sql.condition(query.term)
-      let values = try columns.map { try sql.column($0) }
+      let catalog = catalog(db)
+      let columns = try QueryColumns(names, catalog)
+      var signatures = columns.signatures
       var ordering = SQLFragment("c.id")
       if case .column(let name, let ascending) = order {
-        let column = try sql.column(name)
+        let column = try QueryColumns([name], catalog)
+        signatures.formUnion(column.signatures)
         ordering =
-          SQLFragment("") + column + SQLFragment(ascending ? " ASC" : " DESC")
+          column.expressions[0] + SQLFragment(ascending ? " ASC" : " DESC")
           + SQLFragment(" NULLS LAST, c.id")
       }
-      let statement =
-        SQLFragment.joined([SQLFragment(StoredReader.base)] + values, by: ", ")
-        + SQLFragment(" FROM conversation c\(sql.joins) WHERE ") + condition
-        + SQLFragment(" ORDER BY ") + ordering + SQLFragment(" LIMIT \(limit ?? -1)")
-      try deliver(try Prepared(db, statement), columns: columns.count, db, body)
+      let statement = query.resolved.select(
+        .joined([SQLFragment(StoredReader.columns)] + columns.expressions, by: ", "),
+        joining: signatures,
+        ending: SQLFragment(" ORDER BY ") + ordering + SQLFragment(" LIMIT \(limit ?? -1)"))
+      try deliver(try Prepared(db, statement), columns: names.count, db, body)
     }
   }
 
   /// The conversations of these numbers in this order; numbers that are gone are left out.
   package func conversations(
-    ids: [Int64], columns: [String] = [], _ body: (StoredConversation) throws -> Bool
+    ids: [Int64], columns names: [String] = [], _ body: (StoredConversation) throws -> Bool
   ) throws {
     try read { db in
-      var sql = try QuerySQL(db)
-      let values = try columns.map { try sql.column($0) }
-      let fragment =
-        SQLFragment.joined([SQLFragment(StoredReader.base)] + values, by: ", ")
-        + SQLFragment(" FROM conversation c\(sql.joins) WHERE c.id = ?")
+      let columns = try QueryColumns(names, catalog(db))
+      let fragment = ResolvedQuery.everything.select(
+        .joined([SQLFragment(StoredReader.columns)] + columns.expressions, by: ", "),
+        joining: columns.signatures, ending: SQLFragment(" WHERE c.id = ?"))
       let statement = try Prepared(db, fragment.text)
       let reader = try StoredReader(db)
       let interruption = Interruption(self)
@@ -111,7 +130,7 @@ extension Workspace {
         try statement.bind(fragment.arguments + [.integer(Int(id))])
         defer { statement.reset() }
         guard try statement.step() else { continue }
-        guard try body(reader.read(statement, columns: columns.count)) else { return }
+        guard try body(reader.read(statement, columns: names.count)) else { return }
       }
     }
   }
@@ -144,24 +163,18 @@ extension Workspace {
   /// Whether answering `query` means to complete the full-text index first, which
   /// ``buildIndex(progress:)`` does with progress told.
   package func needsIndex(_ query: Query) throws -> Bool {
-    guard try indexPending() > 0 else { return false }
-    return try read { db in
-      var sql = try QuerySQL(db)
-      _ = try sql.condition(query.term)
-      return sql.usesText
-    }
+    guard query.resolved.usesIndex else { return false }
+    return try indexPending() > 0
   }
 
   /// Calls `body` with number and content of each conversation, ascending.
   static func forEachID(
     _ query: Query, _ db: Database, _ body: (Int64, Int64) throws -> Void
   ) throws {
-    var sql = try QuerySQL(db)
-    let clause = try sql.clause(query.term)
     let statement = try Prepared(
       db,
-      SQLFragment("SELECT c.id, c.content_id FROM conversation c") + clause
-        + SQLFragment(" ORDER BY c.id"))
+      query.resolved.select(
+        SQLFragment("c.id, c.content_id"), ending: SQLFragment(" ORDER BY c.id")))
     while try statement.step() { try body(statement.integer(0), statement.integer(1)) }
   }
 
@@ -178,11 +191,11 @@ extension Workspace {
   }
 }
 
-/// Makes stored conversations of rows that begin with ``base``.
+/// Makes stored conversations of rows that begin with ``columns``.
 struct StoredReader {
   /// Columns that come before those that were asked for.
-  static let base =
-    "SELECT c.id, c.dataset_id, c.external_id, c.content_id, c.messages, c.first_message"
+  static let columns =
+    "c.id, c.dataset_id, c.external_id, c.content_id, c.messages, c.first_message"
   static let width = 6
 
   private let reader: ConversationReader

@@ -1,0 +1,54 @@
+import GRDB
+
+/// Columns that a statement over conversations selects, by their names.
+struct QueryColumns {
+  private(set) var expressions: [SQLFragment] = []
+  /// Whose tables they read.
+  private(set) var signatures: Set<Int64> = []
+
+  /// Throws when a name is no column of conversations.
+  init(_ names: [String], _ catalog: QueryCatalog) throws {
+    for name in names { expressions.append(try expression(name, catalog)) }
+  }
+
+  private mutating func expression(
+    _ name: String, _ catalog: QueryCatalog
+  ) throws -> SQLFragment {
+    switch try catalog.meaning(of: name) {
+    case .dataset: return SQLFragment("(SELECT name FROM dataset WHERE id = c.dataset_id)")
+    case .id: return SQLFragment("c.external_id")
+    case .count(let column): return SQLFragment("c.\(column)")
+    case .score(let column):
+      signatures.insert(column.signature)
+      return SQLFragment(column.expression)
+    case .field(let field):
+      guard field.levels.contains(.conversation) else {
+        throw WorkspaceError(
+          .badQuery(offset: 0), "'\(field.key)' belongs to messages, not to conversations",
+          hint: "name a field of conversations or a score")
+      }
+      return Self.value(of: field)
+    case .unscored(let name): throw catalog.unscored(name, 0)
+    case nil: throw try catalog.unknown(name, offset: 0, what: "column")
+    }
+  }
+
+  private static func value(of field: QueryCatalog.Field) -> SQLFragment {
+    let from =
+      "FROM metadata WHERE conversation_id = c.id AND position = -1 AND key = ?"
+    var values: [SQLFragment] = []
+    if field.isStored {
+      values.append(
+        SQLFragment(
+          "(SELECT CASE kind WHEN 'flag' THEN iif(value, 'true', 'false') ELSE value END \(from))",
+          [.text(field.key)]))
+    }
+    values += field.paths.map { path in
+      SQLFragment(
+        "(SELECT iif(json_valid(value), json_extract(value, ?), NULL) \(from) AND kind = 'json')",
+        [.text(path.path), .text(path.key)])
+    }
+    guard values.count > 1 else { return values[0] }
+    return SQLFragment("coalesce(") + .joined(values, by: ", ") + SQLFragment(")")
+  }
+}

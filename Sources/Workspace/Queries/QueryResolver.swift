@@ -1,0 +1,170 @@
+import GRDB
+import PluginKit
+
+/// Looks the names of a query up, once, and makes a condition of SQL on the conversation `c` of it.
+///
+/// Within an *and* group, roles and message metadata narrow the group's texts, in inner groups too:
+/// each text must stand in some message that has such a role and such metadata. Without a text in
+/// the group, one message must have them all. A role or name given twice in a group narrows
+/// nothing: each then is a condition of its own. An inner group's roles replace an outer one's.
+struct QueryResolver {
+  let db: Database
+  let catalog: QueryCatalog
+  var pool = ConditionPool()
+  /// Whether the full-text index is asked.
+  var usesIndex = false
+  /// Texts outside of *not*, each once, with what narrows them.
+  private(set) var texts: [ResolvedQuery.Text] = []
+  private var seenTexts: Set<ResolvedQuery.Text> = []
+  private var opened: [OpenedSelection: ConditionPool.ID] = [:]
+
+  private struct OpenedSelection: Hashable {
+    let name: String
+    let isPositive: Bool
+  }
+
+  init(_ db: Database, _ catalog: QueryCatalog) {
+    self.db = db
+    self.catalog = catalog
+  }
+
+  mutating func resolve(_ syntax: QuerySyntax) throws -> ResolvedQuery {
+    let root = try condition(syntax, QueryPlace(offset: 0))
+    return ResolvedQuery(written: try pool.written(root), usesIndex: usesIndex, texts: texts)
+  }
+
+  mutating func condition(_ syntax: QuerySyntax, _ place: QueryPlace) throws -> ConditionPool.ID {
+    switch syntax {
+    case .term(let term, let offset):
+      return try term.condition(&self, at(offset, place))
+    case .and(let parts): return try group(parts, place)
+    case .or(let parts):
+      var ids: [ConditionPool.ID] = []
+      for part in parts { ids.append(try condition(part, place)) }
+      return pool.or(ids)
+    case .not(let one):
+      var inner = place
+      inner.isPositive.toggle()
+      let id = try condition(one, inner)
+      return pool.not(id)
+    }
+  }
+
+  /// Parts that hold together.
+  mutating func group(_ parts: [QuerySyntax], _ place: QueryPlace) throws -> ConditionPool.ID {
+    var roles: [Role] = []
+    var fields: [(key: String, condition: SQLFragment)] = []
+    var others: [QuerySyntax] = []
+    var hasText = false
+    for part in parts {
+      if case .term(let term, let offset) = part {
+        switch try term.narrowing(self, at(offset, place)) {
+        case .role(let role): roles.append(role)
+        case .field(let key, let condition): fields.append((key, condition))
+        case nil: others.append(part)
+        }
+        hasText = hasText || term.standsInMessages
+      } else {
+        others.append(part)
+      }
+    }
+    let narrows = roles.count <= 1 && Set(fields.map(\.key)).count == fields.count
+    var inner = place
+    var ids: [ConditionPool.ID] = []
+    if narrows {
+      if let role = roles.first { inner.narrowing.role = role }
+      inner.narrowing.fields += fields.map(\.condition)
+      if !hasText, !(roles.isEmpty && fields.isEmpty) {
+        ids.append(pool.leaf(inner.narrowing.someMessage))
+      }
+    } else {
+      for role in roles { ids.append(pool.leaf(Narrowing(role: role).someMessage)) }
+      for field in fields {
+        ids.append(pool.leaf(Narrowing(fields: [field.condition]).someMessage))
+      }
+    }
+    for part in others { ids.append(try condition(part, inner)) }
+    return pool.and(ids)
+  }
+
+  mutating func note(_ text: SearchedText, _ narrowing: Narrowing) {
+    let noted = ResolvedQuery.Text(text: text, narrowing: narrowing)
+    if seenTexts.insert(noted).inserted { texts.append(noted) }
+  }
+
+  func openedSelection(_ name: String, isPositive: Bool) -> ConditionPool.ID? {
+    opened[OpenedSelection(name: name, isPositive: isPositive)]
+  }
+
+  mutating func keepOpened(_ name: String, isPositive: Bool, _ id: ConditionPool.ID) {
+    opened[OpenedSelection(name: name, isPositive: isPositive)] = id
+  }
+
+  /// Within a selection, the place is that of its name in the query that was typed.
+  private func at(_ offset: Int, _ place: QueryPlace) -> QueryPlace {
+    guard place.opened.isEmpty else { return place }
+    var place = place
+    place.offset = offset
+    return place
+  }
+}
+
+/// A query whose names were found: what is read, and where.
+struct ResolvedQuery: Sendable {
+  /// A text outside of *not*, with what narrows it.
+  struct Text: Sendable, Hashable {
+    let text: SearchedText
+    let narrowing: Narrowing
+  }
+
+  private let written: WrittenCondition
+  /// Whether the full-text index is asked.
+  let usesIndex: Bool
+  let texts: [Text]
+
+  static let everything = ResolvedQuery(written: .everything, usesIndex: false, texts: [])
+
+  init(written: WrittenCondition, usesIndex: Bool, texts: [Text]) {
+    self.written = written
+    self.usesIndex = usesIndex
+    self.texts = texts
+  }
+
+  /// Whether every conversation satisfies it.
+  var isEverything: Bool { written.condition.text == "TRUE" }
+
+  /// ` WHERE …` on the conversation `c`; nothing where every conversation is wanted, so that SQLite
+  /// may count without looking.
+  private var clause: SQLFragment {
+    isEverything ? SQLFragment("") : SQLFragment(" WHERE ") + written.condition
+  }
+
+  /// A statement over the query's conversations `c`.
+  ///
+  /// - Parameters:
+  ///   - columns: what it selects.
+  ///   - signatures: whose tables `columns` read.
+  ///   - ending: what follows the condition, such as an order.
+  func select(
+    _ columns: SQLFragment, joining signatures: Set<Int64> = [],
+    ending: SQLFragment = SQLFragment("")
+  ) -> SQLFragment {
+    written.definitions + SQLFragment("SELECT ") + columns
+      + SQLFragment(" FROM conversation c\(joins(signatures))") + clause + ending
+  }
+
+  /// A statement over messages `m` of the query's conversations `c`: `from` and `condition` are its
+  /// own.
+  func selectMessages(
+    _ columns: SQLFragment, from: String, where condition: SQLFragment, ending: SQLFragment
+  ) -> SQLFragment {
+    written.definitions + SQLFragment("SELECT ") + columns
+      + SQLFragment(" FROM \(from) CROSS JOIN conversation c ON c.id = m.conversation_id")
+      + SQLFragment("\(joins([])) WHERE ") + condition
+      + (isEverything ? SQLFragment("") : SQLFragment(" AND ") + written.condition) + ending
+  }
+
+  private func joins(_ signatures: Set<Int64>) -> String {
+    written.signatures.union(signatures).sorted().map(QueryCatalog.join).joined()
+  }
+}

@@ -1,0 +1,54 @@
+/// `sleep`, `slee*`, `"cannot sleep"`: words next to each other in one message.
+///
+/// Words are looked up in the full-text index. It divides a text where spaces and marks are, so what
+/// is written without spaces, and signs such as 😀, are looked for in the texts themselves.
+struct TextTerm: QueryTerm {
+  let words: String
+  /// Whether the last word's ending is open.
+  let isPrefix: Bool
+
+  var text: String { QuerySpelling.word(words) + (isPrefix ? "*" : "") }
+  var standsInMessages: Bool { true }
+
+  static func read(_ scanner: inout QueryScanner) throws -> Self? {
+    let start = scanner.position
+    var (words, isQuoted) = try scanner.takeText(isValue: false)
+    var isPrefix = false
+    if isQuoted {
+      isPrefix = scanner.peek == UInt8(ascii: "*")
+      if isPrefix { scanner.position += 1 }
+    } else if words.hasSuffix("*") {
+      isPrefix = true
+      words.removeLast()
+    }
+    guard
+      words.unicodeScalars.contains(where: { SearchedText.isWord($0) || SearchedText.isSign($0) })
+    else {
+      throw scanner.error(
+        "'\(scanner.text(from: start))' has no letter or digit to search for", at: start)
+    }
+    return TextTerm(words: words, isPrefix: isPrefix)
+  }
+
+  func condition(
+    _ resolver: inout QueryResolver, _ place: QueryPlace
+  ) throws -> ConditionPool.ID {
+    let searched = SearchedText(words, isPrefix: isPrefix)
+    if place.isPositive { resolver.note(searched, place.narrowing) }
+    switch searched {
+    case .indexed:
+      resolver.usesIndex = true
+      return resolver.pool.leaf(
+        SQLFragment(
+          """
+          c.id IN (SELECT m.conversation_id FROM message_fts
+          CROSS JOIN message m ON m.id = message_fts.rowid WHERE message_fts MATCH ?
+          """, [.text(SearchedText.match(words, isPrefix: isPrefix))]) + place.narrowing.condition
+          + SQLFragment(")"))
+    case .contained:
+      return resolver.pool.leaf(
+        SQLFragment("c.id IN (SELECT m.conversation_id FROM message m WHERE ")
+          + searched.condition + place.narrowing.condition + SQLFragment(")"))
+    }
+  }
+}
