@@ -20,7 +20,7 @@ static struct termios remembered;
 static atomic_int terminal = -1, terminal_output = -1;
 static atomic_bool pasting;
 
-enum { milliseconds_of_one_press = 200, milliseconds_of_a_pair = 2000 };
+enum { milliseconds_of_one_press = 200 };
 
 static void say(int descriptor, const char *text) {
   ssize_t ignored = write(descriptor, text, strlen(text));
@@ -46,6 +46,12 @@ static int64_t now(void) {
   return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
+void signals_end_interrupted(void) {
+  leave_terminal(TCSANOW);
+  say(STDERR_FILENO, "\nerror: interrupted; what was under way is undone\n");
+  _exit(130);
+}
+
 static void on_interrupt(int number) {
   (void)number;
   if (held) return;
@@ -53,11 +59,7 @@ static void on_interrupt(int number) {
   int64_t time = now();
   int64_t since = time - atomic_exchange(&last_interrupt, time);
   // One press can arrive twice, from the terminal and from a wrapper that passes it on.
-  if (interrupted && since >= milliseconds_of_one_press && since <= milliseconds_of_a_pair) {
-    leave_terminal(TCSANOW);
-    say(STDERR_FILENO, "\nInterrupted twice, ending.\n");
-    _exit(130);
-  }
+  if (interrupted && since >= milliseconds_of_one_press) signals_end_interrupted();
   interrupted = true;
   ring(watch_descriptor);
   ring(wake_descriptor);
@@ -124,6 +126,8 @@ bool signals_install(void) {
   handle(SIGHUP, on_end);
   handle(SIGQUIT, on_end);
   signal(SIGPIPE, SIG_IGN);
+  // A file that may not grow is an error of its write.
+  signal(SIGXFSZ, SIG_IGN);
   return wake_descriptor >= 0 && watch_descriptor >= 0;
 }
 

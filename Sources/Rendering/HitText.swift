@@ -17,9 +17,9 @@ struct HitText {
     let margin = isNarrow ? "" : String(repeating: " ", count: gutter)
     let width = min(Self.longestLine, pen.width - margin.utf8.count)
     var text = ""
-    for (hit, number) in zip(hits, numbers) {
+    for (hit, number) in zip(hits, numbers) where !Task.isCancelled {
       let role = hit.role.rawValue
-      var lines = wrap(pen.marked(hit.turnOfSnippet), to: width).map { pen.paint($0) }
+      var lines = pen.markedLines(hit.turnOfSnippet, width: width)
       lines.append(pen.paint(pen.clip(pen.oneLine(hit.place), to: width), .quiet))
       if isNarrow {
         text += pen.line(number + " " + role, hit.role.style)

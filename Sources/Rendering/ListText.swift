@@ -11,7 +11,7 @@ struct ListText {
     let names = table.columns.map { pen.clip(pen.oneLine($0.name), to: max(1, pen.width / 3)) }
     let nameWidth = names.map { displayWidth($0) }.max() ?? 0
     var text = ""
-    for (number, row) in table.rows.prefix(rowLimit).enumerated() {
+    for (number, row) in table.rows.prefix(rowLimit).enumerated() where !Task.isCancelled {
       text += heading(table, number)
       for index in formats.indices {
         let name = padded(names[index], to: nameWidth) + "  "

@@ -35,8 +35,8 @@ struct MarkdownText {
     let formats = table.formats(limit: table.rows.count)
     let rule = formats.map { $0.isRight ? "---:" : "---" }
     var lines = [table.columns.map { Self.escape($0.name) }, rule]
-    lines += table.rows.map { row in
-      formats.indices.map { formats[$0].text(row.cell($0)).map(Self.escape) ?? "" }
+    for row in table.rows where !Task.isCancelled {
+      lines.append(formats.indices.map { formats[$0].text(row.cell($0)).map(Self.escape) ?? "" })
     }
     return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
   }
@@ -74,7 +74,7 @@ struct MarkdownText {
     if let tier = transcript.tier { facts.append((key: "tier", value: tier)) }
     var parts = ["### " + Self.escape(transcript.dataset + " " + transcript.id)]
     parts.append(facts.map { Self.escape($0.key + " " + $0.value) }.joined(separator: " · "))
-    parts += transcript.turns.map(text)
+    for turn in transcript.turns where !Task.isCancelled { parts.append(text(turn)) }
     if !transcript.scores.isEmpty { parts.append(text(transcript.scores)) }
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n")
   }

@@ -33,22 +33,40 @@ extension Transcript.Turn {
   /// The text cut where a mark begins or ends; joined, the pieces are the text.
   ///
   /// Offsets beyond the text are cut back, and those inside a character widened to it. Linear in
-  /// the text times the marks of the turn, of which there are few.
+  /// the text, and in the marks but for those that lie over each other.
   var pieces: [MarkedPiece] {
-    var runs: [(text: String, marks: [Int])] = []
+    guard !marks.isEmpty else {
+      return text.isEmpty
+        ? [] : [MarkedPiece(text: text, tone: nil, opening: [], closing: [])]
+    }
+    let starts = marks.indices.sorted { marks[$0].range.lowerBound < marks[$1].range.lowerBound }
+    let ends = marks.indices.sorted { marks[$0].range.upperBound < marks[$1].range.upperBound }
+    var nextStart = 0
+    var nextEnd = 0
+    var over: [Int] = []
+    var runs: [(text: Substring, marks: [Int])] = []
+    var from = text.startIndex
     var offset = 0
-    for character in text {
-      let end = offset + character.utf8.count
-      let over = marks.indices.filter {
-        marks[$0].range.lowerBound < end && marks[$0].range.upperBound > offset
+    for index in text.indices {
+      let end = offset + text[index].utf8.count
+      var now = over
+      while nextStart < starts.count, marks[starts[nextStart]].range.lowerBound < end {
+        now.append(starts[nextStart])
+        nextStart += 1
       }
-      if let last = runs.indices.last, runs[last].marks == over {
-        runs[last].text.append(character)
-      } else {
-        runs.append((String(character), over))
+      while nextEnd < ends.count, marks[ends[nextEnd]].range.upperBound <= offset {
+        now.removeAll { $0 == ends[nextEnd] }
+        nextEnd += 1
+      }
+      if now != over {
+        now.sort()
+        if from < index { runs.append((text[from..<index], over)) }
+        over = now
+        from = index
       }
       offset = end
     }
+    if from < text.endIndex { runs.append((text[from...], over)) }
     return runs.indices.map { index in
       let run = runs[index]
       let before = index > 0 ? runs[index - 1].marks : []
@@ -57,7 +75,7 @@ extension Transcript.Turn {
         marks[$0].contribution.magnitude < marks[$1].contribution.magnitude
       }
       return MarkedPiece(
-        text: run.text, tone: strongest.map { MarkTone(marks[$0]) },
+        text: String(run.text), tone: strongest.map { MarkTone(marks[$0]) },
         opening: run.marks.filter { !before.contains($0) },
         closing: run.marks.filter { !after.contains($0) })
     }
@@ -93,14 +111,30 @@ extension Transcript.Mark {
 }
 
 extension Pen {
-  /// The text with its marks in colour, or in brackets where there is none.
-  func marked(_ turn: Transcript.Turn) -> [Glyph] {
-    turn.pieces.flatMap { piece in
-      let text = glyphs(lines(piece.text), piece.tone?.style ?? .plain)
-      if terminal.hasColour { return text }
-      return (piece.opening.isEmpty ? [] : [Glyph("[", .plain)]) + text
-        + (piece.closing.isEmpty ? [] : [Glyph("]", .plain)])
+  /// The text with its marks in colour, or in brackets where there is none, wrapped and painted. Ends
+  /// early when the task that it runs in is cancelled, as by Ctrl-C.
+  func markedLines(_ turn: Transcript.Turn, width: Int) -> [String] {
+    var lines: [String] = []
+    var wrapping = Wrapping(to: width)
+    func add(_ glyph: Glyph) { wrapping.add(glyph) { lines.append(paint($0)) } }
+    for piece in turn.pieces {
+      if !terminal.hasColour, !piece.opening.isEmpty { add(Glyph("[", .plain)) }
+      let style = piece.tone?.style ?? .plain
+      var isStopped = false
+      var count = 0
+      for character in self.lines(piece.text) {
+        add(Glyph(String(character), style))
+        count &+= 1
+        if count & 0xFFF == 0, Task.isCancelled {
+          isStopped = true
+          break
+        }
+      }
+      if isStopped || Task.isCancelled { break }
+      if !terminal.hasColour, !piece.closing.isEmpty { add(Glyph("]", .plain)) }
     }
+    wrapping.finish { lines.append(paint($0)) }
+    return lines
   }
 }
 

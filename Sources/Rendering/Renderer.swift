@@ -30,7 +30,8 @@ package struct Renderer: Sendable {
   ///
   /// Exhibits and tables, then the measures, the files written and the notes, so that the summary
   /// stands next to the prompt. No line is wider than the terminal. In `csv` the first table alone;
-  /// in `json` one line.
+  /// in `json` one line. Of no use when the task that it runs in was cancelled meanwhile: it then
+  /// ends early.
   package func text(_ outcome: Outcome) -> String {
     switch mode {
     case .json: json(outcome) + "\n"
@@ -65,20 +66,25 @@ package struct Renderer: Sendable {
 
   private func forEyes(_ outcome: Outcome) -> String {
     var parts = Presentation(outcome).parts.map { part in
-      switch part {
-      case .exhibit(.transcript(let transcript)): TranscriptText(pen: pen).text(transcript)
-      case .exhibit(.histogram(let histogram)): HistogramText(pen: pen).text(histogram)
-      case .exhibit(.scatter(let scatter)): ScatterText(pen: pen).text(scatter)
-      case .exhibit(.curve(let curve)): ScatterText(pen: pen).text(curve)
-      case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
-      case .exhibit(.page(let page)): PageText(pen: pen).text(page)
-      case .exhibit(.table): ""
-      case .table(let table, let isTitled):
-        (isTitled ? pen.line(pen.oneLine(table.name), .heading) : "") + text(table)
-      }
+      Task.isCancelled
+        ? "" : text(part)
     }
     parts.append(summary(outcome))
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func text(_ part: Presentation.Part) -> String {
+    switch part {
+    case .exhibit(.transcript(let transcript)): TranscriptText(pen: pen).text(transcript)
+    case .exhibit(.histogram(let histogram)): HistogramText(pen: pen).text(histogram)
+    case .exhibit(.scatter(let scatter)): ScatterText(pen: pen).text(scatter)
+    case .exhibit(.curve(let curve)): ScatterText(pen: pen).text(curve)
+    case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
+    case .exhibit(.page(let page)): PageText(pen: pen).text(page)
+    case .exhibit(.table): ""
+    case .table(let table, let isTitled):
+      (isTitled ? pen.line(pen.oneLine(table.name), .heading) : "") + text(table)
+    }
   }
 
   private func text(_ table: Table) -> String {

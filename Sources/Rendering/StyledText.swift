@@ -24,40 +24,48 @@ func glyphs(_ text: String, _ style: Style = .plain) -> [Glyph] {
 /// alone. Linear.
 func wrap(_ glyphs: [Glyph], to width: Int) -> [[Glyph]] {
   var lines: [[Glyph]] = []
-  var line: [Glyph] = []
-  var used = 0
+  var wrapping = Wrapping(to: width)
+  for glyph in glyphs { wrapping.add(glyph) { lines.append($0) } }
+  wrapping.finish { lines.append($0) }
+  return lines
+}
+
+/// The same glyph by glyph, with one line in memory.
+struct Wrapping {
+  private let width: Int
+  private var line: [Glyph] = []
+  private var used = 0
   /// Where `line` may be cut: the count of glyphs that stay.
-  var breakAt = 0
+  private var breakAt = 0
 
-  func endLine(keeping count: Int) {
-    var head = Array(line[..<count])
-    while head.last?.isSpace == true { head.removeLast() }
-    lines.append(head)
-    line = Array(line[count...].drop { $0.isSpace })
-    used = line.reduce(0) { $0 + $1.width }
-    breakAt = 0
-  }
+  init(to width: Int) { self.width = width }
 
-  for glyph in glyphs {
-    if glyph.isNewline {
-      endLine(keeping: line.count)
-      continue
-    }
+  mutating func add(_ glyph: Glyph, _ give: ([Glyph]) -> Void) {
+    if glyph.isNewline { return endLine(keeping: line.count, give) }
     let opensBreak = line.last.map { $0.isSpace || ($0.width == 2 && glyph.width == 2) } ?? false
     if opensBreak, !glyph.isSpace { breakAt = line.count }
     while used + glyph.width > width, !line.isEmpty, !glyph.isSpace {
-      endLine(keeping: breakAt > 0 ? breakAt : line.count)
+      endLine(keeping: breakAt > 0 ? breakAt : line.count, give)
     }
     // A blank that would stand beyond the edge has no place to be seen.
     if glyph.isSpace, used + glyph.width > width {
       if line.last?.isSpace != true { breakAt = line.count }
-      continue
+      return
     }
     line.append(glyph)
     used += glyph.width
   }
-  endLine(keeping: line.count)
-  return lines
+
+  mutating func finish(_ give: ([Glyph]) -> Void) { endLine(keeping: line.count, give) }
+
+  private mutating func endLine(keeping count: Int, _ give: ([Glyph]) -> Void) {
+    var head = Array(line[..<count])
+    while head.last?.isSpace == true { head.removeLast() }
+    line = Array(line[count...].drop { $0.isSpace })
+    used = line.reduce(0) { $0 + $1.width }
+    breakAt = 0
+    give(head)
+  }
 }
 
 extension Pen {

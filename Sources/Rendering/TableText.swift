@@ -29,7 +29,7 @@ struct TableText {
       padded(pen.clip(names[index], to: width), to: width, isRight: formats[index].isRight)
     }
     text += rule(layout)
-    for (row, cells) in zip(rows, cells) {
+    for (row, cells) in zip(rows, cells) where !Task.isCancelled {
       text += line(layout) { index, width in
         let cell = padded(
           pen.clip(cells[index], to: width), to: width, isRight: formats[index].isRight)

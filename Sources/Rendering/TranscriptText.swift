@@ -16,7 +16,7 @@ struct TranscriptText {
     let gutter = Gutter(transcript, pen: pen, longest: Self.longestSpeaker)
     let isNarrow = pen.width - gutter.width < Self.narrowest
     var text = head(transcript)
-    for turn in transcript.turns {
+    for turn in transcript.turns where !Task.isCancelled {
       text += "\n" + (isNarrow ? stacked(turn, gutter) : beside(turn, gutter))
     }
     if !transcript.scores.isEmpty {
@@ -51,8 +51,10 @@ struct TranscriptText {
   }
 
   private func body(_ turn: Transcript.Turn, width: Int) -> [String] {
-    var lines = wrap(pen.marked(turn), to: width).map { pen.paint($0) }
-    for (_, mark) in turn.notedMarks { lines.append(note(mark, in: turn, width: width)) }
+    var lines = pen.markedLines(turn, width: width)
+    for (_, mark) in turn.notedMarks where !Task.isCancelled {
+      lines.append(note(mark, in: turn, width: width))
+    }
     if !turn.metadata.isEmpty {
       let facts = turn.metadata.map { pen.oneLine($0.key + " " + $0.value) }
       let line = facts.joined(separator: pen.separator)

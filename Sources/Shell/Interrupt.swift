@@ -3,8 +3,8 @@ private import Glibc
 
 /// Ctrl-C. A signal handler only sets a flag; whoever works looks at it or is told by a watch.
 ///
-/// When a second Ctrl-C comes within two seconds and nobody has cleared the first, the process ends
-/// with status 130 after the terminal was restored.
+/// When a second Ctrl-C comes while nobody has cleared the first, the process ends with status 130
+/// after the terminal was restored.
 package enum Interrupt {
   /// Installs the handlers for SIGINT and for the signals that end a process, and ignores SIGPIPE.
   /// May be called again.
@@ -15,13 +15,19 @@ package enum Interrupt {
 
   package static func clear() { signals_interrupt_clear() }
 
+  /// How long work that was interrupted may take to end by itself where nothing comes after it.
+  package static let patience: Int32 = 140
+
   /// Runs `work` in a task of its own. Ctrl-C cancels it and calls `onInterrupt`.
+  ///
+  /// - Parameter patience: milliseconds after which the process ends with 130 if the work has not:
+  ///   for work that is all that the process is for.
   package static func cancelling<Value: Sendable>(
-    onInterrupt: @escaping @Sendable () -> Void = {},
+    patience: Int32? = nil, onInterrupt: @escaping @Sendable () -> Void = {},
     _ work: @escaping @Sendable () async -> Value
   ) async -> Value {
     let task = Task.detached { await work() }
-    let watch = InterruptWatch {
+    let watch = InterruptWatch(patience: patience) {
       task.cancel()
       onInterrupt()
     }
@@ -40,11 +46,22 @@ package enum Interrupt {
 package struct InterruptWatch: ~Copyable {
   private final class Job: Sendable {
     let stop: Int32
+    let patience: Int32?
     let onInterrupt: @Sendable () -> Void
 
-    init(stop: Int32, onInterrupt: @escaping @Sendable () -> Void) {
+    init(stop: Int32, patience: Int32?, onInterrupt: @escaping @Sendable () -> Void) {
       self.stop = stop
+      self.patience = patience
       self.onInterrupt = onInterrupt
+    }
+
+    private func endUnlessStopped(within milliseconds: Int32) {
+      var request = pollfd(fd: stop, events: Int16(POLLIN), revents: 0)
+      while true {
+        let count = poll(&request, 1, milliseconds)
+        if count == 0 { signals_end_interrupted() }
+        if count > 0 || errno != EINTR { return }
+      }
     }
 
     /// Waits for SIGINT or for the end of the watch.
@@ -52,7 +69,10 @@ package struct InterruptWatch: ~Copyable {
       let watched = signals_watch_descriptor()
       while true {
         InputWait.drain(watched)
-        if signals_interrupt_raised() { onInterrupt() }
+        if signals_interrupt_raised() {
+          onInterrupt()
+          if let patience { endUnlessStopped(within: patience) }
+        }
         var requests = [
           pollfd(fd: watched, events: Int16(POLLIN), revents: 0),
           pollfd(fd: stop, events: Int16(POLLIN), revents: 0),
@@ -66,11 +86,13 @@ package struct InterruptWatch: ~Copyable {
   private let stopDescriptor: Int32
   private let thread: pthread_t?
 
-  /// Calls `onInterrupt` at each Ctrl-C until `stop`, and at once if one is raised already.
-  package init(onInterrupt: @escaping @Sendable () -> Void) {
+  /// Calls `onInterrupt` at each Ctrl-C until `stop`, and at once if one is raised already. Ends the
+  /// process when `stop` is not called within `patience` milliseconds of one.
+  package init(patience: Int32? = nil, onInterrupt: @escaping @Sendable () -> Void) {
     Interrupt.install()
     stopDescriptor = signals_new_counter()
-    let job = Unmanaged.passRetained(Job(stop: stopDescriptor, onInterrupt: onInterrupt))
+    let job = Unmanaged.passRetained(
+      Job(stop: stopDescriptor, patience: patience, onInterrupt: onInterrupt))
     var thread = pthread_t()
     let failure = pthread_create(
       &thread, nil,

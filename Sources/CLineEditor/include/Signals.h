@@ -6,7 +6,7 @@
 /// back before the process ends or stops. Everything else happens in ordinary code.
 
 /// Handles SIGINT by a flag, ends on SIGTERM, SIGHUP and SIGQUIT with the terminal restored, and
-/// ignores SIGPIPE. A signal that was ignored when the process began stays ignored. May be called
+/// ignores SIGPIPE and SIGXFSZ. A second SIGINT ends the process while nobody has cleared the first. A signal that was ignored when the process began stays ignored. May be called
 /// again. Returns false when descriptors for waking cannot be made.
 bool signals_install(void);
 /// Handles SIGWINCH, SIGTSTP and SIGCONT as well, for a program that edits lines.
@@ -15,6 +15,9 @@ void signals_install_terminal(void);
 /// SIGINT came and nobody has cleared it.
 bool signals_interrupt_raised(void);
 void signals_interrupt_clear(void);
+/// Ends the process at once with status 130, the terminal restored. The workspace's journal undoes
+/// what was not finished.
+_Noreturn void signals_end_interrupted(void);
 /// While held, SIGINT is dropped: a child in the foreground has it to itself.
 void signals_interrupt_hold(bool held);
 /// The window changed since the last call.

@@ -40,6 +40,9 @@ package struct JSONValue {
   /// How many members or elements a container holds; a count above 16 million is given as that.
   var count: Int { Int(tape[index] >> 32 & 0xFF_FFFF) }
 
+  /// Where it stands in its document; no other value has the same.
+  var place: Int { index }
+
   /// Whether both are the same place of the same document.
   func isSame(as other: JSONValue?) -> Bool { index == other?.index }
 

@@ -37,7 +37,7 @@ struct RecordReader {
     _ record: JSONValue, number: Int, key: String?, into yield: inout Yield
   ) throws(BrokenReason) {
     if shape.isNested {
-      let root = Ancestry(id: key ?? String(number))
+      let root = Ancestry(record, id: key ?? String(number), shape.dialogue)
       readNested(record, root, into: &yield)
       if yield.conversations.isEmpty, yield.broken.isEmpty {
         throw BrokenReason("no dialogue was found in it")
@@ -64,13 +64,7 @@ struct RecordReader {
     if case .pair(let keys) = shape.dialogue, let name = keys.instances,
       let instances = record[name], instances.isArray
     {
-      var number = 0
-      for instance in instances.elements {
-        number += 1
-        let ownID = instances.count == 1 ? id : "\(id)/\(number)"
-        yield.conversations.append(
-          try pair(record, keys, instance: instance, id: ownID))
-      }
+      try appendInstances(of: record, keys, instances, id: id, into: &yield)
       return
     }
     yield.conversations.append(try conversation(record, id: id))
@@ -169,8 +163,33 @@ struct RecordReader {
 
   // Pairs
 
+  /// Several answers to one talk: a conversation each. The talk is repeated; what else the record says
+  /// is as well, unless that would make much of little: then the first has it, and the others its id.
+  private mutating func appendInstances(
+    of record: JSONValue, _ keys: PairKeys, _ instances: JSONValue, id: String,
+    into yield: inout Yield
+  ) throws(BrokenReason) {
+    let count = instances.elements.reduce(0) { sum, _ in sum + 1 }
+    let size = Extent(of: record, shape.dialogue).bytes
+    let shared = size - Extent(of: instances, shape.dialogue).bytes
+    let isCheap = Repetition.isCheap(shared, count, of: size)
+    var first: String?
+    for (index, instance) in instances.elements.enumerated() {
+      let ownID = count == 1 ? id : "\(id)/\(index + 1)"
+      let conversation = try pair(
+        record, keys, instance: instance, id: ownID, valuesOf: isCheap ? nil : first)
+      let talk = conversation.messages.reduce(0) { $0 + $1.text.utf8.count }
+      guard Repetition.isCheap(talk / 16, count, of: size) else {
+        throw BrokenReason("\(count) answers to one long talk would repeat it too often")
+      }
+      yield.conversations.append(conversation)
+      if first == nil { first = ownID }
+    }
+  }
+
   private mutating func pair(
-    _ record: JSONValue, _ keys: PairKeys, instance: JSONValue?, id: String
+    _ record: JSONValue, _ keys: PairKeys, instance: JSONValue?, id: String,
+    valuesOf first: String? = nil
   ) throws(BrokenReason) -> Conversation {
     guard record.isObject else { throw BrokenReason("the record is \(record.article)") }
     var conversation = Conversation(id: id, messages: [])
@@ -203,7 +222,11 @@ struct RecordReader {
     guard !conversation.messages.isEmpty else {
       throw BrokenReason("there is neither '\(keys.user[0])' nor '\(keys.assistant)'")
     }
-    try addMembers(of: record, isHistoryTalk: earlier != nil, to: &conversation)
+    if let first {
+      conversation.metadata["values_of"] = .text(first)
+    } else {
+      try addMembers(of: record, isHistoryTalk: earlier != nil, to: &conversation)
+    }
     if let instance {
       for member in instance.members where !isTalk(member.key) {
         try MetadataReader.add(
@@ -232,29 +255,13 @@ struct RecordReader {
 
   // Dialogues deeper in the record
 
-  /// Where a value lies in its record.
-  private struct Ancestry {
-    /// The record's key or number, for dialogues that no id is above.
-    var id: String
-    var path: [String] = []
-    /// The objects above, from the record down, with the length of the path to each.
-    var objects: [(value: JSONValue, depth: Int)] = []
-
-    func entering(_ value: JSONValue, _ name: String) -> Ancestry {
-      var inner = self
-      if value.isObject { inner.objects.append((value, path.count)) }
-      inner.path.append(name)
-      return inner
-    }
-  }
-
   private mutating func readNested(
     _ value: JSONValue, _ ancestry: Ancestry, into yield: inout Yield
   ) {
     if shape.dialogue.isHeld(by: value) {
       do throws(BrokenReason) {
         var inner = Yield()
-        try append(value, id: nestedID(of: value, ancestry), into: &inner)
+        try append(value, id: try nestedID(of: value, ancestry), into: &inner)
         for var conversation in inner.conversations {
           try inherit(from: ancestry, to: &conversation)
           yield.conversations.append(conversation)
@@ -263,14 +270,15 @@ struct RecordReader {
         yield.broken.append("\(ancestry.path.joined(separator: "/")): \(error.reason)")
       }
     } else if value.isObject {
+      let ancestor = Ancestor(value, depth: ancestry.path.count)
       for member in value.members where !member.value.isScalar {
-        readNested(member.value, ancestry.entering(value, member.key.string), into: &yield)
+        readNested(member.value, ancestry.entering(ancestor, member.key.string), into: &yield)
       }
     } else if value.isArray {
       var index = 0
       for element in value.elements {
         if !element.isScalar {
-          readNested(element, ancestry.entering(value, String(index)), into: &yield)
+          readNested(element, ancestry.entering(nil, String(index)), into: &yield)
         }
         index += 1
       }
@@ -278,10 +286,12 @@ struct RecordReader {
   }
 
   /// The nearest id and the path from where it was found.
-  private func nestedID(of value: JSONValue, _ ancestry: Ancestry) -> String {
+  private func nestedID(
+    of value: JSONValue, _ ancestry: Ancestry
+  ) throws(BrokenReason) -> String {
     if let id = conversationID(in: value) { return id }
     for ancestor in ancestry.objects.reversed() {
-      if let id = conversationID(in: ancestor.value) {
+      if let id = try values(of: ancestor, ancestry).id {
         return ([id] + ancestry.path[ancestor.depth...]).joined(separator: "/")
       }
     }
@@ -289,21 +299,20 @@ struct RecordReader {
   }
 
   /// Gives a dialogue the values of the objects around it; of one name the nearest keeps it, the
-  /// others are named by their path.
+  /// others are named by their path. Where repeating an object's values for each dialogue would make
+  /// much of little, the first of them has the values and the others its id, as `values_of`.
   private func inherit(
     from ancestry: Ancestry, to conversation: inout Conversation
   ) throws(BrokenReason) {
     var own = conversation.metadata
     for ancestor in ancestry.objects.reversed() {
-      var inherited = Metadata()
-      for member in ancestor.value.members {
-        if let idKey, member.key.matches(idKey), MemberID.text(member.value) != nil { continue }
-        guard isContext(member.value) else { continue }
-        try MetadataReader.add(
-          MetadataReader.checked(member.key), member.value, to: &inherited)
+      let inherited = try values(of: ancestor, ancestry)
+      guard ancestor.gives(inherited, to: conversation.id) else {
+        try MetadataReader.insert("values_of", .text(ancestor.taker ?? ""), into: &own)
+        continue
       }
       let place = ancestry.path[..<ancestor.depth].joined(separator: ".")
-      for entry in inherited.entries {
+      for entry in inherited.values.entries {
         let name =
           own[entry.key] == nil ? entry.key : "\(place.isEmpty ? "record" : place).\(entry.key)"
         try MetadataReader.insert(name, entry.value, into: &own)
@@ -316,11 +325,30 @@ struct RecordReader {
     conversation.metadata = own
   }
 
+  /// What an object says of the dialogues in it.
+  private func values(
+    of ancestor: Ancestor, _ ancestry: Ancestry
+  ) throws(BrokenReason) -> Ancestor.Found {
+    try ancestor.found { object throws(BrokenReason) in
+      var values = Metadata()
+      for member in object.members {
+        if let idKey, member.key.matches(idKey), MemberID.text(member.value) != nil { continue }
+        guard isContext(member.value, ancestry) else { continue }
+        try MetadataReader.add(MetadataReader.checked(member.key), member.value, to: &values)
+      }
+      let extent = ancestry.extent(of: object)
+      return Ancestor.Found(
+        id: conversationID(in: object), values: values,
+        areForAll: Repetition.isCheap(values.memory, extent.dialogues, of: extent.bytes))
+    }
+  }
+
   /// Whether a value above a dialogue says something of it: a scalar, or a small container without
   /// dialogues of its own.
-  private func isContext(_ value: JSONValue) -> Bool {
+  private func isContext(_ value: JSONValue, _ ancestry: Ancestry) -> Bool {
     if value.isScalar { return true }
-    return value.count <= MetadataReader.maximumFlattened && !shape.dialogue.isWithin(value)
+    return value.count <= MetadataReader.maximumFlattened
+      && ancestry.extent(of: value).dialogues == 0
   }
 }
 
@@ -355,18 +383,5 @@ extension Dialogue {
     case .pair(let keys):
       value[keys.assistant]?.isString == true && value[keys.user[0]]?.isString == true
     }
-  }
-
-  /// Whether the value or anything in it holds such a dialogue. Linear in the value.
-  func isWithin(_ value: JSONValue) -> Bool {
-    if isHeld(by: value) { return true }
-    if value.isObject {
-      for member in value.members where !member.value.isScalar && isWithin(member.value) {
-        return true
-      }
-    } else {
-      for element in value.elements where !element.isScalar && isWithin(element) { return true }
-    }
-    return false
   }
 }

@@ -20,62 +20,31 @@ struct ChunkCounts: Sendable {
         scanner.scan(UnsafeBufferPointer(rebasing: bytes[documents[document]]))
         let number = UInt32(place)
         let stream = UnsafePointer(scanner.stream)
-        let before = pairTerms.count
-        // Pairs are written below this and cut to size after the document.
-        if keepsPairs {
-          pairTerms.append(contentsOf: repeatElement(0, count: scanner.gramCount))
-          pairCounts.append(contentsOf: repeatElement(0, count: scanner.gramCount))
-        }
-        let found = pairTerms.withUnsafeMutableBufferPointer { terms in
-          pairCounts.withUnsafeMutableBufferPointer { counts in
-            Self.count(
-              scanner.grams, scanner.gramCount, stream, number, &table,
-              keepsPairs ? terms : nil, keepsPairs ? counts : nil, before)
+        scanner.forEachGram { gram in
+          let start = stream + gram.start
+          let term = table.number(
+            of: start, length: gram.length, hash: TermHash.hash(start, length: gram.length))
+          let entry = table.entries + term
+          entry.pointee.count += 1
+          if entry.pointee.lastDocument != number {
+            entry.pointee.lastDocument = number
+            entry.pointee.documents += 1
+            if keepsPairs {
+              entry.pointee.place = UInt32(truncatingIfNeeded: pairTerms.count)
+              pairTerms.append(UInt32(truncatingIfNeeded: term))
+              pairCounts.append(1)
+            }
+          } else if keepsPairs {
+            pairCounts[Int(entry.pointee.place)] += 1
           }
         }
-        if keepsPairs {
-          pairTerms.removeLast(pairTerms.count - found)
-          pairCounts.removeLast(pairCounts.count - found)
-          pairEnds.append(found)
-        }
+        if keepsPairs { pairEnds.append(pairTerms.count) }
       }
       return table.counts
     }
     self.pairTerms = pairTerms
     self.pairCounts = pairCounts
     self.pairEnds = pairEnds
-  }
-
-  /// Counts the n-grams of one document; where its pairs end.
-  @inline(__always)
-  private static func count(
-    _ grams: UnsafeMutablePointer<TextScanner.Gram>, _ gramCount: Int,
-    _ stream: UnsafePointer<UInt8>, _ document: UInt32, _ table: inout TermTable,
-    _ pairTerms: UnsafeMutableBufferPointer<UInt32>?,
-    _ pairCounts: UnsafeMutableBufferPointer<UInt32>?, _ first: Int
-  ) -> Int {
-    var next = first
-    for index in 0..<gramCount {
-      let gram = grams[index]
-      let start = stream + gram.start
-      let number = table.number(
-        of: start, length: gram.length, hash: TermHash.hash(start, length: gram.length))
-      let entry = table.entries + number
-      entry.pointee.count += 1
-      if entry.pointee.lastDocument != document {
-        entry.pointee.lastDocument = document
-        entry.pointee.documents += 1
-        if let pairTerms, let pairCounts {
-          entry.pointee.place = UInt32(truncatingIfNeeded: next)
-          pairTerms[next] = UInt32(truncatingIfNeeded: number)
-          pairCounts[next] = 1
-        }
-        next += 1
-      } else if let pairCounts {
-        pairCounts[Int(entry.pointee.place)] += 1
-      }
-    }
-    return next
   }
 
   /// The rows of the chunk's documents in terms of the vocabulary, from the pairs that were kept.
@@ -122,8 +91,7 @@ struct ChunkCounts: Sendable {
       var scanner = TextScanner(options)
       for (place, document) in range.enumerated() {
         scanner.scan(UnsafeBufferPointer(rebasing: bytes[documents[document]]))
-        for index in 0..<scanner.gramCount {
-          let gram = scanner.grams[index]
+        scanner.forEachGram { gram in
           let hash = MurmurHash.hash(scanner.stream + gram.start, length: gram.length)
           let bucket = MurmurHash.bucket(of: hash, buckets: options.buckets)
           if last[bucket] != UInt32(place) {

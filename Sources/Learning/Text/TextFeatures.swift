@@ -64,8 +64,7 @@ package struct TextFeatures: Sendable, Equatable {
         var builder = RowBuilder(columnCount: vocabulary.count, rows: range.count)
         for document in range {
           scanner.scan(UnsafeBufferPointer(rebasing: bytes[documents[document]]))
-          for index in 0..<scanner.gramCount {
-            let gram = scanner.grams[index]
+          scanner.forEachGram { gram in
             let start = UnsafePointer(scanner.stream + gram.start)
             let column = finder.column(
               of: start, length: gram.length, hash: TermHash.hash(start, length: gram.length))
@@ -86,8 +85,7 @@ package struct TextFeatures: Sendable, Equatable {
       var builder = RowBuilder(columnCount: options.buckets, rows: range.count)
       for document in range {
         scanner.scan(UnsafeBufferPointer(rebasing: bytes[documents[document]]))
-        for index in 0..<scanner.gramCount {
-          let gram = scanner.grams[index]
+        scanner.forEachGram { gram in
           let hash = MurmurHash.hash(scanner.stream + gram.start, length: gram.length)
           builder.add(
             options.signs && hash < 0 ? -1 : 1,

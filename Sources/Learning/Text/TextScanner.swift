@@ -1,21 +1,32 @@
 /// Cuts one text after another into the n-grams that the options ask for. Each n-gram is a slice of
 /// `stream`, where the tokens of the text stand in lower case with one space between them, so that an
 /// n-gram of words needs no joining. Linear in the text; buffers are kept from text to text.
+///
+/// Tokens are held, n-grams are not: a text takes two bytes a byte, and eight a token.
 struct TextScanner: ~Copyable {
+  /// A piece of the stream.
   struct Gram {
-    var start: Int
-    var length: Int
+    fileprivate var from: UInt32
+    fileprivate var count: UInt32
 
+    var start: Int { Int(from) }
+    var length: Int { Int(count) }
     var end: Int { start + length }
+
+    init(start: Int, length: Int) {
+      from = UInt32(truncatingIfNeeded: start)
+      count = UInt32(truncatingIfNeeded: length)
+    }
   }
+
+  /// No text of a corpus is as long; what is beyond is not read, so that places fit into 32 bits.
+  private static let longestText = 1 << 30
 
   /// At least eight bytes may be read behind any n-gram.
   private(set) var stream: UnsafeMutablePointer<UInt8>
   private var streamCapacity = 0
-  /// The n-grams of the last text.
-  private(set) var grams: UnsafeMutablePointer<Gram>
-  private(set) var gramCount = 0
-  private var gramCapacity = 0
+  /// Where words begin and end among the characters, when n-grams do not cross words.
+  private var wordRanges: [Range<Int>] = []
   /// Words, or characters.
   private var tokens: UnsafeMutablePointer<Gram>
   private var tokenCount = 0
@@ -40,7 +51,6 @@ struct TextScanner: ~Copyable {
     lowercase = options.lowercase
     folded = lowercase ? PythonText.lowered : PythonText.kept
     stream = .allocate(capacity: 0)
-    grams = .allocate(capacity: 0)
     tokens = .allocate(capacity: 0)
     classes = .allocate(capacity: 256)
     for value in 0..<256 {
@@ -61,27 +71,56 @@ struct TextScanner: ~Copyable {
 
   deinit {
     stream.deallocate()
-    grams.deallocate()
     tokens.deallocate()
     classes.deallocate()
   }
 
-  /// Leaves the n-grams of `text` in `grams`.
+  /// Reads `text`, whose n-grams ``forEachGram(_:)`` then gives.
   mutating func scan(_ text: UnsafeBufferPointer<UInt8>) {
+    let text = UnsafeBufferPointer(rebasing: text.prefix(Self.longestText))
     reserve(text.count)
     tokenCount = 0
-    gramCount = 0
+    wordRanges.removeAll(keepingCapacity: true)
     length = 0
     switch kind {
-    case .words, .hashedWords:
-      words(text)
-      joinTokens()
-    case .characters:
-      characters(text)
-      joinTokens()
-    case .wordCharacters:
-      wordCharacters(text)
+    case .words, .hashedWords: words(text)
+    case .characters: characters(text)
+    case .wordCharacters: wordCharacters(text)
     }
+  }
+
+  /// The n-grams of the last text, the shortest first.
+  @inline(__always)
+  func forEachGram(_ body: (Gram) -> Void) {
+    if kind == .wordCharacters {
+      for word in wordRanges { forEachGram(inWord: word, body) }
+    } else if ngrams == 1...1 {
+      for index in 0..<tokenCount { body(tokens[index]) }
+    } else {
+      for size in ngrams where size <= tokenCount {
+        for first in 0...(tokenCount - size) { body(joined(first, first + size - 1)) }
+      }
+    }
+  }
+
+  /// The n-grams of one word with its spaces; a word not longer than n is counted once.
+  @inline(__always)
+  private func forEachGram(inWord word: Range<Int>, _ body: (Gram) -> Void) {
+    for size in ngrams {
+      if word.count <= size {
+        body(joined(word.lowerBound, word.upperBound - 1))
+        return
+      }
+      for first in word.lowerBound...(word.upperBound - size) {
+        body(joined(first, first + size - 1))
+      }
+    }
+  }
+
+  @inline(__always)
+  private func joined(_ first: Int, _ last: Int) -> Gram {
+    let start = tokens[first].start
+    return Gram(start: start, length: tokens[last].end - start)
   }
 
   /// Lower case takes up to half more bytes, a mark a space beside it, a word-bound text two spaces.
@@ -89,13 +128,15 @@ struct TextScanner: ~Copyable {
     let needed = 2 * bytes + 16
     if needed > streamCapacity {
       stream.deallocate()
-      streamCapacity = needed + needed / 2
+      // Most texts are short and come one after another; a long one comes alone.
+      streamCapacity = needed < 1 << 20 ? needed + needed / 2 : needed
       stream = .allocate(capacity: streamCapacity)
       stream.initialize(repeating: 0, count: streamCapacity)
     }
-    if needed > tokenCapacity {
+    // No token is shorter than a byte.
+    if bytes + 16 > tokenCapacity {
       tokens.deallocate()
-      tokenCapacity = streamCapacity
+      tokenCapacity = streamCapacity / 2 + 16
       tokens = .allocate(capacity: tokenCapacity)
     }
   }
@@ -252,55 +293,13 @@ struct TextScanner: ~Copyable {
       }
       if tokenCount > first + 1 {
         add(character: UInt32(Self.space))
-        joinWord(first..<tokenCount)
+        wordRanges.append(first..<tokenCount)
         first = tokenCount - 1
       }
     }
     if tokenCount > first + 1 {
       add(character: UInt32(Self.space))
-      joinWord(first..<tokenCount)
+      wordRanges.append(first..<tokenCount)
     }
-  }
-
-  /// The n-grams of one word with its spaces; a word not longer than n is counted once.
-  private mutating func joinWord(_ word: Range<Int>) {
-    reserveGrams(word.count * ngrams.count)
-    for size in ngrams {
-      if word.count <= size {
-        addGram(word.lowerBound, word.upperBound - 1)
-        return
-      }
-      for first in word.lowerBound...(word.upperBound - size) {
-        addGram(first, first + size - 1)
-      }
-    }
-  }
-
-  private mutating func joinTokens() {
-    if ngrams == 1...1 {
-      swap(&tokens, &grams)
-      swap(&tokenCapacity, &gramCapacity)
-      gramCount = tokenCount
-      return
-    }
-    reserveGrams(tokenCount * ngrams.count)
-    for size in ngrams where size <= tokenCount {
-      for first in 0...(tokenCount - size) { addGram(first, first + size - 1) }
-    }
-  }
-
-  private mutating func addGram(_ first: Int, _ last: Int) {
-    let start = tokens[first].start
-    grams[gramCount] = Gram(start: start, length: tokens[last].end - start)
-    gramCount += 1
-  }
-
-  private mutating func reserveGrams(_ more: Int) {
-    guard gramCount + more > gramCapacity else { return }
-    gramCapacity = 2 * (gramCount + more)
-    let larger = UnsafeMutablePointer<Gram>.allocate(capacity: gramCapacity)
-    larger.update(from: grams, count: gramCount)
-    grams.deallocate()
-    grams = larger
   }
 }

@@ -39,10 +39,12 @@ struct Desk: Sendable {
   ) async -> Int32 {
     // Not later: a Ctrl-C from now on is for this command.
     cancellation.clear()
-    let execution = await Interrupt.cancelling(
-      onInterrupt: { [cancellation] in cancellation.raise() }, { await execute(work) })
-    guard let execution else { return 0 }
-    return display.show(execution, settings: session.settings, pipingTo: program)
+    return await Interrupt.cancelling(
+      patience: Interrupt.patience, onInterrupt: { [cancellation] in cancellation.raise() },
+      {
+        guard let execution = await execute(work) else { return 0 }
+        return display.show(execution, settings: session.settings, pipingTo: program)
+      })
   }
 
   private func execute(

@@ -15,16 +15,20 @@ struct Display: Sendable {
   func show(
     _ execution: Interpreter.Execution, settings: Settings, pipingTo program: String? = nil
   ) -> Int32 {
-    let failure = execution.outcome.failure
+    var failure = execution.outcome.failure
     let renderer = renderer(settings, isJSON: execution.isJSON)
     if let program, !program.isEmpty {
       ProgramRunner.run(program, input: renderer.text(execution.outcome))
     } else if settings["pager"] == "on", renderer.mode != .json, Terminal.isInteractive {
       let text = renderer.text(execution.outcome)
-      if !text.isEmpty { Pager.show(text) }
+      if !text.isEmpty, !Task.isCancelled || failure != nil { Pager.show(text) }
     } else {
-      renderer.write(execution.outcome, to: output.write)
+      renderer.write(execution.outcome) {
+        (!Task.isCancelled || failure != nil) && output.write($0)
+      }
     }
+    // Ctrl-C came while the result was shown.
+    if Task.isCancelled, failure == nil { failure = Failure(.interrupted, "interrupted") }
     // What a script was stopped for is told below.
     let isStopped = output.failure != nil && failure?.code == .interrupted
     if let failure, renderer.mode != .json, !isStopped {
