@@ -113,7 +113,8 @@ let package = Package(
     tests(
       "Commands",
       [
-        "Commands", "Engine", "Outcomes", "PluginHost", "PluginKit", "Corpus", arguments, "pe",
+        "Commands", "Engine", "Outcomes", "Workspace", "PluginHost", "PluginKit", "Corpus",
+        arguments, "pe",
       ]),
   ]
 )

@@ -36,7 +36,8 @@ package enum CommandList {
     Group(
       title: "Plugins",
       commands: [
-        PluginNew.self, PluginAdd.self, PluginList.self, PluginInfo.self, PluginTest.self,
+        PluginNew.self, PluginAdd.self, PluginList.self, PluginInfo.self, PluginTrust.self,
+        PluginTest.self,
         PluginTrial.self, PluginPromote.self, PluginReject.self, PluginLog.self, PluginRemove.self,
         Define.self, ScoreStream.self,
       ]),

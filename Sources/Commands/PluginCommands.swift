@@ -77,6 +77,33 @@ struct PluginInfo: Command {
   }
 }
 
+struct PluginTrust: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "plugin trust",
+    abstract: "Take up a plugin that came with the workspace.",
+    discussion: """
+      A workspace from elsewhere brings names of plugins, never the right to run them. This shows \
+      where one comes from and its source, starts it, holds it to the contract, and lets that build \
+      run on this machine; 'plugin info' shows the same and starts nothing. What was accepted is \
+      kept beside the builds, in pe/plugins among your application data, or in PE_PLUGINS where \
+      that is set. 'plugin add' accepts what it adds. Until then a plugin is listed as not trusted, \
+      and its stored scores can be read.
+      """)
+  static let examples = [
+    Example("plugin trust hedging", "its source, and it may run from now on")
+  ]
+
+  @Argument(help: "A plugin.") var name: Plain
+
+  func outcome(in context: Context) async throws -> Outcome {
+    try await context.run { try $0.trustPlugin(name.text) }
+  }
+
+  func recorded(_ line: String, in context: Context) async -> String {
+    context.session.begin().additionLine(ofPlugin: name.text) ?? line
+  }
+}
+
 struct PluginTest: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin test",

@@ -42,7 +42,7 @@ extension Run {
       request.path,
       options: ReadOptions(
         format: request.format, map: request.mapping, strict: request.isStrict),
-      readers: registry.readers, isInterrupted: { cancellation.isRaised })
+      readers: try readersInUse(), isInterrupted: { cancellation.isRaised })
     let name = try request.name.map(checkedName) ?? Run.datasetName(fromPath: request.path)
     var notes: [String] = []
     var mode = DatasetPlan.Mode.create

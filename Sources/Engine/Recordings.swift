@@ -107,13 +107,19 @@ extension Run {
     for (dataset, rule) in try workspace.groupRules().sorted(by: { $0.key < $1.key }) {
       lines.append("group \(quotedIfNeeded(dataset)) \(quotedIfNeeded(rule))")
     }
-    lines += try workspace.plugins().compactMap { additionLine(ofPlugin: $0.name) }
+    lines += try workspace.plugins().map {
+      additionLine(ofPlugin: $0.name)
+        ?? "# plugin \($0.name) came with the workspace and is not trusted here"
+    }
     lines += try scoringLines()
     for selection in try workspace.selections() {
       lines.append("select \(selection.name) \(selection.query)")
     }
     lines.append("# this session")
-    return lines
+    // What stands in a file must not become a line of its own.
+    return lines.map { line in
+      line.contains(where: \.isNewline) ? "# left out, for it has several lines" : line
+    }
   }
 
   /// The commands of earlier sessions that made the scores, in order, each once.

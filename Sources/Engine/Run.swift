@@ -18,8 +18,13 @@ package struct Run: Sendable {
   package let host: PluginHost
   package let cancellation: Cancellation
   package let reportProgress: ProgressReport
+  /// Plugins of the workspace that are not in the registry, with the reason.
+  let leftOut: [String: String]
+  let pluginFailures: FailureLog
 
-  var shelf: PluginShelf { PluginShelf(host: host, workspace: workspace) }
+  var shelf: PluginShelf {
+    PluginShelf(host: host, workspace: workspace, failures: pluginFailures)
+  }
 }
 
 /// How far long work is.

@@ -111,11 +111,14 @@ package final class Session: Sendable {
     }
     let workspace = workspace.handle()
     var registry = builtIns
-    PluginShelf(host: host, workspace: workspace).register(in: &registry)
+    let failures = FailureLog()
+    let leftOut = PluginShelf(host: host, workspace: workspace, failures: failures)
+      .register(in: &registry)
     workspace.setScoreNames(registry.scoreNames)
     return Run(
       session: self, workspace: workspace, registry: registry, settings: settings, host: host,
-      cancellation: cancellation, reportProgress: progress)
+      cancellation: cancellation, reportProgress: progress, leftOut: leftOut,
+      pluginFailures: failures)
   }
 
   /// Runs `operation` on a thread of its own and gives its result.
@@ -135,6 +138,7 @@ package final class Session: Sendable {
   ) async throws -> T {
     try await onThread {
       let run = self.begin(cancellation: cancellation, progress: progress)
+      defer { run.pluginFailures.flush(to: run.workspace) }
       return try cancellation.observing(onRaise: { run.workspace.interrupt() }) {
         try work(run)
       }

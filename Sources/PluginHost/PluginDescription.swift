@@ -167,6 +167,27 @@ package struct PluginDescription: Sendable, Equatable {
     case let other:
       throw PluginFailure("its kind is '\(other)'", hint: "there are: validator, exporter")
     }
+    try checkLimits()
+  }
+
+  /// Throws when what it says of itself is more than can be kept.
+  func checkLimits() throws(PluginFailure) {
+    if case .validator(let info) = kind,
+      let problem = NameRules.problem(validator: name, metrics: info.metrics.map(\.name))
+    {
+      throw PluginFailure(problem, hint: "Plugins/README.md tells the rules")
+    }
+    let names = [name, version] + options.map(\.name)
+    let lines = [summary] + metrics.map(\.summary) + options.map(\.summary)
+    guard names.allSatisfy({ $0.utf8.count <= NameRules.longestName }),
+      lines.allSatisfy({ $0.utf8.count <= NameRules.longestLine }),
+      options.count <= NameRules.mostMetrics
+    else {
+      throw PluginFailure(
+        "a name, a summary or the options of '\(name.prefix(40))' are too long",
+        hint:
+          "names have up to \(NameRules.longestName) letters, summaries \(NameRules.longestLine)")
+    }
   }
 }
 

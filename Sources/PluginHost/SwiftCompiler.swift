@@ -16,13 +16,14 @@ struct SwiftCompiler: Sendable {
   ///
   /// - Throws: ``PluginFailure`` with the compiler's own words when the source does not compile.
   func library(_ source: PluginSource, isCancelled: () -> Bool) throws -> String {
+    // Keeps the folder the person's alone, so that what lies there was built by her.
+    try store.keep(source)
     for optimisation in [Optimisation.speed, .none] {
       let path = store.library(source.code, optimisation)
       if FileManager.default.fileExists(atPath: path) { return path }
     }
-    try store.keep(source)
     let path = store.library(source.code, .none)
-    let aside = path + ".\(getpid())"
+    let aside = path + ".\(UInt64.random(in: 0 ... .max))"
     let (status, output) = try Command(
       try arguments(source, .none, to: aside), folder: store.sourceFolder(source.code)
     ).run(isCancelled: isCancelled)
@@ -37,7 +38,7 @@ struct SwiftCompiler: Sendable {
   /// one. A failure shows as its absence.
   func optimise(_ source: PluginSource) {
     let path = store.library(source.code, .speed)
-    let aside = path + ".\(getpid())"
+    let aside = path + ".\(UInt64.random(in: 0 ... .max))"
     guard !FileManager.default.fileExists(atPath: path), source.language == .swift,
       let words = try? arguments(source, .speed, to: aside)
     else { return }

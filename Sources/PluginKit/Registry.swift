@@ -24,16 +24,24 @@ public struct Registry: Sendable {
           "validator '\(plugin.name)' (\(origin)) has the name of a metric of validator "
             + "'\(other.name)' (\(other.origin))")
       }
-      let names = [plugin.name] + info.metrics.map(\.name)
-      if let name = names.first(where: Self.reserved.contains) {
-        throw RegistryClash(
-          "'\(name)' of validator '\(plugin.name)' (\(origin)) is a name that pe keeps for itself")
+      if let problem = NameRules.problem(
+        validator: plugin.name, metrics: info.metrics.map(\.name))
+      {
+        throw RegistryClash("validator '\(plugin.name)' (\(origin)): \(problem)")
       }
       for metric in info.metrics {
         if let other = validators.first(where: { $0.name == metric.name }) {
           throw RegistryClash(
             "metric '\(metric.name)' of validator '\(plugin.name)' (\(origin)) has the name of "
               + "another validator (\(other.origin))")
+        }
+        for end in NameRules.intervalEnds {
+          let base = metric.name.hasSuffix(end) ? String(metric.name.dropLast(end.count)) : ""
+          let other = validators.first { $0.gives(base) || $0.gives(metric.name + end) }
+          guard let other else { continue }
+          throw RegistryClash(
+            "metric '\(metric.name)' of validator '\(plugin.name)' (\(origin)) and an end of an "
+              + "interval have one name, with validator '\(other.name)' (\(other.origin))")
         }
         if let other = validators.first(where: { $0.gives(metric.name) }) {
           throw RegistryClash(
@@ -71,13 +79,6 @@ public struct Registry: Sendable {
     exporters.removeAll { $0.name == name }
     readers.removeAll { $0.name == name }
   }
-
-  /// Columns and words of queries that mean something else.
-  private static let reserved: Set = [
-    "overall", "tier", "id", "external_id", "conversation_id", "content_id", "abstention_id",
-    "dataset", "messages", "text_bytes", "role", "metadata", "and", "or", "not", "where", "by",
-    "sql",
-  ]
 
   private enum Direction { case neither, writes, reads }
 

@@ -29,6 +29,11 @@ public struct PluginContract: Sendable {
     switch plugin.kind {
     case .validator(let info, let make):
       list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
+      if let problem = NameRules.problem(
+        validator: plugin.name, metrics: info.metrics.map(\.name))
+      {
+        list.require(false, "its names can be kept", problem)
+      }
       checkValidator(info, make, options, on: conversations, &list)
     case .exporter(let info, let make):
       list.require(!info.summary.isEmpty, "there is a summary", "it is empty")

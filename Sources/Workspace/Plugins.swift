@@ -33,6 +33,23 @@ package struct PluginRecord: Sendable, Equatable {
   }
 }
 
+/// A failure that is to be kept.
+package struct PluginFailureEntry: Sendable, Equatable {
+  package let plugin: String
+  package let code: String
+  package let conversation: String
+  package let reason: String
+  package let output: String
+
+  package init(plugin: String, code: String, conversation: String, reason: String, output: String) {
+    self.plugin = plugin
+    self.code = code
+    self.conversation = conversation
+    self.reason = reason
+    self.output = output
+  }
+}
+
 /// A conversation that a plugin failed on.
 package struct PluginFailureRecord: Sendable, Equatable {
   package let code: String
@@ -90,23 +107,26 @@ extension Workspace {
     try write { try $0.run("DELETE FROM plugin WHERE name = ?", [.text(name)]) }
   }
 
-  /// Notes a failure; the newest thousand of a plugin are kept.
-  package func log(
-    plugin name: String, code: String, conversation: String, reason: String, output: String
-  ) throws {
+  /// Notes failures in one transaction; the newest thousand of a plugin are kept.
+  package func log(_ failures: [PluginFailureEntry]) throws {
     try write { db in
-      try db.run(
-        """
-        INSERT INTO plugin_failure(plugin, code, conversation, reason, output, at)
-        VALUES (?, ?, ?, ?, ?, \(Self.now))
-        """,
-        [.text(name), .text(code), .text(conversation), .text(reason), .text(output)])
-      try db.run(
-        """
-        DELETE FROM plugin_failure WHERE plugin = ?1 AND id <= (
-          SELECT id FROM plugin_failure WHERE plugin = ?1 ORDER BY id DESC
-          LIMIT 1 OFFSET \(Self.keptFailures))
-        """, [.text(name)])
+      for failure in failures {
+        try db.run(
+          """
+          INSERT INTO plugin_failure(plugin, code, conversation, reason, output, at)
+          VALUES (?, ?, ?, ?, ?, \(Self.now))
+          """,
+          [failure.plugin, failure.code, failure.conversation, failure.reason, failure.output]
+            .map { .text($0) })
+      }
+      for name in Set(failures.map(\.plugin)) {
+        try db.run(
+          """
+          DELETE FROM plugin_failure WHERE plugin = ?1 AND id <= (
+            SELECT id FROM plugin_failure WHERE plugin = ?1 ORDER BY id DESC
+            LIMIT 1 OFFSET \(Self.keptFailures))
+          """, [.text(name)])
+      }
     }
   }
 

@@ -206,6 +206,12 @@ extension Workspace {
         }
       }
     }
+    // SQLite joins 64 tables and gives 2,000 columns.
+    guard current.count <= 60, owners.count <= 1_900 else {
+      throw WorkspaceError(
+        .taken, "queries would read \(owners.count) columns of \(current.count) validators",
+        hint: "60 validators with 1,900 columns together are the most; remove one")
+    }
     try db.execute(sql: "DROP VIEW IF EXISTS conversation_scores")
     try db.execute(sql: ScoreView.definition(of: current))
   }

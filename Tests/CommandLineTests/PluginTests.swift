@@ -367,7 +367,7 @@ import Testing
     defer { program.remove() }
     try program.write(Self.counting(name), to: "mine.swift")
     let result = try program.run("plugin", "add", "mine.swift")
-    #expect(result.status == 1, "\(result.said)")
+    #expect(result.status == 3, "\(result.said)")
     #expect(result.errors.contains("keeps for itself"), "\(result.errors)")
   }
 

@@ -20,11 +20,25 @@ struct Desk {
   init() throws {
     folder = NSTemporaryDirectory() + "pe-test-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    interpreter = try Self.interpreter(folder, "w.sqlite")
+  }
+
+  private init(folder: String, interpreter: Interpreter) {
+    self.folder = folder
+    self.interpreter = interpreter
+  }
+
+  /// The same person at another workspace of her folder.
+  func at(_ workspace: String) throws -> Desk {
+    Desk(folder: folder, interpreter: try Self.interpreter(folder, workspace))
+  }
+
+  private static func interpreter(_ folder: String, _ workspace: String) throws -> Interpreter {
     // Workers are started from the program that was built beside the tests.
     let runner = URL(fileURLWithPath: Session.ownExecutable).deletingLastPathComponent()
-    interpreter = Interpreter(
+    return Interpreter(
       session: try Session(
-        workspace: folder + "/w.sqlite", executable: runner.path + "/pe",
+        workspace: folder + "/" + workspace, executable: runner.path + "/pe",
         builds: PluginStore(root: folder + "/builds")))
   }
 

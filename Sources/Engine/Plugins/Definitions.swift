@@ -14,7 +14,7 @@ extension Run {
         .usage, "'\(definition.name)' is here already (\(before.path))",
         hint: "'plugin remove \(definition.name)' makes room for it")
     }
-    let code = String(Digest(of: definition.canonical).hex.prefix(16))
+    let code = definition.code
     try replace(
       before,
       with: PluginRecord(

@@ -11,7 +11,8 @@ extension Run {
       "plugins",
       [
         .init("plugin", .text), .init("version", .text), .init("kind", .text),
-        .init("language", .text), .init("build", .text), .init("failures", .integer),
+        .init("language", .text), .init("build", .text), .init("state", .text),
+        .init("failures", .integer),
         .init("from", .text, isVolatile: true),
       ])
     for record in try workspace.plugins() {
@@ -22,7 +23,7 @@ extension Run {
       table.rows.append([
         .text(record.name), .text(version ?? exporter?.version ?? ""),
         .text(exporter == nil ? "validator" : "exporter"), .text(record.language),
-        .text(String(record.code.prefix(8))), .integer(failures),
+        .text(String(record.code.prefix(8))), .text(state(of: record)), .integer(failures),
         .text(record.path.isEmpty ? record.description : record.path),
       ])
     }
@@ -47,6 +48,7 @@ extension Run {
     add("from", record.path.isEmpty ? record.description : record.path)
     add("build", record.code)
     add("accepted build", record.accepted ?? "none yet")
+    add("state", state(of: record))
     if record.language != PluginShelf.pattern {
       add("runs", record.isInProcess ? "in this program" : "in worker processes")
     }
@@ -56,12 +58,22 @@ extension Run {
     var outcome = Outcome(command: "plugin info")
     outcome.tables = [facts]
     outcome.notes = ["'help \(name)' tells what it does"]
+    if record.language != PluginShelf.pattern {
+      add("accepted builds in", host.store.trust.path)
+      outcome.tables = [facts]
+      if try !shelf.trusts(record) {
+        outcome.exhibits = [.table("plugin")]
+        if let source = try? foreignSource(record) { outcome.exhibits.append(Self.page(source)) }
+        outcome.notes = ["'plugin trust \(name)' takes it up on this machine"]
+      }
+    }
     return outcome
   }
 
   /// The contract, and the cases that lie beside the source.
   package func testPlugin(_ name: String) throws -> Outcome {
     let record = try pluginRecord(name)
+    guard try shelf.trusts(record) else { throw Self.notTrusted(name) }
     let plugin = try registeredPlugin(name)
     let violations = PluginHost.violations(of: plugin)
     try cancellation.check()

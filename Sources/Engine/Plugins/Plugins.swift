@@ -1,6 +1,7 @@
 import Corpus
 private import Foundation
 package import Outcomes
+import Patterns
 import PluginHost
 import PluginKit
 import Workspace
@@ -14,12 +15,19 @@ extension Run {
   package func addPlugin(
     _ path: String, build: String? = nil, inProcess: Bool = false
   ) throws -> Outcome {
-    let start = ContinuousClock.now
     let path = Self.absolute(path)
-    let (source, sourceNotes) = try source(path, build: build)
+    let (source, notes) = try source(path, build: build)
     let known = try workspace.plugins().first { $0.path == path }
-    // What ran in this program goes on to do so when it is saved.
-    let inProcess = inProcess || known?.isInProcess == true
+    // What ran in this program goes on to do so when it is saved; what a file says does not count.
+    let ranInProcess = try known.map { try $0.isInProcess && shelf.trusts($0) } ?? false
+    return try take(source, at: path, inProcess: inProcess || ranInProcess, notes: notes)
+  }
+
+  /// The same with the source at hand, which runs from here on.
+  func take(
+    _ source: PluginSource, at path: String, inProcess: Bool, notes sourceNotes: [String]
+  ) throws -> Outcome {
+    let start = ContinuousClock.now
     guard !inProcess || [.swift, .library].contains(source.language) else {
       throw Failure(.usage, "only Swift code runs inside pe", hint: "leave --in-process out")
     }
@@ -31,7 +39,10 @@ extension Run {
       throw error
     }
     let name = hosted.plugin.name
-    let before = try workspace.plugins().first { $0.name == name }
+    var before = try workspace.plugins().first { $0.name == name }
+    let replaced = before
+    // One that came with the workspace makes room for the person's own.
+    if let found = before, found.path != path, try !shelf.trusts(found) { before = nil }
     if let before, before.path != path {
       throw Failure(
         .usage, "'\(name)' is here already (\(before.path.isEmpty ? "defined" : before.path))",
@@ -40,9 +51,11 @@ extension Run {
     try check(hosted.plugin)
     let record = PluginRecord(
       name: name, language: source.language.rawValue, path: path, code: hosted.code,
-      accepted: before?.accepted ?? before?.code, description: hosted.description.json,
-      isInProcess: inProcess, savedAt: PluginSource.savedAt(path) ?? 0)
-    try replace(before, with: record)
+      accepted: try before.flatMap { try shelf.trusts($0) ? $0.accepted ?? $0.code : nil },
+      description: hosted.description.json, isInProcess: inProcess,
+      savedAt: PluginSource.savedAt(path) ?? 0)
+    try replace(replaced, with: record)
+    if let build = try shelf.build(record) { try host.accept(build) }
 
     var outcome = Outcome(command: "plugin add")
     outcome.measures = [
@@ -88,6 +101,8 @@ extension Run {
         .usage, "no other build of \(name) was accepted before",
         hint: "'plugin remove \(name)' takes it away altogether")
     }
+    let before = record.with(code: accepted)
+    guard try shelf.trusts(record), try shelf.trusts(before) else { throw Self.notTrusted(name) }
     var outcome = try addPlugin(record.path, build: accepted, inProcess: record.isInProcess)
     outcome.command = "plugin reject"
     outcome.notes = ["build \(record.code.prefix(8)) is rejected, \(accepted.prefix(8)) is back"]
@@ -99,7 +114,11 @@ extension Run {
     guard let record = try? workspace.plugins().first(where: { $0.name == name }) else {
       return nil
     }
-    if record.language == PluginShelf.pattern { return "define \(record.description)" }
+    if record.language == PluginShelf.pattern {
+      return (try? PatternDefinition(parsing: record.description)).map { "define \($0.canonical)" }
+    }
+    // A script of this machine does not run what another one's file names.
+    guard (try? shelf.trusts(record)) == true else { return nil }
     let inProcess = record.isInProcess ? " --in-process" : ""
     return "plugin add \(quotedIfNeeded(record.path)) --build \(record.code.prefix(8))\(inProcess)"
   }
@@ -160,6 +179,13 @@ extension Run {
     if let before { changed.remove(before.name) }
     // Throws when names clash, before anything is kept.
     try shelf.register(record, in: &changed)
+    // In a workspace that is only looked at, the same plugin may be used without being kept again.
+    let isSame =
+      before.map {
+        $0.code == record.code && $0.description == record.description && $0.path == record.path
+          && $0.isInProcess == record.isInProcess
+      } ?? false
+    guard !workspace.isReadOnly || !isSame else { return }
     try workspace.keep(record)
   }
 
@@ -174,6 +200,13 @@ extension Run {
 }
 
 extension PluginRecord {
+  /// The same of another build.
+  func with(code: String) -> PluginRecord {
+    PluginRecord(
+      name: name, language: language, path: path, code: code, accepted: accepted,
+      description: description, isInProcess: isInProcess, savedAt: savedAt)
+  }
+
   func with(accepted: String) -> PluginRecord {
     PluginRecord(
       name: name, language: language, path: path, code: code, accepted: accepted,

@@ -72,9 +72,9 @@ extension Run {
 
   /// The assessor of the build that was accepted last; nil when it is this one or there is none.
   private func accepted(_ record: PluginRecord) throws -> (any Assessor)? {
-    guard let code = record.accepted, code != record.code, host.store.holds(code) else {
-      return nil
-    }
+    guard let code = record.accepted, code != record.code, host.store.holds(code),
+      try shelf.trusts(record), try shelf.trusts(record.with(code: code))
+    else { return nil }
     let hosted = try host.host(try host.store.source(code), inProcess: record.isInProcess)
     guard case .validator(_, let make) = hosted.plugin.kind else { return nil }
     return try make(PluginOptions())

@@ -19,7 +19,10 @@ extension Session {
   package func watchedSources() -> WatchedSources {
     guard settings["watch"] == "on" else { return WatchedSources() }
     var times: [String: Double] = [:]
-    for record in (try? workspace.plugins()) ?? [] where record.language != PluginShelf.pattern {
+    let shelf = begin().shelf
+    // What came with the workspace is not built because a file of its author's was saved.
+    for record in (try? workspace.plugins()) ?? []
+    where record.language != PluginShelf.pattern && (try? shelf.trusts(record)) == true {
       times[record.path] = max(record.savedAt, toldSaving(record.path))
     }
     return WatchedSources(times: times)

@@ -146,6 +146,11 @@ extension Run {
       if try workspace.models().contains(where: { $0.name == name }) {
         throw NameFault.isOther(.validator, name, .model)
       }
+      if let reason = leftOut[name] {
+        throw PluginFailure(
+          "'\(name)' cannot be used: \(reason)",
+          hint: "'plugin add FILE' or 'define' makes it anew, 'plugin remove \(name)' forgets it")
+      }
       throw NameFault.unknown(
         .validator, name, known: registry.validators.map(\.name).sorted())
     }
