@@ -170,4 +170,87 @@ import Testing
     let added = try program.run("plugin", "add", "odd")
     #expect(added.status == 0, "\(added.said)")
   }
+
+  /// A plugin whose answer to every conversation of the corpus is the expression `answer`, and right
+  /// for the contract's.
+  private func added(_ answer: String, to program: Program, before: String = "") throws {
+    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    let text = Self.script(answer: answer, before: before)
+      .replacing("c[\"id\"] == \"ps-007\"", with: "c[\"id\"].startswith(\"ps-\")")
+    try program.write(text, to: "odd.py")
+    let added = try program.run("plugin", "add", "odd.py")
+    #expect(added.status == 0, "\(added.said)")
+  }
+
+  @Test func `a validator that never answers is given up`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try added("time.sleep(60)", to: program, before: "import time")
+    let start = ContinuousClock.now
+    let run = try program.run(input: "set plugin-seconds 1\nset workers 1\nvalidate --using odd\n")
+    #expect(run.status == 3, "\(run.said)")
+    #expect(run.errors.contains("3 conversations in a row"), "\(run.said)")
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test func `where all fail nothing is called computed, and it is no success`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try added("{\"id\": c[\"id\"], \"error\": \"no\"}", to: program)
+    let run = try program.run("validate", "id:ps-001", "--using", "odd")
+    #expect(run.status == 3, "\(run.said)")
+    #expect(run.errors.contains("all 1 conversations failed"), "\(run.said)")
+    let json = try program.run("--json", "validate", "id:ps-002", "--using", "odd").json()
+    let measures = json["measures"] as? [String: Any]
+    #expect(measures?["computed"] as? Int == 0)
+    #expect(measures?["failed"] as? Int == 1)
+  }
+
+  @Test(arguments: [
+    (
+      #"{"id": c["id"], "scores": {"odd": 1}, "evidence": [{"metric": "odd", "message": 0, "start": 0, "end": 1}] * 20000}"#,
+      "more than 10000 pieces of evidence"
+    ),
+    (#""[" + "1" * (40 << 20)"#, "a line of more than 32 MB"),
+  ])
+  func `an answer beyond all measure costs its conversation alone`(
+    answer: String, reason: String
+  ) throws {
+    let program = try Program()
+    defer { program.remove() }
+    #expect(try program.run("load", samples + "/peer-support.jsonl").status == 0)
+    try program.write(Self.script(answer: answer), to: "odd.py")
+    #expect(try program.run("plugin", "add", "odd.py").status == 0)
+    let run = try program.run("validate", "--using", "odd", limits: "ulimit -v 4000000")
+    #expect(run.status == 0 && run.output.contains("1 failed"), "\(run.said)")
+    #expect(try program.run("--mode", "csv", "plugin", "log", "odd").output.contains(reason))
+  }
+
+  @Test func `no worker outlives a program that is killed`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let mark = program.folder + "/pids"
+    try added(
+      "[open('\(mark)', 'a').write(str(os.getpid()) + '\\n'), time.sleep(60)]", to: program,
+      before: "import os, time")
+    let process = try program.start(["validate", "--using", "odd"])
+    func workers() -> [pid_t] {
+      program.text(of: "pids").split(separator: "\n").compactMap { pid_t($0) }
+    }
+    for _ in 0..<500 where workers().isEmpty { usleep(20_000) }
+    try #require(!workers().isEmpty)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    for _ in 0..<250 where workers().contains(where: { kill($0, 0) == 0 }) { usleep(20_000) }
+    #expect(!workers().contains { kill($0, 0) == 0 })
+  }
+
+  @Test func `a replay works in a folder without a workspace that can be made`() throws {
+    let program = try Program()
+    defer { program.remove() }
+    try program.write("pe 1\nload \(samples)/peer-support.jsonl\n= conversations 85\n", to: "s.pe")
+    let run = try program.run(
+      "--workspace", "no/such/folder/w.sqlite", "replay", "s.pe")
+    #expect(run.status == 0 && run.output.contains("SAME"), "\(run.said)")
+  }
 }

@@ -35,6 +35,7 @@ struct BatchScoring: Sendable {
   struct Result: Sendable {
     var rows: [(Signature, [ScoreRow])]
     var conversations: Int
+    /// Conversations on which some validator failed.
     var failures: Int
     var textBytes: Int
     /// Conversations of the whole run.
@@ -61,6 +62,7 @@ struct BatchScoring: Sendable {
       result.textBytes += conversation.textBytes
       var assessed: [Score] = []
       var isWhole = true
+      var hasFailed = false
       for (column, scorer) in scorers.enumerated() {
         if let known = stored[index].first(where: { $0.signature.id == scorer.signature.id }) {
           assessed += known.scores
@@ -77,10 +79,11 @@ struct BatchScoring: Sendable {
         case .failure(let error):
           columns[column].append(
             ScoreRow(contentID: pending.contentID, outcome: .failed("\(error)")))
-          result.failures += 1
+          hasFailed = true
           isWhole = false
         }
       }
+      if hasFailed { result.failures += 1 }
       if overall != nil {
         totals.append(
           isWhole

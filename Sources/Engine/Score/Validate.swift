@@ -41,8 +41,9 @@ package struct Validate: Operation {
     package let query: Query
     /// That the query finds.
     package let conversations: Int
-    /// Scored in this run, failures among them.
+    /// Scored in this run.
     package let computed: Int
+    /// On which some validator failed in this run; not among those computed.
     package let failed: Int
     /// Failures of this and earlier runs that are not tried again by the same builds; counted when
     /// nothing was computed.
@@ -73,7 +74,8 @@ package struct Validate: Operation {
     let start = ContinuousClock.now
     var scoring = ScoringRun(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace,
-      workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
+      workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress,
+      failures: run.pluginFailures)
     // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
     try scoring.compute(query)
@@ -83,7 +85,7 @@ package struct Validate: Operation {
     let summaries = try run.summaries((overall == nil ? [] : [Overall.metric]) + metrics, query)
     return Result(
       query: query, conversations: total, computed: scoring.computed, failed: scoring.failed,
-      failedBefore: scoring.computed == 0 && total > 0
+      failedBefore: scoring.computed == 0 && scoring.failed == 0 && total > 0
         ? try workspace.failureCount(scorers.map(\.signature), query) : 0,
       seconds: elapsed, textBytes: scoring.textBytes, summaries: summaries,
       overall: try summaries.first.flatMap { summary in
@@ -196,6 +198,7 @@ private struct ScoringRun {
   let workers: Int
   let cancellation: Cancellation
   let report: ProgressReport
+  let failures: FailureLog
   var computed = 0
   var failed = 0
   var textBytes = 0
@@ -208,6 +211,7 @@ private struct ScoringRun {
     let workspace = workspace
     let cancellation = cancellation
     let report = report
+    let failures = failures
     let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
     var run = self
     try runPipeline(
@@ -227,12 +231,14 @@ private struct ScoringRun {
       },
       consume: { scored in
         try workspace.store(scored.rows)
-        run.computed += scored.conversations
+        run.computed += scored.conversations - scored.failures
         run.failed += scored.failures
+        failures.flush(to: workspace)
         run.textBytes += scored.textBytes
         report(
           Progress(
-            label: "validate", done: run.computed, total: scored.total, unit: .conversations))
+            label: "validate", done: run.computed + run.failed, total: scored.total,
+            unit: .conversations))
       })
     self = run
   }
