@@ -46,6 +46,7 @@ let package = Package(
   ],
   targets: [
     // system
+    system("CCompress", links: "z", "zstd"),
     system("CSHA", links: "crypto"),
     system("CSimdJSON", links: "simdjson"),
     system("CSQLiteGuard", links: "sqlite3"),
@@ -62,7 +63,7 @@ let package = Package(
     module("PluginKit", ["Corpus"]),
     module("PluginTesting", ["PluginKit"]),
     // rooms
-    module("Formats", ["PluginKit", "Corpus", "CSimdJSON"]),
+    module("Formats", ["PluginKit", "Corpus", "CSimdJSON", "CCompress"]),
     module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
     module("Validation", ["PluginKit", "Corpus"]),
     module("Learning", ["Matrices", "Corpus"]),

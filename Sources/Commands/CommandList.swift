@@ -43,7 +43,7 @@ package enum CommandList {
       ]),
     Group(
       title: "Share",
-      commands: [ExportCommand.self, ExportersCommand.self, PlotCommand.self, ReportCommand.self]),
+      commands: [ExportCommand.self, FormatsCommand.self, PlotCommand.self, ReportCommand.self]),
     Group(title: "Sessions", commands: [History.self, Save.self, RunScript.self, Replay.self]),
     Group(
       title: "Workbench",

@@ -122,7 +122,7 @@ package struct Vocabulary: Sendable {
     CommandList.all.map { .init(text: $0.name, summary: $0.configuration.abstract) }
       + HelpTopic.all.map { .init(text: $0.name, summary: $0.summary) }
       + plain(names.validators, "validator") + plain(names.metrics, "metric")
-      + plain(names.exporters, "exporter")
+      + plain(names.exporters, "exporter") + plain(names.readers, "format")
   }
 
   private func settings(_ previous: [String]) -> [Suggestions.Candidate] {

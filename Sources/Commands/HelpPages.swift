@@ -23,9 +23,11 @@ struct HelpPages {
     if let entry = registry.validators.first(where: { $0.name == word }) {
       return Self.page(entry)
     }
+    let reader = registry.readers.first { $0.reads(word) }.map { Self.page($0, format: word) }
     if let entry = registry.exporters.first(where: { $0.name == word }) {
-      return Self.page(entry)
+      return ([Self.page(entry)] + (reader.map { [$0] } ?? [])).joined(separator: "\n\n")
     }
+    if let reader { return reader }
     for entry in registry.validators {
       guard let metric = entry.info.metrics.first(where: { $0.name == word }) else { continue }
       return "# \(metric.name)\n\n\(metric.summary)\n\nA metric of validator "
@@ -40,7 +42,8 @@ struct HelpPages {
   private var known: [String] {
     CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
       + registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
-      + registry.exporters.map(\.name) + Settings.all.map(\.name)
+      + registry.exporters.map(\.name) + registry.readers.flatMap { $0.formats.map(\.name) }
+      + Settings.all.map(\.name)
   }
 
   private static var overview: String {
@@ -55,7 +58,7 @@ struct HelpPages {
     }
     let topics = section("Topics", HelpTopic.all.map { ("help \($0.name)", $0.summary) })
     return (groups + [topics]).joined(separator: "\n\n")
-      + "\n\n`help WORD` explains a command, validator, metric, exporter or setting."
+      + "\n\n`help WORD` explains a command, validator, metric, format or setting."
   }
 
   private static func page(_ entry: RegisteredValidator) -> String {
@@ -82,6 +85,24 @@ struct HelpPages {
     let info = entry.info
     let endings = info.fileExtensions.map { ".\($0)" }.joined(separator: ", ")
     var parts = ["# \(entry.name) \(entry.version)", "\(info.summary) Files: \(endings)."]
+    parts += options(info.options)
+    parts += headings(info.manual)
+    return parts.joined(separator: "\n\n")
+  }
+
+  private static func page(_ entry: RegisteredReader, format: String) -> String {
+    let info = entry.info
+    let endings = info.fileExtensions.map { ".\($0)" }.joined(separator: ", ")
+    let own = info.dialects.first { $0.name == format }
+    var parts = ["# \(format), read", "\(own?.summary ?? info.summary). Files: \(endings)."]
+    if !info.dialects.isEmpty {
+      let lines = info.dialects.map { "- `\($0.name)` \($0.summary)" }
+      parts.append(
+        "The reader `\(entry.name)` tells these apart:\n\n" + lines.joined(separator: "\n"))
+    }
+    if !info.parts.isEmpty {
+      parts.append("`--map` names: " + info.parts.joined(separator: ", ") + ".")
+    }
     parts += options(info.options)
     parts += headings(info.manual)
     return parts.joined(separator: "\n\n")

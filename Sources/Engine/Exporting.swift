@@ -1,4 +1,5 @@
 import Corpus
+import Formats
 private import Foundation
 package import Outcomes
 import PluginKit
@@ -6,7 +7,8 @@ import Validation
 import Workspace
 
 extension Run {
-  /// Writes the query's conversations with an exporter, and a manifest beside the file.
+  /// Writes the query's conversations with an exporter, and a manifest beside the file. To standard
+  /// output (`-`) go the conversations alone, and the outcome is empty.
   package func export(
     to path: String, _ text: String, format: String?, options: [String: String],
     overwrites: Bool
@@ -20,7 +22,15 @@ extension Run {
     let tier = known.filter { $0 == Overall.tierLabel }
     let total = try workspace.count(query)
 
-    let file = try OutputFile(path) { overwrites || OutputFile.hasManifest($0) }
+    let cancellation = cancellation
+    let file = try OutputFile(
+      path, compression: Compression(path: path), isCancelled: { cancellation.isRaised },
+      ownedWhen: { overwrites || OutputFile.hasManifest($0) })
+    // Before anything is written it is clear that both can be.
+    let manifest =
+      file.isStream
+      ? nil
+      : try OutputFile(OutputFile.manifestPath(path)) { overwrites || OutputFile.isManifest($0) }
     var count = 0
     var messages = 0
     var datasets: Set<String> = []
@@ -44,18 +54,29 @@ extension Run {
       }
       try exporter.finish(into: &sink)
     }
-    try write(&exporter)
-    let artifact = try file.finish(rows: count)
-    let manifest = try writeManifest(
-      for: artifact, exporter: entry, options: given, query: query, messages: messages,
-      datasets: datasets)
+    var artifacts: [Artifact] = []
+    do {
+      try write(&exporter)
+      artifacts = [try file.finish(rows: count)]
+    } catch is OutputFile.ReaderLeft {
+      // It has seen enough.
+      return Outcome(command: "export")
+    }
+    if OutputPlace.isStandardOutput(path) { return Outcome(command: "export") }
+    let artifact = artifacts[0]
+    if let manifest {
+      try writeManifest(
+        to: manifest, for: artifact, exporter: entry, options: given, query: query,
+        messages: messages, datasets: datasets)
+      artifacts.append(try manifest.finish(rows: 1))
+    }
 
     var outcome = Outcome(command: "export")
     outcome.measures = [
       Measure("conversations", count), Measure("messages", messages),
       Measure("digest", text: String(artifact.sha256.prefix(8))),
     ]
-    outcome.artifacts = [artifact, manifest]
+    outcome.artifacts = artifacts
     if count == 0 { outcome.notes.append("nothing matches; the file holds no conversation") }
     return outcome
   }
@@ -68,6 +89,7 @@ extension Run {
       }
       return entry
     }
+    let path = OutputPlace.isStandardOutput(path) ? "-.jsonl" : Compression.plainPath(path)
     let ending = (path as NSString).pathExtension.lowercased()
     // The longest ending wins: scores.csv before csv.
     let matches = registry.exporters.flatMap { entry in
@@ -83,9 +105,9 @@ extension Run {
 
   /// `good.jsonl.manifest.json`: what is in the file and what made it.
   private func writeManifest(
-    for artifact: Artifact, exporter: RegisteredExporter, options: PluginOptions, query: Query,
-    messages: Int, datasets: Set<String>
-  ) throws -> Artifact {
+    to file: OutputFile, for artifact: Artifact, exporter: RegisteredExporter,
+    options: PluginOptions, query: Query, messages: Int, datasets: Set<String>
+  ) throws {
     var json = JSONWriter()
     try json.object { json in
       json.key("file")
@@ -121,10 +143,7 @@ extension Run {
       json.string("pe \(Version.number)")
     }
     json.newline()
-    let file = try OutputFile(
-      OutputFile.manifestPath(artifact.path), ownedWhen: OutputFile.isManifest)
     try file.write(json.bytes)
-    return try file.finish(rows: 1)
   }
 
   /// Writes a page or a picture that a command made: HTML or SVG.
@@ -137,26 +156,6 @@ extension Run {
     let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
     try file.write("\(text)\n<!-- \(OutputFile.mark) \(Version.number) -->\n")
     return try file.finish(rows: rows)
-  }
-
-  package func exporters() -> Outcome {
-    var table = Table(
-      "exporters",
-      [
-        .init("exporter", .text), .init("files", .text), .init("reads back", .boolean),
-        .init("options", .text), .init("summary", .text),
-      ])
-    table.rows = registry.exporters.map { entry in
-      let info = entry.info
-      return [
-        .text(entry.name), .text(info.fileExtensions.map { ".\($0)" }.joined(separator: " ")),
-        .flag(info.readsBack), .text(info.options.map(\.name).joined(separator: ", ")),
-        .text(info.summary),
-      ]
-    }
-    var outcome = Outcome(command: "exporters")
-    outcome.tables = [table]
-    return outcome
   }
 }
 

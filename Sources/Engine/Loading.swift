@@ -99,7 +99,7 @@ extension Run {
       file.byteCount.map { Int($0) == dataset.fileBytes } ?? (dataset.name == name)
     }
     let digest = mayBeKnown ? try file.digest() : nil
-    if let digest, let same = loaded(file, digest, among: datasets) {
+    if let digest, let same = loaded(file, digest, as: name, among: datasets) {
       if request.isStrict && same.broken > 0 {
         throw Failure(
           .failed, "\(same.name) is loaded from this file with \(same.broken) broken records",
@@ -127,14 +127,15 @@ extension Run {
     "the same file is loaded as \(dataset.name); --name loads it a second time"
   }
 
-  /// The dataset of the same bytes, read in the same way.
+  /// The dataset of the same bytes, read in the same way; the one called `name` before others.
   private func loaded(
-    _ file: CorpusFile, _ digest: Digest, among datasets: [DatasetRecord]
+    _ file: CorpusFile, _ digest: Digest, as name: String, among datasets: [DatasetRecord]
   ) -> DatasetRecord? {
-    datasets.first {
+    let same = datasets.filter {
       $0.fileDigest == digest.hex && $0.format == file.detection.format
         && $0.mapping == file.detection.mappingText
     }
+    return same.first { $0.name == name } ?? same.first
   }
 
   /// What came from a pipe turned out to be a dataset that is here.
@@ -181,7 +182,7 @@ extension Run {
         })
       guard let result = finished.withLock({ $0 }) else { return }
       if let digest, digest != result.digest { throw file.changed }
-      if let same = loaded(file, result.digest, among: known) {
+      if let same = loaded(file, result.digest, as: name, among: known) {
         throw AlreadyLoaded(dataset: same)
       }
       ingest.setFile(digest: result.digest.hex, bytes: Int(result.byteCount))
@@ -219,7 +220,8 @@ extension Run {
 
   /// `AnnoMI-simple.csv` → `annomi-simple`.
   static func datasetName(fromPath path: String) -> String {
-    let file = URL(fileURLWithPath: path).lastPathComponent
+    guard path != CorpusFile.standardInput else { return "stdin" }
+    let file = URL(fileURLWithPath: Compression.plainPath(path)).lastPathComponent
     let endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"]
     let ending = endings.first { file.lowercased().hasSuffix($0) } ?? ""
     let stem = String(file.dropLast(ending.count))

@@ -1,53 +1,99 @@
 import Corpus
+package import Formats
 private import Foundation
 package import Outcomes
 import PluginKit
 
-/// A file that appears whole or not at all: written under a temporary name beside its own, synced,
-/// and renamed at the end. A file of someone else's at that name is never overwritten.
+/// What is written for a person: a file that appears whole or not at all, or a stream.
+///
+/// A file is written under a name that nobody can guess beside its own, synced, and renamed at the
+/// end; a file of someone else's at that name is never overwritten, and a link is followed to the
+/// file it names. Standard output (`-`) and pipes with a name get the bytes as they come.
 package final class OutputFile: ExportSink {
+  /// As the person gave it.
   private let path: String
+  private let place: OutputPlace
   private let temporary: String
   private let descriptor: Int32
   private let digester = Digester()
+  private let packer: Packer?
+  private let isCancelled: () -> Bool
   private var buffer: [UInt8] = []
   private var isFinished = false
 
   /// The words that pe's own scripts begin with, and pages and pictures end with.
   static let mark = "made by pe"
 
-  /// Starts the file. Throws ``Failure`` when there is one at `path` that `ownedWhen` does not
-  /// know, or when the folder cannot be written.
-  package init(_ path: String, ownedWhen isOwn: (String) -> Bool) throws {
-    self.path = (path as NSString).expandingTildeInPath
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: self.path, isDirectory: &isFolder) {
-      guard !isFolder.boolValue else {
-        throw Failure(.usage, "\(path) is a folder", hint: "name a file in it")
-      }
-      guard !OutputFile.isDatabase(self.path) else {
-        throw Failure(.precondition, "\(path) is a database; pe does not write over one")
-      }
-      guard isOwn(self.path) else {
-        throw Failure(
-          .precondition, "\(path) is there already and was not written by pe",
-          hint: "name another file, or overwrite it with --force")
-      }
+  /// Whoever read the stream has gone.
+  struct ReaderLeft: Error {}
+
+  /// Starts the output. Throws ``Failure`` when there is a file at `path` that `ownedWhen` does not
+  /// know, or when nothing can be written there.
+  ///
+  /// - Parameters:
+  ///   - compression: how the bytes are packed.
+  ///   - isCancelled: asked while a pipe has no reader, or one that does not read.
+  package init(
+    _ path: String, compression: Compression? = nil,
+    isCancelled: @escaping () -> Bool = { false }, ownedWhen isOwn: (String) -> Bool
+  ) throws {
+    self.path = path
+    self.isCancelled = isCancelled
+    place = try OutputPlace(path)
+    packer = try compression.map { try Packer($0) }
+    switch place {
+    case .standardOutput:
+      temporary = ""
+      descriptor = STDOUT_FILENO
+    case .pipe(let target):
+      temporary = ""
+      descriptor = try OutputFile.openPipe(target, path, isCancelled)
+    case .file(let target, let standing):
+      if standing != nil { try OutputFile.checkOverwriting(target, path, isOwn) }
+      let folder = (target as NSString).deletingLastPathComponent
+      let name = String(UInt64.random(in: .min ... .max), radix: 36)
+      temporary = (folder.isEmpty ? "" : folder + "/") + ".pe-\(name).part"
+      let permissions = standing?.permissions ?? 0o644
+      descriptor = open(
+        temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, permissions | S_IWUSR)
+      guard descriptor >= 0 else { throw OutputPlace.failure(path, errno) }
     }
-    temporary = self.path + ".\(getpid()).part"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
+  }
+
+  private static func checkOverwriting(
+    _ target: String, _ path: String, _ isOwn: (String) -> Bool
+  ) throws {
+    guard !isDatabase(target) else {
+      throw Failure(.precondition, "\(path) is a database; pe does not write over one")
+    }
+    guard isOwn((path as NSString).expandingTildeInPath) else {
       throw Failure(
-        .precondition, "\(path) cannot be written: \(String(cString: strerror(errno)))")
+        .precondition, "\(path) is there already and was not written by pe",
+        hint: "name another file, or overwrite it with --force")
+    }
+  }
+
+  /// Waits for somebody who reads the pipe.
+  private static func openPipe(
+    _ target: String, _ path: String, _ isCancelled: () -> Bool
+  ) throws -> Int32 {
+    while true {
+      let descriptor = open(target, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      if descriptor >= 0 { return descriptor }
+      guard errno == ENXIO || errno == EINTR else { throw OutputPlace.failure(path, errno) }
+      if isCancelled() { throw Failure(.interrupted, "interrupted") }
+      usleep(50_000)
     }
   }
 
   deinit {
-    if !isFinished {
-      close(descriptor)
-      unlink(temporary)
-    }
+    guard !isFinished else { return }
+    if descriptor != STDOUT_FILENO { close(descriptor) }
+    if !temporary.isEmpty { unlink(temporary) }
   }
+
+  /// Whether the bytes go out as they come, so that nothing stands there afterwards.
+  package var isStream: Bool { temporary.isEmpty }
 
   package func write(_ bytes: [UInt8]) throws {
     buffer += bytes
@@ -56,33 +102,58 @@ package final class OutputFile: ExportSink {
 
   package func write(_ text: String) throws { try write(Array(text.utf8)) }
 
-  private func flush() throws {
-    digester.update(buffer)
+  private func flush(ends: Bool = false) throws {
+    let bytes = try packer?.packed(buffer, ends: ends) ?? buffer
+    buffer.removeAll(keepingCapacity: true)
+    digester.update(bytes)
     var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + written, $0.count - written)
+    while written < bytes.count {
+      if isStream { try waitForReader() }
+      // As much as a pipe that has room takes at once.
+      let most = isStream ? Int(PIPE_BUF) : .max
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, min($0.count - written, most))
       }
       guard count >= 0 else {
-        if errno == EINTR { continue }
+        if errno == EINTR || errno == EAGAIN { continue }
+        if errno == EPIPE, isStream { throw ReaderLeft() }
         throw Failure(
           .failed, "\(path) could not be written: \(String(cString: strerror(errno)))",
-          hint: "what was there before is unchanged")
+          hint: isStream ? "" : "what was there before is unchanged")
       }
       written += count
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Gives the file its name.
-  package func finish(rows: Int) throws -> Artifact {
-    try flush()
-    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
-      throw Failure(.failed, "\(path) could not be written: \(String(cString: strerror(errno)))")
+  private func waitForReader() throws {
+    while true {
+      if isCancelled() { throw Failure(.interrupted, "interrupted") }
+      var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      if poll(&request, 1, 50) > 0 { return }
     }
-    close(descriptor)
+  }
+
+  /// Gives the file its name, in place of what is there.
+  package func finish(rows: Int) throws -> Artifact {
+    try flush(ends: true)
+    let sha256 = digester.finish().hex
+    if case .file(let target, let standing) = place {
+      // The name's own mode was made at the opening, as far as the person's mask lets it.
+      if let standing { fchmod(descriptor, standing.permissions) }
+      guard fsync(descriptor) == 0, rename(temporary, target) == 0 else {
+        throw Failure(.failed, "\(path) could not be written: \(String(cString: strerror(errno)))")
+      }
+    }
+    if descriptor != STDOUT_FILENO { close(descriptor) }
     isFinished = true
-    return Artifact(path: path, rows: rows, sha256: digester.finish().hex)
+    return Artifact(path: expanded, rows: rows, sha256: sha256)
+  }
+
+  private var expanded: String { (path as NSString).expandingTildeInPath }
+
+  /// Whether `path` stands for standard output, to which nothing else may go.
+  package static func isStandardOutput(_ path: String) -> Bool {
+    OutputPlace.isStandardOutput(path)
   }
 
   static func manifestPath(_ path: String) -> String { path + ".manifest.json" }

@@ -3,10 +3,15 @@ package import PluginKit
 
 /// A file of conversations and the way it will be read.
 package struct CorpusFile: Sendable {
+  /// The path that stands for standard input.
+  package static let standardInput = FileInput.standardInput
+
   package let path: String
   /// Bytes of the file as it is on disk; nil for what comes from a pipe.
   package let byteCount: Int64?
   package let detection: Detection
+  /// How the file is packed, by its first bytes; nil when it is text.
+  package let compression: Compression?
   private let input: FileInput
   private let reader: any CorpusReader
   private let rereads: Bool
@@ -39,7 +44,9 @@ package struct CorpusFile: Sendable {
     let choice = ReaderChoice(readers: readers)
     try choice.check(options)
     input = try FileInput(path, isInterrupted: isInterrupted)
-    let source = RawBytes(input, isKeeping: true, isDigesting: false)
+    let raw = RawBytes(input, isKeeping: true, isDigesting: false)
+    compression = try CorpusFile.compression(of: raw)
+    let source = try CorpusFile.source(raw, compression, input.name, limits)
     let head = try CorpusFile.head(source, input.name, options, limits)
     let chosen = try choice.reader(of: head, limits)
     self.path = path
@@ -51,17 +58,47 @@ package struct CorpusFile: Sendable {
     detection = chosen.detection
   }
 
+  private static func compression(of raw: RawBytes) throws(FormatError) -> Compression? {
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Compression.magicBytes, alignment: 1)
+    defer { bytes.deallocate() }
+    var count = 0
+    while count < bytes.count {
+      let got = try raw.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[count...]))
+      guard got > 0 else { break }
+      count += got
+    }
+    raw.rewind()
+    return Compression(magic: Array(bytes[..<count]))
+  }
+
+  /// The text of the file over its bytes.
+  private static func source(
+    _ raw: RawBytes, _ compression: Compression?, _ name: String, _ limits: ReadLimits
+  ) throws(FormatError) -> any ByteSource {
+    guard let compression else { return raw }
+    return try UnpackedBytes(raw, compression, name: name, limits: limits.unpacking)
+  }
+
   private static func head(
     _ source: any ByteSource, _ name: String, _ options: ReadOptions, _ limits: ReadLimits
   ) throws(FormatError) -> FileHead {
     var window = try ByteWindow(source, capacity: limits.sampleBytes)
     var isWhole = false
     while !isWhole, window.count < limits.sampleBytes { isWhole = try !window.fill() }
+    if window.count == 0 { throw FormatError(.empty, "\(name) is empty") }
     let mark = FileProbe.byteOrderMark(window.bytes)
     if !isWhole { isWhole = try isAtEnd(source) }
     return FileHead(
-      path: name, bytes: Array(window.bytes[mark...]), isWhole: isWhole, options: options,
-      source: source)
+      path: name, plainPath: Compression.plainPath(name), bytes: Array(window.bytes[mark...]),
+      isWhole: isWhole, options: options, source: source)
+  }
+
+  /// Damage behind what the reader wanted is damage, too.
+  private static func readOn(_ source: any ByteSource) throws(FormatError) {
+    let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    defer { rest.deallocate() }
+    while try source.read(into: rest) > 0 {}
   }
 
   private static func isAtEnd(_ source: any ByteSource) throws(FormatError) -> Bool {
@@ -70,11 +107,12 @@ package struct CorpusFile: Sendable {
     return try source.read(into: byte) == 0
   }
 
-  /// Whether it is no file on disk but what comes from a pipe.
-  package var isStream: Bool { byteCount == nil }
+  /// Whether it has no name under which it can be found again: it comes from standard input or a
+  /// pipe.
+  package var isStream: Bool { byteCount == nil || path == CorpusFile.standardInput }
 
   /// About how many bytes of text there are to read.
-  package var expectedBytes: Int64 { byteCount ?? 64 << 20 }
+  package var expectedBytes: Int64 { (byteCount ?? 64 << 20) * (compression == nil ? 1 : 6) }
 
   /// What is said of a file that is not the same any more.
   package var changed: FormatError { input.changed }
@@ -94,12 +132,14 @@ package struct CorpusFile: Sendable {
   @discardableResult
   package func read(deliver: (ReadBatch) throws -> Void) throws -> ReadResult {
     let raw = RawBytes(input, isKeeping: rereads, isDigesting: true)
+    let source = try CorpusFile.source(raw, compression, input.name, limits)
     return try withoutActuallyEscaping(deliver) { deliver in
       var builder = BatchBuilder(
-        path: input.name, source: raw, raw: raw, strict: options.strict, limits: limits,
+        path: input.name, source: source, raw: raw, strict: options.strict, limits: limits,
         deliver: deliver)
       var reader = reader
-      try reader.read(raw, into: &builder)
+      try reader.read(source, into: &builder)
+      try CorpusFile.readOn(source)
       let (digest, count) = try raw.finish()
       let report = try builder.finish(at: count)
       return ReadResult(report: report, digest: digest, byteCount: count)

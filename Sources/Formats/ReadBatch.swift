@@ -44,6 +44,7 @@ package struct ReadLimits: Sendable {
   var batchConversations = 500
   /// Bytes at the start of the file from which its format is told.
   var sampleBytes = 4 << 20
+  var unpacking = UnpackedBytes.Limits()
 
   package static func label(_ bytes: Int) -> String {
     bytes >= 1 << 20 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"

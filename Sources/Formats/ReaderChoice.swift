@@ -59,7 +59,7 @@ struct ReaderChoice {
 
   private func candidates(for head: FileHead) -> [RegisteredReader] {
     if let format = head.options.format { return readers.filter { $0.reads(format) } }
-    let path = head.path.lowercased()
+    let path = head.plainPath.lowercased()
     return readers.filter { entry in
       entry.origin == Formats.origin
         || entry.info.fileExtensions.contains { path.hasSuffix(".\($0.lowercased())") }

@@ -20,6 +20,8 @@ public protocol ByteSource: AnyObject {
 public struct FileHead {
   /// What the person calls the file: for its ending, and for messages.
   public let path: String
+  /// The path without the ending of a packed file: `talk.jsonl` of `talk.jsonl.gz`.
+  public let plainPath: String
   /// The first bytes, at most a few megabytes, decompressed and without a byte order mark.
   public let bytes: [UInt8]
   /// Whether ``bytes`` are all there is.
@@ -30,9 +32,11 @@ public struct FileHead {
   public let source: any ByteSource
 
   public init(
-    path: String, bytes: [UInt8], isWhole: Bool, options: ReadOptions, source: any ByteSource
+    path: String, plainPath: String? = nil, bytes: [UInt8], isWhole: Bool, options: ReadOptions,
+    source: any ByteSource
   ) {
     self.path = path
+    self.plainPath = plainPath ?? path
     self.bytes = bytes
     self.isWhole = isWhole
     self.options = options

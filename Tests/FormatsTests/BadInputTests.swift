@@ -33,7 +33,7 @@ func `a file that may not be read is said to be so`() throws {
     ([], FormatError.Kind.empty, "is empty"),
     (Array(" \n\t\r\n".utf8), .empty, "white space"),
     (Array("[]".utf8), .empty, "holds no records"),
-    ([0x1F, 0x8B, 8, 0], .notText, "is a gzip file"),
+    ([0x1F, 0x8B, 8, 0], .badCompression, "ends within its gzip data"),
     (Array("PK\u{3}\u{4}".utf8), .notText, "is a zip file"),
     (Array("PAR1xx".utf8), .notText, "is a Parquet file; pe reads JSON, JSONL and CSV"),
     (Array("SQLite format 3\0".utf8), .notText, "is a SQLite file"),

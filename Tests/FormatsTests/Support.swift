@@ -1,5 +1,6 @@
-import Glibc
+import Foundation
 import PluginKit
+import Synchronization
 import Testing
 
 @testable import Formats
@@ -37,6 +38,7 @@ struct Loaded {
   var report = ReadReport()
   var batches = 0
   var bytesRead: Int64 = 0
+  var digest = Digest(of: "")
   let detection: Detection
 
   init(
@@ -53,6 +55,7 @@ struct Loaded {
       bytesRead = batch.bytesRead
     }
     report = result.report
+    digest = result.digest
     #expect(bytesRead == corpus.byteCount)
     #expect(result.byteCount == bytesRead)
   }
@@ -102,4 +105,52 @@ func exported(
   }
   try exporter.finish(into: &sink)
   return sink.bytes
+}
+
+/// Counts from any thread.
+final class Counter: Sendable {
+  private let value = Mutex(0)
+  var count: Int { value.withLock { $0 } }
+
+  @discardableResult
+  func add() -> Int {
+    value.withLock { count in
+      count += 1
+      return count
+    }
+  }
+}
+
+/// A pipe with a name, through which a thread sends bytes once.
+final class NamedPipe {
+  let path: String
+  private let folder: String
+  private let sender: Thread
+
+  init(sending bytes: [UInt8], name: String) throws {
+    var template = Array("/tmp/pe-formats-XXXXXX".utf8CString)
+    let made = try #require(template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) })
+    folder = String(cString: made)
+    path = folder + "/" + name
+    #expect(mkfifo(path, 0o600) == 0)
+    let path = path
+    sender = Thread {
+      let end = open(path, O_WRONLY)
+      var sent = 0
+      while sent < bytes.count {
+        let count = bytes[sent...].withUnsafeBytes { write(end, $0.baseAddress, $0.count) }
+        guard count > 0 else { break }
+        sent += count
+      }
+      close(end)
+    }
+    sender.start()
+  }
+
+  func wait() { while !sender.isFinished { usleep(1000) } }
+
+  deinit {
+    unlink(path)
+    rmdir(folder)
+  }
 }

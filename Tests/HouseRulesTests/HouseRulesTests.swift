@@ -7,7 +7,7 @@ private let plan: [String: [String]] = [
   "Matrices": ["COpenBLAS"],
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
-  "Formats": ["PluginKit", "Corpus", "CSimdJSON"],
+  "Formats": ["PluginKit", "Corpus", "CSimdJSON", "CCompress"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
   "Validation": ["PluginKit", "Corpus"],
   "Learning": ["Matrices", "Corpus"],

@@ -10,7 +10,8 @@ struct LoadCommand: Command {
       one row an utterance, one row a pair, dialogues nested in larger records. What it took for \
       what is said in a line; --format and --map override it. Unknown fields are kept as metadata. \
       Broken records are counted and kept with line and reason. Loading the same file again \
-      changes nothing; a file that changed replaces what it held before.
+      changes nothing; a file that changed replaces what it held before. Files packed with gzip or \
+      Zstandard are unpacked as they are read; '-' is standard input.
       """)
   static let examples = [
     Example("load notebooks/data/peer-support.jsonl", "a JSONL file; the name is peer-support"),
@@ -19,9 +20,9 @@ struct LoadCommand: Command {
       "a CSV file under another name, with two guesses overridden"),
   ]
 
-  @Argument(help: "The file.", completion: .file()) var path: Plain
+  @Argument(help: "The file; - is standard input.", completion: .file()) var path: Plain
   @Option(help: "The dataset's name; from the file's name when not given.") var name: Plain?
-  @Option(help: "A reader's name instead of the detected one.") var format: Plain?
+  @Option(help: "A format instead of the detected one; 'formats' lists them.") var format: Plain?
   @Option(help: "Where things are: id, speaker, text, order, user, assistant=COLUMN, …")
   var map: [String] = []
   @Flag(help: "Refuse the whole file when one record is broken.") var strict = false

@@ -52,7 +52,7 @@ struct JSONReader: Reader, LimitedReader {
   static func looksLikeJSON(_ file: FileHead) -> Bool {
     let first = file.bytes.first { !isSpace($0) }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") { return true }
-    let path = file.path.lowercased()
+    let path = file.plainPath.lowercased()
     return info.fileExtensions.contains { path.hasSuffix(".\($0)") }
   }
 
