@@ -79,7 +79,7 @@ extension Run {
       throw Failure(.usage, "nothing was done yet that could be saved")
     }
     let head = ["pe 1  # \(OutputFile.mark) \(Version.number) · \(Version.platform)"]
-    let lines = head + steps.map(\.script)
+    let lines = try head + withoutForeignPlugins(steps.map(\.script))
     let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
     try file.write(lines.joined(separator: "\n") + "\n")
     let artifact = try file.finish(rows: steps.count)
