@@ -14,11 +14,14 @@ struct HelpTopic: Sendable {
       `show`, `sample`, `search`, `select`, `validate`, `stats`, `plot`, `report` and `export` take \
       the same query. Terms side by side must all hold.
 
-      - `sleep` a message has the word; `"can not sleep"` the phrase
+      - `sleep` a message has the word; `"can not sleep"` the phrase; `睡不着`, `😀` what no spaces \
+      or letters set apart, anywhere in a message
       - `role:user` the words stand in a message of that role (user, assistant, system, tool, other)
       - `dataset:annomi`, `id:ps-001`, `tier:professional`
       - `topic:sleep`, `topic:"weight loss"` a metadata field of the conversation or of a message
       - `overall>=0.8`, `flags>0`, `messages<4` a metric, a numeric field, a count; < <= > >= = !=
+      - `profile.age>30`, `tags:work` what nested values and lists hold
+      - `metadata.overall<3` the file's own field where a score has its name
       - `@good` a selection that `select` named
       - `a and b`, `a or b`, `not a`, `( )`; a leading `where` may stand there
       - `sql "length(external_id) > 8"` a condition on conversation_scores, in SQL

@@ -28,9 +28,7 @@ struct PluginAdd: Command {
     abstract: "Build or start a plugin, hold it to the contract, and register it.",
     discussion: """
       Takes a Swift file, a folder of Swift files, a .py, or any program that speaks the protocol. \
-      Saving the source builds it anew. Builds are kept, and a recording names the one it used. \
-      An answer has up to 32 MB and 10,000 pieces of evidence, a validator up to 200 metrics; three \
-      conversations in a row without an answer in time ('set plugin-seconds') end a run.
+      Saving the source builds it anew. Builds are kept, and a recording names the one it used.
       """)
   static let examples = [
     Example("plugin add Plugins/hedging.swift", "hedges and absolute words, shipped with pe")

@@ -16,9 +16,27 @@ public struct Metadata: Sendable {
 
   public init() {}
 
+  /// Of a name that comes again the last value counts, in the place of the first. Linear.
   public init(_ entries: [(key: String, value: MetadataValue)]) {
-    for entry in entries { self[entry.key] = entry.value }
+    guard entries.count > Metadata.few else {
+      for entry in entries { self[entry.key] = entry.value }
+      return
+    }
+    var places: [String: Int] = [:]
+    places.reserveCapacity(entries.count)
+    self.entries.reserveCapacity(entries.count)
+    for entry in entries {
+      if let place = places.updateValue(self.entries.count, forKey: entry.key) {
+        places[entry.key] = place
+        self.entries[place].value = entry.value
+      } else {
+        self.entries.append(entry)
+      }
+    }
   }
+
+  /// Up to as many names are looked through one by one.
+  private static let few = 16
 
   public var isEmpty: Bool { entries.isEmpty }
   public var count: Int { entries.count }
@@ -41,7 +59,10 @@ public struct Metadata: Sendable {
 extension Metadata: Equatable {
   /// Equal when the same names hold the same values, in any order.
   public static func == (a: Metadata, b: Metadata) -> Bool {
-    a.count == b.count && a.entries.allSatisfy { b[$0.key] == $0.value }
+    guard a.count == b.count else { return false }
+    guard a.count > few else { return a.entries.allSatisfy { b[$0.key] == $0.value } }
+    let values = Dictionary(b.entries.map { ($0.key, $0.value) }) { first, _ in first }
+    return a.entries.allSatisfy { values[$0.key] == $0.value }
   }
 }
 

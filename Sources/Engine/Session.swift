@@ -108,9 +108,6 @@ package final class Session: Sendable {
       limits.seconds = settings.pluginSeconds
       limits.memoryBytes = settings.pluginMemory
       limits.isCancelled = { cancellation.isRaised }
-      limits.isStarting = {
-        progress(Progress(label: "start plugin", done: 0, total: nil, unit: .conversations))
-      }
     }
     let workspace = workspace.handle()
     var registry = builtIns

@@ -86,10 +86,6 @@ enum AssessmentLine {
     return result
   }
 
-  /// Pieces of evidence for one conversation.
-  static let mostEvidence = 10_000
-  static let tooMuchEvidence = "it gave more than \(mostEvidence) pieces of evidence"
-
   /// What a host must be able to trust, whoever computed it.
   static func check(
     _ assessment: Assessment, of conversation: Conversation, _ metrics: [Metric]
@@ -113,7 +109,6 @@ enum AssessmentLine {
         throw .nonsense("the interval of \(metric.name) does not contain it")
       }
     }
-    guard assessment.evidence.count <= mostEvidence else { throw .nonsense(tooMuchEvidence) }
     for evidence in assessment.evidence {
       guard metrics.contains(where: { $0.name == evidence.metric }) else {
         throw .nonsense("evidence names '\(evidence.metric)', which it does not declare")
@@ -165,9 +160,6 @@ struct AnswerReader: Sendable {
     if let list = value["evidence"] {
       let offsets = OffsetReader(conversation, description.offsets)
       for element in list.elements {
-        guard assessment.evidence.count < AssessmentLine.mostEvidence else {
-          throw .nonsense(AssessmentLine.tooMuchEvidence)
-        }
         guard let evidence = Evidence(element, offsets) else {
           throw .nonsense("a piece of evidence lacks metric, message, start or end")
         }

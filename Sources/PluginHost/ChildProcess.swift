@@ -9,17 +9,12 @@ struct ChildProcess: Sendable {
   let output: Int32
   /// Its standard error.
   let log: Int32
-  /// Ends it when this process is gone.
-  private let warden: Warden?
 
   /// Starts `arguments[0]`, found on the path, with pipes for its standard streams.
   ///
-  /// - Parameters:
-  ///   - folder: where it starts; here when nil.
-  ///   - outlives: whether it goes on when this process is killed.
+  /// - Parameter folder: where it starts; here when nil.
   init(
-    _ arguments: [String], folder: String? = nil, environment: [String: String] = [:],
-    outlives: Bool = false
+    _ arguments: [String], folder: String? = nil, environment: [String: String] = [:]
   ) throws(PluginFailure) {
     // A worker that ends while it is written to is no reason to end as well.
     signal(SIGPIPE, SIG_IGN)
@@ -46,14 +41,13 @@ struct ChildProcess: Sendable {
         "\(arguments[0]) cannot be started: \(String(cString: strerror(failure)))")
     }
     self.pid = pid
-    warden = outlives ? nil : Warden(of: pid)
     input = toChild[1]
     output = fromChild[0]
     log = logged[0]
     for end in [input, output, log] { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
   }
 
-  static func spawn(
+  private static func spawn(
     _ pid: inout pid_t, _ arguments: [String], _ actions: inout posix_spawn_file_actions_t,
     _ environment: [String: String]
   ) -> Int32 {
@@ -97,7 +91,6 @@ struct ChildProcess: Sendable {
 
   /// Ends its input, gives it some time to end of itself, and then ends it.
   func finish() {
-    defer { warden?.dismiss() }
     close(input)
     var status: Int32 = 0
     for _ in 0..<40 {
@@ -115,7 +108,6 @@ struct ChildProcess: Sendable {
 
   /// Waits until it has ended and closes the pipes.
   func wait() -> Int32 {
-    defer { warden?.dismiss() }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     for end in [input, output, log] { close(end) }
@@ -130,7 +122,6 @@ struct ChildProcess: Sendable {
         // What it started and left behind.
         _ = Glibc.kill(-pid, SIGKILL)
         for end in [input, output, log] { close(end) }
-        warden?.dismiss()
         return status
       }
       usleep(5000)

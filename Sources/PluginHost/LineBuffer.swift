@@ -3,10 +3,8 @@ import Glibc
 
 /// Lines that arrive on a descriptor, each ready for the JSON parser: followed by readable padding.
 struct LineBuffer: ~Copyable {
-  /// Of a plugin's answers: no assessment or part of a file of sense is longer.
-  static let longestAnswer = 32 << 20
-  /// Of what a plugin is asked: a conversation with its evidence, as JSON.
-  static let longestQuestion = 256 << 20
+  /// Longer lines are refused: no answer or conversation of sense is that long.
+  static let longestLine = 256 << 20
   private static let portion = 256 << 10
 
   private var storage: UnsafeMutablePointer<UInt8>
@@ -16,11 +14,7 @@ struct LineBuffer: ~Copyable {
   /// Where the search for a line's end goes on.
   private var scanned = 0
 
-  private let longest: Int
-
-  /// Lines of more than `longest` bytes are refused.
-  init(longest: Int = longestQuestion) {
-    self.longest = longest
+  init() {
     capacity = Self.portion * 2
     storage = .allocate(capacity: capacity + JSONParser.padding)
     // Padding may have any content, but must have one.
@@ -34,7 +28,7 @@ struct LineBuffer: ~Copyable {
     UnsafeBufferPointer(start: storage + start, count: end - start)
   }
 
-  var isTooLong: Bool { end - start > longest }
+  var isTooLong: Bool { end - start > Self.longestLine }
 
   /// Forgets the bytes of a line that has not ended; what follows of it comes as a line.
   mutating func dropPending() {

@@ -35,7 +35,6 @@ package struct PluginSource: Sendable {
   /// Reads what is at `path`: a Swift file, a folder of Swift files, a `.py`, a `.so`, or any
   /// program.
   package init(path: String) throws(PluginFailure) {
-    guard !path.utf8.contains(0) else { throw PluginFailure("no file has a NUL in its name") }
     let url = URL(fileURLWithPath: path).standardizedFileURL
     let path = url.lastPathComponent
     var isFolder: ObjCBool = false

@@ -47,7 +47,7 @@ struct SwiftCompiler: Sendable {
     guard
       let child = try? ChildProcess(
         ["/bin/sh", "-c", script.replacing(" &", with: " </dev/null >/dev/null 2>&1 &")],
-        folder: store.sourceFolder(source.code), outlives: true)
+        folder: store.sourceFolder(source.code))
     else { return }
     _ = child.wait()
   }

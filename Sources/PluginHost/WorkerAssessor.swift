@@ -31,9 +31,6 @@ package final class WorkerAssessor: BatchAssessor {
   private let idle = Mutex<(scoring: [WorkerProcess], explaining: [WorkerProcess])>(([], []))
   private let tally = Mutex<(successes: Int, failures: Int, reason: String)>((0, 0, ""))
   private static let patience = 20
-  /// Conversations in a row that got no answer in time, on any worker.
-  private let silence = Mutex(0)
-  private static let longestSilence = 3
 
   /// Starts one process, so that options it refuses are told at once.
   package init(
@@ -100,7 +97,6 @@ package final class WorkerAssessor: BatchAssessor {
         }
       }
       results += exchange.answers
-      if !exchange.answers.isEmpty { silence.withLock { $0 = 0 } }
       try count(exchange.answers)
       for (index, answer) in exchange.answers.enumerated() {
         if case .failure(let failure) = answer {
@@ -119,7 +115,6 @@ package final class WorkerAssessor: BatchAssessor {
       results.append(.failure(.ended(reason)))
       report(conversations[results.count - 1].id, reason, current.logText)
       try count([results[results.count - 1]])
-      if stop.isTimeLimit { try countSilence() }
     }
     if let worker { checkIn(worker, withEvidence: withEvidence) }
     return results
@@ -143,19 +138,6 @@ package final class WorkerAssessor: BatchAssessor {
       "'\(description.name)' failed on each of the first \(Self.patience) conversations, the last "
         + "time because \(hopeless)",
       hint: "'plugin log \(description.name)' tells more")
-  }
-
-  /// Ends a run that would wait for each conversation in turn.
-  private func countSilence() throws {
-    let count = silence.withLock { silence in
-      silence += 1
-      return silence
-    }
-    guard count >= Self.longestSilence else { return }
-    throw PluginFailure(
-      "'\(description.name)' gave no answer in time for \(count) conversations in a row, so the run "
-        + "ends; what was scored before stays",
-      hint: "'set plugin-seconds N' gives it longer, 'plugin log \(description.name)' tells more")
   }
 
   private func checkOut(_ withEvidence: Bool) -> WorkerProcess? {

@@ -29,8 +29,6 @@ package struct WorkerLimits: Sendable {
   package var memoryBytes = 2 << 30
   /// Whether Ctrl-C was pressed; asked twenty times a second.
   package var isCancelled: @Sendable () -> Bool = { false }
-  /// Called as often while a process starts, which may take its language a while.
-  package var isStarting: @Sendable () -> Void = {}
 
   package init() {}
 }
@@ -122,8 +120,6 @@ struct Stop: Sendable {
   /// Goes on after "it": "took longer than 10 s".
   let reason: String
   var isCancelled = false
-  /// Whether it gave no answer in the time it has.
-  var isTimeLimit = false
 }
 
 /// The pipes to one process and what is known of it.
@@ -131,7 +127,7 @@ private struct WorkerState: ~Copyable {
   private let child: ChildProcess
   private let limits: WorkerLimits
   private let parser = JSONParser()
-  private var lines = LineBuffer(longest: LineBuffer.longestAnswer)
+  private var lines = LineBuffer()
   private var log: [UInt8] = []
   private var isOpen = true
   private var hasLog = true
@@ -202,10 +198,8 @@ private struct WorkerState: ~Copyable {
         result.stop = stop("was interrupted", isCancelled: true)
       } else if now - last > .seconds(patience), result.stop == nil {
         result.stop = stop("gave no answer for \(patience.formatted) s")
-        result.stop?.isTimeLimit = true
       } else if now - looked > .milliseconds(50), result.stop == nil {
         looked = now
-        if isStart { limits.isStarting() }
         if child.residentBytes > limits.memoryBytes {
           result.stop = stop("took more than \(limits.memoryBytes >> 20) MB of memory")
         }
@@ -263,9 +257,7 @@ private struct WorkerState: ~Copyable {
       case nil: return stop("answered nothing")
       }
     }
-    return lines.isTooLong
-      ? stop(
-        "answered with a line of more than \(LineBuffer.longestAnswer >> 20) MB") : nil
+    return lines.isTooLong ? stop("answered with a line that does not end") : nil
   }
 
   private static func complaint(_ line: UnsafeBufferPointer<UInt8>, _ reason: String) -> String {

@@ -59,6 +59,8 @@ final class OpenFile: Sendable {
       try ConnectionGuard.apply(db)
       try setCache(db)
       db.add(function: NumberFunction.function)
+      // Fewer and longer passes from the log into the file, each of which waits for the disk.
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
       // Above this the log is cut back once it has been written into the file.
       try db.execute(sql: "PRAGMA journal_size_limit = 67108864")
       if isTemporary { try db.execute(sql: "PRAGMA synchronous = OFF") }

@@ -31,7 +31,7 @@ extension Workspace {
     _ signatures: [Signature], _ query: Query, batch: @autoclosure () -> Int,
     _ body: (PendingBatch) throws -> Void
   ) throws {
-    let lacking = try searching(query) { try Self.unscored(signatures, query, $0) }
+    let lacking = try lacking(signatures, query)
     let interruption = Interruption(self)
     var next = lacking.wanted.first(from: 0)
     while next != nil {
@@ -43,7 +43,7 @@ extension Workspace {
 
   /// How many contents of the query some of the signatures lack.
   package func unscoredCount(_ signatures: [Signature], _ query: Query) throws -> Int {
-    try searching(query) { try Self.unscored(signatures, query, $0) }.wanted.count
+    try lacking(signatures, query).wanted.count
   }
 
   /// The conversations of a batch; those that are gone since are left out.
@@ -88,28 +88,45 @@ extension Workspace {
   }
 
   /// The first conversation of each content that some signature lacks.
-  private static func unscored(
-    _ signatures: [Signature], _ query: Query, _ db: Database
+  private func lacking(_ signatures: [Signature], _ query: Query) throws -> Lacking {
+    // Before other tables are read: what is complete stays so but for contents that come meanwhile.
+    let complete = try onSeveralThreads(signatures.count) { place in
+      try self.read { try ScoredContents.isComplete(signatures[place], $0) }
+    }
+    guard complete.contains(false) else { return Lacking(signatures: 0, through: 0) }
+    return try searching(query) {
+      try Self.lacking(signatures, complete: complete, query, $0)
+    }
+  }
+
+  private static func lacking(
+    _ signatures: [Signature], complete: [Bool], _ query: Query, _ db: Database
   ) throws -> Lacking {
     let greatest = try greatestNumber(in: "conversation", db)
-    var seen = BitSet(through: try greatestNumber(in: "content", db))
+    let greatestContent = try greatestNumber(in: "content", db)
     var lacking = Lacking(signatures: signatures.count, through: greatest)
-    guard !signatures.isEmpty else { return lacking }
+    var scored = try zip(signatures, complete).map {
+      try ScoredContents($0, isComplete: $1, greatest: greatestContent, db)
+    }
+    var seen = BitSet(through: greatestContent)
     let statement = try Prepared(
       db,
       query.resolved.select(
-        SQLFragment("c.id, c.content_id, \(signatures.map(lacks).joined(separator: ", "))"),
-        ending: SQLFragment(" ORDER BY c.id")))
+        SQLFragment("c.id, c.content_id"), ending: SQLFragment(" ORDER BY c.id")))
     while try statement.step() {
-      let missing = signatures.indices.filter { statement.count(Int32(2 + $0)) != 0 }
-      guard !missing.isEmpty, seen.insert(statement.count(1)) else { continue }
+      let content = statement.count(1)
+      var missing: [Int] = []
+      for place in scored.indices where try !scored[place].contains(content) {
+        missing.append(place)
+      }
+      guard !missing.isEmpty, seen.insert(content) else { continue }
       lacking.insert(statement.count(0), missing)
     }
     return lacking
   }
 
   /// Numbers are given one after the other: beyond any count, they are not this program's.
-  private static func greatestNumber(in table: String, _ db: Database) throws -> Int {
+  static func greatestNumber(in table: String, _ db: Database) throws -> Int {
     let greatest = try db.integer("SELECT max(id) FROM \(table)")
     guard greatest < 1 << 33 else {
       throw WorkspaceError(
@@ -117,15 +134,6 @@ extension Workspace {
         hint: "load the data into a new workspace")
     }
     return max(0, greatest)
-  }
-
-  /// Whether a signature has neither scores nor a failure for the content of `c`.
-  private static func lacks(_ signature: Signature) -> String {
-    """
-    (NOT EXISTS (SELECT 1 FROM \(signature.table) t WHERE t.content_id = c.content_id)
-      AND NOT EXISTS (SELECT 1 FROM failure f
-        WHERE f.signature_id = \(signature.id) AND f.content_id = c.content_id))
-    """
   }
 }
 

@@ -36,10 +36,30 @@ package struct StoredScores: Sendable, Equatable {
 extension Workspace {
   /// Keeps scores, all in one transaction; those of a content that was scored before are replaced.
   package func store(_ batches: [(Signature, [ScoreRow])]) throws {
+    try store(
+      batches.map { signature, rows in
+        var block = ScoreBlock(signature)
+        for row in rows {
+          switch row.outcome {
+          case .scored(let scores, let labels):
+            block.append(contentID: row.contentID, scores: scores, labels: labels)
+          case .failed(let reason): block.append(contentID: row.contentID, failure: reason)
+          }
+        }
+        return block
+      })
+  }
+
+  /// The same of scores that are laid out already.
+  package func store(_ blocks: [ScoreBlock]) throws {
+    let filled = blocks.filter { $0.count > 0 }
+    guard !filled.isEmpty else { return }
     try write { db in
-      for (signature, rows) in batches {
-        guard !rows.isEmpty else { continue }
-        _ = try ScoreWriter(db, signature, rows)
+      for (_, blocks) in Dictionary(grouping: filled, by: \.signature.id)
+        .sorted(by: { $0.key < $1.key })
+      {
+        var writer = try ScoreWriter(db, blocks[0].signature)
+        for block in blocks { try writer.write(block) }
       }
     }
   }
@@ -133,131 +153,5 @@ extension Workspace {
       }
     }
     return (scores, labels)
-  }
-}
-
-/// Writes a batch of scores of one signature.
-private struct ScoreWriter {
-  private let signature: Signature
-  private var scores: RowBatch
-  private var abstentions: AbstentionTable
-  private let fail: Prepared
-  private let clear: [Prepared]
-  /// Whether some of the batch may have been scored before, which is rare.
-  private let hasOld: Bool
-
-  init(_ db: Database, _ signature: Signature, _ rows: [ScoreRow]) throws {
-    self.signature = signature
-    let width = signature.columns.count + 2
-    scores = try RowBatch(db, table: signature.table, width: width)
-    abstentions = try AbstentionTable(db)
-    fail = try Prepared(db, "INSERT INTO failure VALUES (\(signature.id), ?, ?)")
-    let mine = "WHERE signature_id = \(signature.id) AND content_id"
-    clear = [
-      try Prepared(db, "DELETE FROM failure \(mine) = ?"),
-      try Prepared(db, "DELETE FROM \(signature.table) WHERE content_id = ?"),
-    ]
-    // Contents come nearly in order, so an empty range of the tables is the usual case.
-    let ids = rows.map(\.contentID)
-    let range: [SQLValue] = [.integer(Int(ids.min() ?? 0)), .integer(Int(ids.max() ?? 0))]
-    hasOld =
-      try db.integer(
-        """
-        SELECT EXISTS (SELECT 1 FROM \(signature.table) WHERE content_id BETWEEN ?1 AND ?2)
-          OR EXISTS (SELECT 1 FROM failure \(mine) BETWEEN ?1 AND ?2)
-        """, range) != 0
-    for row in rows { try write(row) }
-    try scores.finish()
-  }
-
-  private mutating func write(_ row: ScoreRow) throws {
-    if hasOld {
-      for statement in clear {
-        statement.bind(1, row.contentID)
-        try statement.run()
-      }
-    }
-    switch row.outcome {
-    case .failed(let reason):
-      fail.bind(1, row.contentID)
-      fail.bind(2, reason)
-      try fail.run()
-    case .scored(let scores, let labels):
-      try add(scores, labels, row.contentID)
-    }
-  }
-
-  private mutating func add(_ given: [Score], _ labels: [String?], _ content: Int64) throws {
-    scores.add(content)
-    var next = 0
-    var label = 0
-    var score: Score?
-    for column in signature.columns {
-      switch column.kind {
-      case .metric:
-        // Validators give their metrics in order, so the next one is nearly always it.
-        score =
-          next < given.count && given[next].metric == column.name
-          ? given[next] : given.first { $0.metric == column.name }
-        next += 1
-        add(score?.value)
-      case .low: add(score?.interval?.lowerBound)
-      case .high: add(score?.interval?.upperBound)
-      case .label:
-        if label < labels.count, let text = labels[label] {
-          scores.add(text)
-        } else {
-          scores.addNull()
-        }
-        label += 1
-      }
-    }
-    if let abstention = try abstentions.id(of: given) {
-      scores.add(abstention)
-    } else {
-      scores.addNull()
-    }
-    try scores.endRow()
-  }
-
-  /// A number that is not finite is kept as none.
-  private mutating func add(_ value: Double?) {
-    if let value, value.isFinite { scores.add(value) } else { scores.addNull() }
-  }
-}
-
-/// The reasons why metrics have no number: few different sets of them stand for all conversations,
-/// so each is kept once.
-private struct AbstentionTable {
-  private let find: Prepared
-  private let insert: Prepared
-  private var known: [String: Int64] = [:]
-
-  init(_ db: Database) throws {
-    find = try Prepared(db, "SELECT id FROM abstention WHERE reasons = ?")
-    insert = try Prepared(db, "INSERT OR IGNORE INTO abstention(reasons) VALUES (?)")
-  }
-
-  /// The set that these scores abstain with; nil when none does.
-  mutating func id(of scores: [Score]) throws -> Int64? {
-    guard scores.contains(where: { $0.reason != nil }) else { return nil }
-    var json = JSONWriter()
-    json.object { json in
-      for score in scores {
-        guard let reason = score.reason else { continue }
-        json.key(score.metric)
-        json.string(reason)
-      }
-    }
-    let reasons = json.string
-    if let id = known[reasons] { return id }
-    insert.bind(1, reasons)
-    try insert.run()
-    find.bind(1, reasons)
-    defer { find.reset() }
-    guard try find.step() else { throw WorkspaceError(.damaged, "an abstention was not kept") }
-    let id = find.integer(0)
-    known[reasons] = id
-    return id
   }
 }

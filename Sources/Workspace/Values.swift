@@ -46,6 +46,29 @@ extension Workspace {
     }
   }
 
+  /// The column of a name as queries mean it; nil when there is none.
+  package func column(_ name: String) throws -> ColumnInfo? {
+    try read { db in
+      switch try catalog(db).meaning(of: name) {
+      case .dataset, .id: return ColumnInfo(name: name, source: .workspace, isNumber: false)
+      case .count: return ColumnInfo(name: name, source: .workspace, isNumber: true)
+      case .score(let column):
+        let signature = try Self.signatures(
+          db, where: "id = ?", [.integer(Int(column.signature))]
+        ).first
+        let kind = signature?.columns.first { $0.name == column.name }?.kind ?? .metric
+        return ColumnInfo(
+          name: column.name, source: .score(validator: signature?.validator ?? "", kind),
+          isNumber: column.kind == .number)
+      case .field(let field) where field.levels.contains(.conversation):
+        return ColumnInfo(
+          name: name, source: .field(field.kinds),
+          isNumber: field.kinds.isSubset(of: [.integer, .number, .null]))
+      case .field, .unscored, nil: return nil
+      }
+    }
+  }
+
   /// Calls `body` with one row a conversation, as they were loaded, in constant memory: the values
   /// of the columns in their order. Flags are "true" and "false"; what is not there is null.
   ///

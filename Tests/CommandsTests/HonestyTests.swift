@@ -32,6 +32,25 @@ private func noise(_ extra: String = "") -> String {
     await desk.close()
   }
 
+  @Test func `training rows are known by their texts when their query names nothing any more`()
+    async throws
+  {
+    let desk = try await learningDesk(noise())
+    try await desk.work(
+      "split study --parts train=0.5,test=0.5 --group none", "\(Self.luck) where @study_train")
+    let before = try await desk.work("evaluate luck --held-out where @study_test")
+    try await desk.work("select study_train --remove")
+    let after = try await desk.work("evaluate luck --held-out where @study_test")
+    #expect(before.number("leak") != nil && after.number("leak") == before.number("leak"))
+    #expect(!after.notes.contains { $0.contains("are not here") })
+    try await desk.work("drop made")
+    let half = noise().split(separator: "\n").suffix(40).joined(separator: "\n")
+    try await desk.work("load \(try desk.write(half + "\n", to: "half.jsonl"))")
+    let partly = try await desk.work("evaluate luck --held-out")
+    #expect(partly.notes.contains { $0.contains("rows that it was trained on are not here") })
+    await desk.close()
+  }
+
   @Test func `features that a model predicted of what it has seen are told`() async throws {
     let desk = try await learningDesk(noise())
     try await desk.work(Self.luck, "predict luck")

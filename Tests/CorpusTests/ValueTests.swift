@@ -61,6 +61,17 @@ import Testing
 }
 
 @Suite struct `Metadata entries` {
+  @Test func `are the same however many there are`() {
+    for count in [3, 16, 17, 400] {
+      let given = (0..<count).map { (key: "k\($0)", value: MetadataValue.integer($0)) }
+      let twice = Metadata(given + [("k1", .text("new")), ("k1", .text("newest"))])
+      #expect(twice.count == count)
+      #expect(twice.entries[1].key == "k1" && twice["k1"] == .text("newest"))
+      #expect(twice == Metadata(twice.entries.reversed()))
+      #expect(twice != Metadata(given))
+    }
+  }
+
   @Test func `keeps order, replaces in place and forgets`() {
     var metadata = Metadata([("b", .integer(1)), ("a", .flag(true)), ("b", .integer(2))])
     #expect(metadata.entries.map(\.key) == ["b", "a"])

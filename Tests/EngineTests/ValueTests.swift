@@ -21,6 +21,42 @@ import Testing
     #expect(Summary(of: [2])?.deviation == 0)
   }
 
+  @Test func `equal numbers have no spread, and numbers of any size a summary`() throws {
+    for value in [0.1, 1.0 / 3, -7e-300, 1e308, 123_456.789] {
+      let same = try #require(Summary(of: [Double](repeating: value, count: 7_001)))
+      #expect(same.mean == value && same.deviation == 0 && same.median == value)
+    }
+    // By the decimal module of Python, 60 digits.
+    let great = try #require(Summary(of: [-1e308, 1e308, 0.5e308]))
+    #expect(abs(great.mean / 1.6666666666666666e307 - 1) < 1e-12)
+    #expect(abs(great.deviation / 1.0408329997330663e308 - 1) < 1e-12)
+    #expect(great.lowerQuartile == -0.25e308 && great.upperQuartile == 0.75e308)
+    let widest = try #require(
+      Summary(of: [-Double.greatestFiniteMagnitude, .greatestFiniteMagnitude]))
+    #expect(widest.mean == 0 && widest.median == 0 && widest.deviation.isFinite)
+    // What comes later is not lost beside a great number.
+    let tenths = try #require(Summary(of: [1e16] + [Double](repeating: 1, count: 1000)))
+    #expect(tenths.mean == (1e16 + 1000) / 1001)
+  }
+
+  @Test func `order statistics are those of the sorted numbers`() {
+    var random = SeededRandom(seed: 5)
+    for count in [1, 2, 3, 4, 5, 24, 25, 60, 1_000] {
+      for kinds in [2, 7, 1 << 20] {
+        let values = (0..<count).map { _ in Double(Int.random(in: 0..<kinds, using: &random)) }
+        let sorted = values.sorted()
+        var places = OrderStatistics(values)
+        for share in [0.0, 0.25, 0.5, 0.75, 1] {
+          let place = share * Double(count - 1)
+          let low = Int(place)
+          let high = min(low + 1, count - 1)
+          let expected = sorted[low] + (sorted[high] - sorted[low]) * (place - Double(low))
+          #expect(places.quantile(share) == expected, "\(count) \(kinds) \(share)")
+        }
+      }
+    }
+  }
+
   @Test func `a value on an edge belongs to the bin on its right, the last to the last`() {
     let histogram = Distribution(
       [0, 0.1, 0.3, 0.30000000000000004, 1, .nan, 0.999], range: 0...1, bins: 10)

@@ -30,17 +30,37 @@ extension Run {
         hint: "load others, or 'evaluate \(name)' to cross-validate")
     }
     var all = tested.set
-    if let trained = try? workspace.query(model.provenance.query) {
-      all.append(try rows(trained, of: model, seen: true, plan, grouping, metrics).set)
-    }
+    let trained = try rows(
+      try trainedQuery(of: model), of: model, seen: true, plan, grouping, metrics
+    ).set
+    all.append(trained)
+    let gone = model.provenance.rows - trained.count
     var outcome = try measure(
       model, plan, tested.set, among: all, grouping: grouping, metrics, plots: design.plots)
     outcome.measures.insert(Measure("seen", tested.others), at: 2)
     outcome.notes.insert(
       "the model as it is, on rows that it was not trained on"
         + (tested.others == 0 ? "" : "; \(tested.others) that it was are left out"), at: 0)
+    if gone > 0 {
+      outcome.notes.append(
+        "\(gone) of the \(model.provenance.rows) rows that it was trained on are not here: "
+          + "copies of those are not found, and baselines do without them")
+    }
     outcome.notes += try sourceNotes(tested.set, plan, query)
     return outcome
+  }
+
+  /// The query that the model was trained on; all conversations, among which its texts are known,
+  /// when that names what is not here any more.
+  private func trainedQuery(of model: TrainedModel) throws -> Query {
+    do {
+      return try workspace.query(model.provenance.query)
+    } catch let error as WorkspaceError {
+      switch error.kind {
+      case .badQuery, .missing, .ambiguous: return .all
+      default: throw error
+      }
+    }
   }
 
   /// The query's labelled rows that the model was trained on, or the others, and how many were left

@@ -33,11 +33,11 @@ final class BatchSize: Sendable {
 /// Scores a batch of conversations; used by several threads at once.
 struct BatchScoring: Sendable {
   struct Result: Sendable {
-    var rows: [(Signature, [ScoreRow])]
+    /// Of the scorers, and then of overall where it is computed.
+    var blocks: [ScoreBlock]
     var conversations: Int
-    /// Conversations on which some validator failed.
-    var failures: Int
-    var textBytes: Int
+    var failures = 0
+    var textBytes = 0
     /// Conversations of the whole run.
     let total: Int
   }
@@ -46,60 +46,76 @@ struct BatchScoring: Sendable {
   let overall: Signature?
   let profile: Profile
   let workspace: Workspace
+  private let assessors: [any Assessor]
+  /// Whether anything here reads a conversation's words; workers segment for themselves.
+  private let segments: Bool
+  /// What the profile reads: a metric with the scorer that gives it.
+  private let inputs: [(metric: String, scorer: Int)]
+
+  init(scorers: [Scorer], overall: Signature?, profile: Profile, workspace: Workspace) {
+    self.scorers = scorers
+    self.overall = overall
+    self.profile = profile
+    self.workspace = workspace
+    assessors = scorers.map(\.assessor)
+    segments = scorers.contains { !($0.assessor is any BatchAssessor) }
+    inputs = (profile.weights.map(\.metric) + [SafetyCompliance.flags]).compactMap { metric in
+      scorers.firstIndex { $0.info.metrics.contains { $0.name == metric } }.map { (metric, $0) }
+    }
+  }
 
   /// Reads on the scoring thread too, so that a text is made and freed in one place.
   func score(_ batch: PendingBatch) throws -> Result {
     let conversations = try workspace.conversations(of: batch)
-    var columns = [[ScoreRow]](repeating: [], count: scorers.count)
-    var totals: [ScoreRow] = []
-    var result = Result(
-      rows: [], conversations: conversations.count, failures: 0, textBytes: 0, total: batch.total)
+    var blocks = scorers.map { ScoreBlock($0.signature) }
+    var totals = overall.map { ScoreBlock($0) }
+    var result = Result(blocks: [], conversations: conversations.count, total: batch.total)
     let stored = try conversations.map(stored)
     let answers = try scorers.map { try $0.answers(for: conversations, without: stored) }
-    for (index, pending) in conversations.enumerated() {
+    var assessed = [[Score]](repeating: [], count: scorers.count)
+    for index in conversations.indices {
+      let content = conversations[index].contentID
       let conversation =
-        segments ? pending.conversation.segmented() : pending.conversation
+        segments
+        ? conversations[index].conversation.segmented() : conversations[index].conversation
       result.textBytes += conversation.textBytes
-      var assessed: [Score] = []
       var isWhole = true
-      var hasFailed = false
-      for (column, scorer) in scorers.enumerated() {
-        if let known = stored[index].first(where: { $0.signature.id == scorer.signature.id }) {
-          assessed += known.scores
+      for column in assessors.indices {
+        if !stored[index].isEmpty,
+          let known = stored[index].first(where: {
+            $0.signature.id == scorers[column].signature.id
+          })
+        {
+          assessed[column] = known.scores
           isWhole = isWhole && known.failure == nil
           continue
         }
-        let answer =
-          answers[column].map { $0[index] }
-          ?? Swift.Result { try scorer.assessor.assess(conversation) }
-        switch answer {
-        case .success(let assessment):
-          columns[column].append(ScoreRow(contentID: pending.contentID, assessment: assessment))
-          assessed += assessment.scores
-        case .failure(let error):
-          columns[column].append(
-            ScoreRow(contentID: pending.contentID, outcome: .failed("\(error)")))
-          hasFailed = true
+        do {
+          let assessment =
+            try answers[column]?[index].get() ?? assessors[column].assess(conversation)
+          blocks[column].append(contentID: content, scores: assessment.scores, labels: [])
+          assessed[column] = assessment.scores
+        } catch {
+          blocks[column].append(contentID: content, failure: "\(error)")
+          assessed[column] = []
+          result.failures += 1
           isWhole = false
         }
       }
-      if hasFailed { result.failures += 1 }
-      if overall != nil {
-        totals.append(
-          isWhole
-            ? ScoreRow(
-              contentID: pending.contentID,
-              overall: profile.combine(profile.inputs(among: assessed)))
-            : ScoreRow(contentID: pending.contentID, outcome: .failed("a dimension failed")))
-      }
+      totals?.append(contentID: content, isWhole ? combined(assessed) : nil)
     }
-    result.rows = zip(scorers, columns).map { ($0.signature, $1) }
-    if let overall { result.rows.append((overall, totals)) }
+    result.blocks = blocks + (totals.map { [$0] } ?? [])
     return result
   }
 
-  /// Whether anything here reads a conversation's words; workers segment for themselves.
-  private var segments: Bool { scorers.contains { !($0.assessor is any BatchAssessor) } }
+  private func combined(_ assessed: [[Score]]) -> Overall {
+    var scores: [String: Score] = [:]
+    scores.reserveCapacity(inputs.count)
+    for (metric, scorer) in inputs {
+      scores[metric] = assessed[scorer].first { $0.metric == metric }
+    }
+    return profile.combine(scores)
+  }
 
   /// What need not be computed again, in the usual case nothing.
   private func stored(_ pending: PendingConversation) throws -> [StoredScores] {
@@ -135,11 +151,13 @@ extension Conversation {
   package var textBytes: Int { messages.reduce(0) { $0 + $1.text.utf8.count } }
 }
 
-extension ScoreRow {
-  fileprivate init(contentID: Int64, overall: Overall) {
+extension ScoreBlock {
+  /// `overall` nil when a dimension failed.
+  fileprivate mutating func append(contentID: Int64, _ overall: Overall?) {
+    guard let overall else { return append(contentID: contentID, failure: "a dimension failed") }
     let score =
       overall.value.map { Score.measured(Overall.metric, $0, interval: overall.interval) }
       ?? .abstained(Overall.metric, because: overall.reasons.joined(separator: "; "))
-    self.init(contentID: contentID, outcome: .scored([score], labels: [overall.tier]))
+    append(contentID: contentID, scores: [score], labels: [overall.tier])
   }
 }

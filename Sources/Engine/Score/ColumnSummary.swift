@@ -16,6 +16,13 @@ package struct ColumnSummary: Sendable {
     summary = Summary(of: present)
     missing = values.count - present.count
   }
+
+  /// Texts count as missing.
+  init(_ column: String, _ values: ColumnValues) {
+    self.column = column
+    summary = Summary(of: values.numbers)
+    missing = values.missing + values.texts.values.reduce(0, +)
+  }
 }
 
 extension Run {
@@ -29,16 +36,22 @@ extension Run {
     return present
   }
 
-  /// One column at a time is in memory, 8 bytes a conversation.
+  /// 8 bytes a conversation and column are in memory.
   func summaries(_ columns: [String], _ query: Query) throws -> [ColumnSummary] {
-    try columns.map { ColumnSummary($0, try numbers($0, query)) }
+    for column in columns { try requireNumbers(column) }
+    return zip(columns, try workspace.columnValues(columns, query)).map { ColumnSummary($0, $1) }
   }
 
-  /// A column's values in the order of loading; NaN where there is no number.
-  func numbers(_ column: String, _ query: Query) throws -> [Double] {
-    if let known = try workspace.columns().first(where: { $0.name == column }), !known.isNumber {
+  private func requireNumbers(_ column: String) throws {
+    if let known = try workspace.column(column), !known.isNumber {
       throw ColumnFault.holdsText(column)
     }
+  }
+
+  /// A column's values in the order of loading; NaN where there is no number, or one too large to
+  /// draw.
+  func numbers(_ column: String, _ query: Query) throws -> [Double] {
+    try requireNumbers(column)
     var values: [Double] = []
     try workspace.values([column], query) { values.append($0[0].finite) }
     return values
@@ -59,7 +72,7 @@ package enum ColumnFault: Fault {
 }
 
 extension SQLValue {
-  /// The number, NaN where there is none, or one so large that sums of it would overflow.
+  /// The number, NaN where there is none, or one so large that differences of it would overflow.
   var finite: Double {
     guard let number, abs(number) < 1e150 else { return .nan }
     return number

@@ -61,7 +61,7 @@ package struct SummariseColumns: Operation {
     try workspace.values([field] + columns, query) { row in
       let key = row[0].plainText
       for index in columns.indices {
-        groups[key, default: none][index].append(row[index + 1].finite)
+        groups[key, default: none][index].append(row[index + 1].number ?? .nan)
       }
     }
     return groups.map { value, numbers in

@@ -41,9 +41,8 @@ package struct Validate: Operation {
     package let query: Query
     /// That the query finds.
     package let conversations: Int
-    /// Scored in this run.
+    /// Scored in this run, failures among them.
     package let computed: Int
-    /// On which some validator failed in this run; not among those computed.
     package let failed: Int
     /// Failures of this and earlier runs that are not tried again by the same builds; counted when
     /// nothing was computed.
@@ -74,28 +73,29 @@ package struct Validate: Operation {
     let start = ContinuousClock.now
     var scoring = ScoringRun(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace,
-      workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress,
-      failures: run.pluginFailures)
+      workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
     // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
     try scoring.compute(query)
     let elapsed = (ContinuousClock.now - start).seconds
 
     let metrics = scorers.compactMap { $0.info.metrics.first?.name }
-    let summaries = try run.summaries((overall == nil ? [] : [Overall.metric]) + metrics, query)
+    let columns = (overall == nil ? [] : [Overall.metric]) + metrics
+    let extra = overall == nil ? [] : [SafetyCompliance.flags, Overall.tierLabel]
+    let values = try workspace.columnValues(columns + extra, query)
+    let summaries = zip(columns, values).map { ColumnSummary($0, $1) }
     return Result(
       query: query, conversations: total, computed: scoring.computed, failed: scoring.failed,
-      failedBefore: scoring.computed == 0 && scoring.failed == 0 && total > 0
+      failedBefore: scoring.computed == 0 && total > 0
         ? try workspace.failureCount(scorers.map(\.signature), query) : 0,
       seconds: elapsed, textBytes: scoring.textBytes, summaries: summaries,
-      overall: try summaries.first.flatMap { summary in
-        overall == nil
-          ? nil
-          : OverallResult(
-            summary: summary,
-            flagged: try run.numbers(SafetyCompliance.flags, query).count { $0 > 0 },
-            tiers: try run.tierCounts(query))
-      })
+      overall: overall == nil
+        ? nil
+        : summaries.first.map { summary in
+          OverallResult(
+            summary: summary, flagged: values[columns.count].numbers.count { $0 > 0 },
+            tiers: run.tierCounts(values[columns.count + 1]))
+        })
   }
 }
 
@@ -175,11 +175,12 @@ extension Run {
 
   /// How many conversations are in each tier, the highest first; without a tier last.
   func tierCounts(_ query: Query) throws -> [TierCount] {
-    var counts: [String: Int] = [:]
-    var without = 0
-    try workspace.values([Overall.tierLabel], query) { row in
-      if case .text(let tier) = row[0] { counts[tier, default: 0] += 1 } else { without += 1 }
-    }
+    tierCounts(try workspace.columnValues([Overall.tierLabel], query)[0])
+  }
+
+  fileprivate func tierCounts(_ values: ColumnValues) -> [TierCount] {
+    let counts = values.texts
+    let without = values.missing
     let order = settings.profile.tierNames
     let tiers = counts.sorted {
       (order.firstIndex(of: $0.key) ?? -1) > (order.firstIndex(of: $1.key) ?? -1)
@@ -198,12 +199,11 @@ private struct ScoringRun {
   let workers: Int
   let cancellation: Cancellation
   let report: ProgressReport
-  let failures: FailureLog
   var computed = 0
   var failed = 0
   var textBytes = 0
 
-  /// Reads, scores on `workers` threads and stores, each batch as a transaction of its own.
+  /// Reads, scores on `workers` threads and stores.
   mutating func compute(_ query: Query) throws {
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
     let scoring = BatchScoring(
@@ -211,9 +211,11 @@ private struct ScoringRun {
     let workspace = workspace
     let cancellation = cancellation
     let report = report
-    let failures = failures
     let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
     var run = self
+    var stored = ScoreStoring(workspace)
+    // What was scored before an error or an interrupt stays.
+    defer { try? stored.flush() }
     try runPipeline(
       workers: workers,
       produce: { emit in
@@ -230,17 +232,42 @@ private struct ScoringRun {
         return scored
       },
       consume: { scored in
-        try workspace.store(scored.rows)
-        run.computed += scored.conversations - scored.failures
+        try stored.add(scored)
+        run.computed += scored.conversations
         run.failed += scored.failures
-        failures.flush(to: workspace)
         run.textBytes += scored.textBytes
         report(
           Progress(
-            label: "validate", done: run.computed + run.failed, total: scored.total,
-            unit: .conversations))
+            label: "validate", done: run.computed, total: scored.total, unit: .conversations))
       })
+    try stored.flush()
     self = run
+  }
+}
+
+/// Stores scores in transactions of some thousand contents, or of half a second when they come
+/// slowly.
+private struct ScoreStoring {
+  private static let most = 4096
+  private let workspace: Workspace
+  private var waiting: [ScoreBlock] = []
+  private var count = 0
+  private var since = ContinuousClock.now
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  mutating func add(_ scored: BatchScoring.Result) throws {
+    waiting += scored.blocks
+    count += scored.conversations
+    if count >= Self.most || (ContinuousClock.now - since).seconds > 0.5 { try flush() }
+  }
+
+  mutating func flush() throws {
+    let blocks = waiting
+    waiting = []
+    count = 0
+    try workspace.store(blocks)
+    since = ContinuousClock.now
   }
 }
 
@@ -254,15 +281,6 @@ extension Profile {
       return nil
     }
     self = profile
-  }
-
-  /// The few of a conversation's scores that ``combine(_:)`` reads, by name.
-  func inputs(among scores: [Score]) -> [String: Score] {
-    var inputs: [String: Score] = [:]
-    for name in weights.map(\.metric) + [SafetyCompliance.flags] {
-      inputs[name] = scores.first { $0.metric == name }
-    }
-    return inputs
   }
 
   /// From the lowest to the highest.

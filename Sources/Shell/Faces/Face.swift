@@ -50,14 +50,10 @@ package enum Face {
     }
   }
 
-  /// Help knows the workspace's plugins where there is one, and needs none; a replay works in a
-  /// fresh one, and so in a folder that cannot be written, too.
+  /// Help knows the workspace's plugins where there is one, and needs none.
   @MainActor
   private static func desk(_ options: FaceOptions) async throws -> Desk {
-    let replays = options.command.first == "replay" && !options.command.contains("--here")
-    guard options.command.first == "help" || replays else {
-      return try await Desk(options: options)
-    }
+    guard options.command.first == "help" else { return try await Desk(options: options) }
     if access(options.workspace, R_OK) == 0, let desk = try? await Desk(options: options) {
       return desk
     }
