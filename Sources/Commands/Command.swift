@@ -8,6 +8,8 @@ package protocol Command: ParsableCommand {
   /// Lines that help prints and a test runs, in a workspace with the sample corpus scored.
   static var examples: [Example] { get }
   static var traits: Traits { get }
+  /// Whether this line looks without changing, which its type's traits say where all do.
+  var looksOnly: Bool { get }
 
   /// The line as a recording keeps it, given the line as it was typed and what came of it.
   func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String
@@ -44,6 +46,7 @@ package struct Traits: OptionSet, Sendable {
 extension Command {
   package static var traits: Traits { [] }
   package static var name: String { _commandName }
+  package var looksOnly: Bool { Self.traits.contains(.looksOnly) }
 
   package func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     line

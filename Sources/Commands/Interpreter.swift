@@ -132,7 +132,7 @@ package struct Interpreter: Sendable {
           line: await command.recorded(parsed.canonical, of: outcome, in: context),
           outcome: outcome,
           elapsed: elapsed,
-          looksOnly: type.traits.contains(.looksOnly)))
+          looksOnly: command.looksOnly))
     }
     if session.settings.showsTiming && outcome.failure == nil {
       outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")

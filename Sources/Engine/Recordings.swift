@@ -79,7 +79,7 @@ extension Run {
       throw Failure(.usage, "nothing was done yet that could be saved")
     }
     let head = ["pe 1  # \(OutputFile.mark) \(Version.number) · \(Version.platform)"]
-    let lines = try head + withoutForeignPlugins(steps.map(\.script))
+    let lines = head + steps.map(\.script)
     let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
     try file.write(lines.joined(separator: "\n") + "\n")
     let artifact = try file.finish(rows: steps.count)
@@ -100,7 +100,9 @@ extension Run {
     for dataset in datasets {
       var line = "load \(quotedIfNeeded(dataset.path)) --name \(dataset.name)"
       line += " --format \(dataset.format)"
-      if !dataset.mapping.isEmpty { line += " --map \(quotedIfNeeded(dataset.mapping))" }
+      let mapping = StoredMapping(text: dataset.mapping)
+      if !mapping.columns.isEmpty { line += " --map \(quotedIfNeeded(mapping.columns))" }
+      if !mapping.roles.isEmpty { line += " --role \(quotedIfNeeded(mapping.roles))" }
       lines.append(line)
       lines.append("= fingerprint \(dataset.fingerprint.prefix(8))")
     }

@@ -6,6 +6,8 @@ struct BatchBuilder: ConversationSink {
   private let source: any ByteSource
   private let raw: RawBytes
   private let strict: Bool
+  /// Speakers whose roles the person said.
+  private let roles: [String: Role]
   private let limits: ReadLimits
   private let deliver: (ReadBatch) throws -> Void
   private var batch = ReadBatch()
@@ -19,13 +21,14 @@ struct BatchBuilder: ConversationSink {
 
   /// `source` is what the reader reads, `raw` the file below it, whose place batches report.
   init(
-    path: String, source: any ByteSource, raw: RawBytes, strict: Bool, limits: ReadLimits,
-    deliver: @escaping (ReadBatch) throws -> Void
+    path: String, source: any ByteSource, raw: RawBytes, strict: Bool, roles: [String: Role] = [:],
+    limits: ReadLimits, deliver: @escaping (ReadBatch) throws -> Void
   ) {
     self.path = path
     self.source = source
     self.raw = raw
     self.strict = strict
+    self.roles = roles
     self.limits = limits
     self.deliver = deliver
   }
@@ -33,6 +36,8 @@ struct BatchBuilder: ConversationSink {
   /// Adds a conversation. A later one of the same id is renamed; when its content is the same too,
   /// the record is broken. Throws ``FormatError`` for that when reading strictly.
   mutating func add(_ conversation: Conversation, line: Int) throws {
+    var conversation = conversation
+    if !roles.isEmpty { setRoles(of: &conversation) }
     let content = BatchBuilder.contentHash(conversation)
     switch identities.note(QuickHash.of(conversation.id), content: content, line: line) {
     case .new: append(conversation)
@@ -41,13 +46,19 @@ struct BatchBuilder: ConversationSink {
         BrokenRecord(line: line, reason: "repeats the record of line \(earlier)"),
         as: "repeats another record")
     case .taken:
-      var conversation = conversation
       notes.add(
         .renamed, ReadMatter.takenID, ReadNote.Place(line: line, id: conversation.id))
       conversation.id = freeID(conversation.id, content, line)
       append(conversation)
     }
     try flushIfFull()
+  }
+
+  private func setRoles(of conversation: inout Conversation) {
+    for index in conversation.messages.indices {
+      guard let role = roles[conversation.messages[index].speaker] else { continue }
+      conversation.messages[index].role = role
+    }
   }
 
   private mutating func append(_ conversation: Conversation) {

@@ -16,6 +16,7 @@ package struct CorpusFile: Sendable {
   private let reader: any CorpusReader
   private let rereads: Bool
   private let options: ReadOptions
+  private let roles: [String: Role]
   private let limits: ReadLimits
 
   /// Opens the file, once for all that follows, and tells from its first four megabytes how it is to
@@ -26,20 +27,21 @@ package struct CorpusFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: a file or a pipe; `-` is standard input.
+  ///   - roles: speakers, by their names in the file, whose roles the person said.
   ///   - readers: those that are asked, in their order.
   ///   - isInterrupted: asked often, from the thread that reads.
   package static func open(
-    _ path: String, options: ReadOptions = ReadOptions(),
+    _ path: String, options: ReadOptions = ReadOptions(), roles: [String: Role] = [:],
     readers: [RegisteredReader] = Formats.readers,
     isInterrupted: @escaping @Sendable () -> Bool = { false }
   ) throws -> CorpusFile {
-    try CorpusFile(path, options, ReadLimits(), readers, isInterrupted)
+    try CorpusFile(path, options, ReadLimits(), readers, isInterrupted, roles: roles)
   }
 
   init(
     _ path: String, _ options: ReadOptions, _ limits: ReadLimits,
     _ readers: [RegisteredReader] = Formats.readers,
-    _ isInterrupted: @escaping @Sendable () -> Bool = { false }
+    _ isInterrupted: @escaping @Sendable () -> Bool = { false }, roles: [String: Role] = [:]
   ) throws {
     let choice = ReaderChoice(readers: readers)
     try choice.check(options)
@@ -51,6 +53,7 @@ package struct CorpusFile: Sendable {
     let chosen = try choice.reader(of: head, limits)
     self.path = path
     self.options = options
+    self.roles = roles
     self.limits = limits
     byteCount = input.size
     reader = chosen.reader
@@ -135,8 +138,8 @@ package struct CorpusFile: Sendable {
     let source = try CorpusFile.source(raw, compression, input.name, limits)
     return try withoutActuallyEscaping(deliver) { deliver in
       var builder = BatchBuilder(
-        path: input.name, source: source, raw: raw, strict: options.strict, limits: limits,
-        deliver: deliver)
+        path: input.name, source: source, raw: raw, strict: options.strict, roles: roles,
+        limits: limits, deliver: deliver)
       var reader = reader
       try reader.read(source, into: &builder)
       try CorpusFile.readOn(source)

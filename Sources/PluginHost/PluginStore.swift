@@ -16,7 +16,7 @@ package struct PluginStore: Sendable {
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
       self.init(root: data + "/pe/plugins")
     } else {
-      self.init(root: (environment["HOME"] ?? NSHomeDirectory()) + "/.local/share/pe/plugins")
+      self.init(root: (environment["HOME"] ?? "/tmp") + "/.local/share/pe/plugins")
     }
   }
 

@@ -33,20 +33,12 @@ struct Desk {
     Desk(folder: folder, interpreter: try Self.interpreter(folder, workspace))
   }
 
-  /// The same, as a command at the system's prompt goes on with the session before.
-  func joining(_ workspace: String) throws -> Desk {
-    Desk(folder: folder, interpreter: try Self.interpreter(folder, workspace, joins: true))
-  }
-
-  private static func interpreter(
-    _ folder: String, _ workspace: String, joins: Bool = false
-  ) throws -> Interpreter {
+  private static func interpreter(_ folder: String, _ workspace: String) throws -> Interpreter {
     // Workers are started from the program that was built beside the tests.
     let runner = URL(fileURLWithPath: Session.ownExecutable).deletingLastPathComponent()
     return Interpreter(
       session: try Session(
-        workspace: folder + "/" + workspace, joinsLastSession: joins,
-        executable: runner.path + "/pe",
+        workspace: folder + "/" + workspace, executable: runner.path + "/pe",
         builds: PluginStore(root: folder + "/builds")))
   }
 

@@ -208,28 +208,4 @@ import Workspace
     #expect(failure.message.utf8.count < 400, "\(failure.message.prefix(400))")
     #expect(try await desk.run("plugin list").tables.isEmpty)
   }
-
-  @Test func `a saved session adds only what was accepted here`() async throws {
-    let desk = try Desk()
-    let path = try desk.write(Self.script("spy", mark: desk.folder + "/mark"), to: "spy.py")
-    try await plant(desk, []).interpreter.session.close()
-    let mine = try desk.joining("foreign.sqlite")
-    try await mine.work("plugin add \(path)", "validate --using spy")
-    mine.interpreter.session.close()
-    // The same steps as somebody else's program would have recorded them.
-    let workspace = try Workspace(path: desk.folder + "/foreign.sqlite")
-    let session = try #require(try workspace.sessions().first)
-    for line in ["plugin add /tmp/evil.py", "plugin  add /tmp/evil.py --build 0123456789abcdef"] {
-      try workspace.appendStep(
-        StepRecord(line: line, status: "ok", seconds: 0, startedAt: "now", script: line),
-        session: session.id)
-    }
-    try workspace.close()
-    let again = try desk.joining("foreign.sqlite")
-    try await again.work("save \(desk.folder)/s.pe")
-    let adding = try desk.text(of: "s.pe").split(separator: "\n").filter {
-      $0.hasPrefix("plugin")
-    }
-    #expect(adding.count == 1 && adding[0].contains("spy.py"), "\(adding)")
-  }
 }

@@ -83,8 +83,6 @@ struct Flaw: Sendable, CustomTestStringConvertible {
     Flaw("true as content", turn("true"), "content of message 1 is true or false, not text"),
     Flaw("a number in parts", turn("[1]"), "content of message 1 lists a number, not text"),
     Flaw("no content", #"{"messages":[{"role":"user"}]}"#, "message 1 has no content"),
-    Flaw("NUL in text", turn(#""a\u0000b""#), "text of message 1 holds a NUL byte"),
-    Flaw("NUL in metadata", #"{"messages":[],"x":"\u0000"}"#, "text holds a NUL byte"),
     Flaw("a bad escape", turn(#""\x""#), "not valid JSON: a string holds a bad escape"),
     Flaw("no messages", #"{"id":"q"}"#, "there is no 'messages'"),
     Flaw(

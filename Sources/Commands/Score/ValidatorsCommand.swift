@@ -22,8 +22,7 @@ struct ValidatorsCommand: Command {
         .init("metric", .text), .init("range", .text), .init("better", .text),
         .init("summary", .text),
       ])
-    let listed = try await context.perform(ListValidators())
-    for entry in listed.validators {
+    for entry in try await context.perform(ListValidators()) {
       validators.rows.append([
         .text(entry.name), .text(entry.version), .text(entry.origin), .text(entry.info.summary),
       ])
@@ -40,9 +39,6 @@ struct ValidatorsCommand: Command {
     ]
     outcome.tables = [validators, metrics]
     outcome.notes = ["'help empathy' tells what a validator does, why, and where it fails"]
-    outcome.notes += listed.leftOut.sorted { $0.key < $1.key }.map { name, reason in
-      "plugin \(name) is out of use: \(reason)"
-    }
     return outcome
   }
 }

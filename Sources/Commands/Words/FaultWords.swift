@@ -109,6 +109,21 @@ extension NothingFault: Worded {
   }
 }
 
+extension LoadFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .brokenRecords(let dataset, let count):
+      Failure(
+        .failed, "\(dataset) is loaded from this file with \(count) broken records",
+        hint: "'info \(dataset)' lists them")
+    case .nameTaken(let dataset, let path):
+      Failure(
+        .usage, "a dataset '\(dataset)' is loaded from another file, \(path)",
+        hint: "--name gives this one another name; --replace takes its place")
+    }
+  }
+}
+
 extension SettingFault: Worded {
   var failure: Failure {
     switch domain {

@@ -1,3 +1,4 @@
+import Corpus
 import Engine
 import Outcomes
 import PluginKit
@@ -19,6 +20,40 @@ extension Transcript {
     self.init(
       dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
       turns: turns, scores: assessed?.lines.map(ScoreLine.init) ?? [], tier: assessed?.tier)
+  }
+}
+
+extension Transcript {
+  /// The first `turns` of a conversation that is not stored.
+  init(opening conversation: Conversation, of dataset: String, turns: Int) {
+    self.init(
+      dataset: dataset, id: conversation.id, metadata: conversation.metadata.plain,
+      turns: conversation.messages.prefix(turns).enumerated().map { index, message in
+        Turn(
+          index: index, role: message.role, speaker: message.speaker, text: message.text,
+          metadata: message.metadata.plain)
+      }, scores: [], tier: nil)
+  }
+}
+
+extension Table {
+  /// A row a turn of conversations that are not stored.
+  static func turns(of conversations: [Conversation]) -> Table {
+    var table = Table(
+      "turns",
+      [
+        .init("id", .text), .init("position", .integer), .init("role", .text),
+        .init("speaker", .text), .init("text", .text),
+      ])
+    table.rows = conversations.flatMap { conversation in
+      conversation.messages.enumerated().map { index, message in
+        [
+          .text(conversation.id), .integer(index), .text(message.role.rawValue),
+          .text(message.speaker), .text(message.text),
+        ]
+      }
+    }
+    return table
   }
 }
 

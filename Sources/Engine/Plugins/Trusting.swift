@@ -47,26 +47,6 @@ extension Run {
     return registry.readers.filter { !foreign.contains($0.name) }
   }
 
-  /// The lines of recorded steps, where those that would add a plugin which was not accepted on this
-  /// machine are comments: the file may have recorded them elsewhere.
-  func withoutForeignPlugins(_ scripts: [String]) throws -> [String] {
-    let lines = scripts.flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
-    let isAdding = { (line: Substring) in
-      line.split(separator: " ").prefix(2).elementsEqual(["plugin", "add"])
-    }
-    guard lines.contains(where: isAdding) else { return lines.map(String.init) }
-    let accepted = try host.store.trust.builds()
-    return lines.map { line in
-      guard isAdding(line) else { return String(line) }
-      let words = line.split(separator: " ")
-      let build = words.firstIndex(of: "--build").flatMap { words.dropFirst($0 + 1).first }
-      let isKnown = build.map { build in
-        build.utf8.count >= 8 && accepted.contains { $0.code.hasPrefix(build) }
-      }
-      return isKnown == true ? String(line) : "# not accepted on this machine: \(line)"
-    }
-  }
-
   /// What `plugin list` says of a plugin.
   func state(of record: PluginRecord) -> String {
     if let reason = leftOut[record.name] { return "out of use: \(reason)" }

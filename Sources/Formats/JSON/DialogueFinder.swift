@@ -18,6 +18,8 @@ struct DialogueFinder {
     var ids: [String: String] = [:]
     /// Whether the record is itself a turn: somebody's text and no list.
     var isTurn = false
+    /// Whether the dialogue deeper in the record is the only one there.
+    var isAlone = false
   }
 
   /// A list's name that the person gave; it goes before the known ones.
@@ -42,8 +44,15 @@ struct DialogueFinder {
     }
     guard record.isObject else { return survey }
     note(record, in: &survey)
+    if let form = ExportForm(record) {
+      survey.findings = [Finding(dialogue: .export(form), isNested: false, isEmpty: false)]
+      return survey
+    }
     survey.findings = top(of: record, into: &survey, isNested: false)
-    if let inner = nested(record, depth: 0, into: &survey) { survey.findings.append(inner) }
+    if let inner = nested(record, depth: 0, into: &survey) {
+      survey.findings.append(inner)
+      survey.isAlone = count(inner.dialogue, in: record) == 1
+    }
     if let name = KnownNames.singles.first(where: { record[$0]?.isString == true }) {
       survey.findings.append(
         Finding(dialogue: .text(key: name), isNested: false, isEmpty: false))
@@ -53,6 +62,15 @@ struct DialogueFinder {
       && KnownNames.texts.contains { record[$0]?.isString == true || record[$0]?.isArray == true }
       && survey.findings.allSatisfy { $0.dialogue.isText }
     return survey
+  }
+
+  /// How many dialogues of a kind are in the objects below; many where one is in a list.
+  private func count(_ dialogue: Dialogue, in value: JSONValue) -> Int {
+    if dialogue.isHeld(by: value) { return 1 }
+    if value.isArray {
+      return value.elements.contains { !$0.isScalar && count(dialogue, in: $0) > 0 } ? 2 : 0
+    }
+    return value.members.reduce(0) { $1.value.isScalar ? $0 : $0 + count(dialogue, in: $1.value) }
   }
 
   private func note(_ object: JSONValue, in survey: inout Survey) {
@@ -94,7 +112,7 @@ struct DialogueFinder {
     }
     for name in KnownNames.transcripts {
       guard let text = object[name]?.text else { continue }
-      let isProse = name == "text" || name == "chosen"
+      let isProse = ["text", "chosen", "context", "prompt", "content"].contains(name)
       if TranscriptText.isTranscript(text.string, knownNames: isProse) {
         others.append(.transcript(key: name))
       }
@@ -160,11 +178,20 @@ struct DialogueFinder {
         if element.isString { strings += 1 }
         guard element.isObject else { continue }
         let text = KnownNames.texts.first { name in
-          element[name].map { $0.isString || $0.isArray || $0.isNull } ?? false
+          element[name].map {
+            $0.isString || $0.isArray || $0.isNull || $0["text"] != nil || $0["parts"] != nil
+          } ?? false
         }
         let role = (needsRole ? KnownNames.roles.prefix(6) : KnownNames.roles[...]).first { name in
-          name != text && element[name].map { $0.isScalar && !$0.isNull } ?? false
+          name != text
+            && element[name].map {
+              $0.isScalar ? !$0.isNull : SpeakerObject.name(of: $0) != nil
+            } ?? false
         }
+        if keys == nil, text == nil || role == nil, let exchange = exchange(in: element) {
+          keys = exchange
+        }
+        guard keys?.reply == nil else { continue }
         guard let text, role != nil || !needsRole else { continue }
         if keys == nil { keys = TurnKeys(role: role, text: text) }
         if keys?.role == nil { keys?.role = role }
@@ -178,6 +205,16 @@ struct DialogueFinder {
     if let keys { return keys }
     return !needsRole && strings > 0 && strings * 2 >= seen
       ? TurnKeys(role: nil, text: "content") : nil
+  }
+
+  private func exchange(in element: JSONValue) -> TurnKeys? {
+    for names in KnownNames.exchanges {
+      guard element[names.user]?.isString == true, element[names.reply]?.isString == true else {
+        continue
+      }
+      return TurnKeys(role: nil, text: names.user, reply: names.reply)
+    }
+    return nil
   }
 
   /// What turns under a known list name usually look like.

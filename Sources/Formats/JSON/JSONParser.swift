@@ -50,6 +50,15 @@ package final class JSONParser {
     }
   }
 
+  /// The same for a record that was mended.
+  func parse<Result>(
+    _ repair: JSONRepair, _ body: (JSONValue) throws(BrokenReason) -> Result
+  ) throws(BrokenReason) -> Result {
+    try repair.bytes.withUnsafeBufferPointer { buffer throws(BrokenReason) in
+      try parse(padded: UnsafeBufferPointer(rebasing: buffer[..<repair.count]), body)
+    }
+  }
+
   private static func reason(_ error: Int32) -> String {
     switch error {
     case pe_json_error_depth: "nested deeper than \(maximumDepth) levels"

@@ -13,7 +13,7 @@ struct JSONReader: Reader, LimitedReader {
       .init("pairs", "a prompt and its reply: Alpaca, context and response"),
       .init("text", "one text a record"),
       .init("nested", "dialogues deeper in the records"),
-    ],
+    ] + ExportForm.allCases.map { .init($0.rawValue, $0.summary) },
     parts: ShapeChoice.parts,
     manual: Manual(
       whatItDoes: """
@@ -60,33 +60,14 @@ struct JSONReader: Reader, LimitedReader {
     guard let plan else { throw FormatError("\(path) was not sniffed") }
     var scanner = try RecordScanner(
       source, layout: plan.shape.layout, limit: limits.recordBytes)
-    let parser = JSONParser()
-    var reader = RecordReader(plan.shape, isMapped: plan.isMapped)
-    var yield = RecordReader.Yield()
-    var number = 0
+    var pass = JSONPass(plan)
     while let record = try scanner.next() {
-      number += 1
-      yield.conversations.removeAll(keepingCapacity: true)
-      yield.broken.removeAll()
-      do throws(BrokenReason) {
-        let key = try record.key.map { key throws(BrokenReason) in
-          try parser.parse(copying: key) { value throws(BrokenReason) in
-            try value.text.map(MetadataReader.checked) ?? String(number)
-          }
-        }
-        try JSONReader.parse(record, with: parser) { value throws(BrokenReason) in
-          try reader.read(value, number: number, key: key, into: &yield)
-        }
-        if record.problem == .cutOff, plan.shape.layout != .lines {
-          yield.broken.append("the file ends before its outermost bracket is closed")
-        }
-      } catch {
-        yield.broken.append(error.reason)
-      }
-      for conversation in yield.conversations {
+      pass.read(record)
+      for conversation in pass.yield.conversations {
         try sink.add(conversation, line: record.line)
       }
-      for reason in yield.broken { try sink.addBroken(line: record.line, reason: reason) }
+      for note in pass.yield.notes { sink.note(note.kind, note.what, line: record.line) }
+      for reason in pass.yield.broken { try sink.addBroken(line: record.line, reason: reason) }
     }
   }
 

@@ -68,10 +68,12 @@ struct JSONSniffer {
   }
 
   private func isJSON(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let bytes = UnsafeBufferPointer(rebasing: bytes)
     do throws(BrokenReason) {
-      return try parser.parse(padded: UnsafeBufferPointer(rebasing: bytes)) { !$0.isScalar }
+      return try parser.parse(padded: bytes) { !$0.isScalar }
     } catch {
-      return false
+      guard error.isSyntax, let repair = JSONRepair(bytes) else { return false }
+      return (try? parser.parse(repair) { !$0.isScalar }) ?? false
     }
   }
 
@@ -85,6 +87,7 @@ struct JSONSniffer {
           !$0.isNested && !$0.isEmpty && !$0.dialogue.isText
         }
         let values = record.members.prefix(JSONSniffer.sampledRecords).map(\.value)
+        if isDialoguesByName(record) { return .members }
         guard !isOne, !values.isEmpty, values.allSatisfy({ !$0.isScalar }),
           values.contains(where: holdsDialogue)
         else { return .whole }
@@ -93,6 +96,16 @@ struct JSONSniffer {
     } catch {
       return .lines
     }
+  }
+
+  /// Whether all members are lists of turns, under names that are ids rather than words for talk.
+  private func isDialoguesByName(_ record: JSONValue) -> Bool {
+    record.count > 1 && ExportForm(record) == nil
+      && record.members.prefix(JSONSniffer.sampledRecords).allSatisfy {
+        $0.value.isArray && !KnownNames.lists.contains($0.key.string)
+          && $0.value.elements.first(where: { _ in true })?.isObject == true
+          && holdsDialogue($0.value)
+      }
   }
 
   private func holdsDialogue(_ value: JSONValue) -> Bool {
@@ -125,6 +138,12 @@ struct JSONSniffer {
       do throws(BrokenReason) {
         surveys.append(try JSONReader.parse(record, with: parser, finder.survey))
       } catch {
+        if !record.bytes.isEmpty, let repair = JSONRepair(record.bytes),
+          let survey = try? parser.parse(repair, finder.survey)
+        {
+          surveys.append(survey)
+          continue
+        }
         if failure == nil { failure = (record.line, error.reason) }
       }
       let isEnough =

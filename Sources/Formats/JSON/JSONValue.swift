@@ -74,6 +74,14 @@ package struct JSONValue {
     return nil
   }
 
+  /// The elements of a member that is an array; none when there is no such.
+  func list(_ name: String) -> [JSONValue] { self[name].map { Array($0.elements) } ?? [] }
+
+  /// The members of a member that is an object; none when there is no such.
+  func entries(_ name: String) -> [(key: JSONText, value: JSONValue)] {
+    self[name].map { Array($0.members) } ?? []
+  }
+
   /// What the kind is called when it stands where text should be.
   package var article: String {
     switch kind {
@@ -96,6 +104,7 @@ package struct JSONValue {
   private func write(to writer: inout JSONWriter) {
     switch kind {
     case .object:
+      if let digits { return writer.raw(digits.string) }
       writer.object { writer in
         for member in members {
           writer.key(member.key.string)

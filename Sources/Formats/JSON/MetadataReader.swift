@@ -72,7 +72,9 @@ struct MetadataReader {
   /// The number of scalars in an object of scalars; nil when it holds a list, an empty object, or
   /// too many.
   private static func leafCount(_ object: JSONValue) -> Int? {
-    guard object.count > 0, object.count <= maximumFlattened else { return nil }
+    guard object.count > 0, object.count <= maximumFlattened, object.digits == nil else {
+      return nil
+    }
     var count = 0
     for member in object.members {
       switch member.value.kind {

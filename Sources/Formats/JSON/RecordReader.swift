@@ -11,11 +11,13 @@ struct RecordReader {
   /// Members that hold the talk.
   private let used: [JSONName]
   private var turns: TurnReader
+  private var export: ExportReader?
 
   /// `isMapped` when the person named the parts of a turn, so that no other names are tried.
   init(_ shape: Shape, isMapped: Bool) {
     self.shape = shape
     idKey = shape.idKey.map(JSONName.init)
+    if case .export(let form) = shape.dialogue { export = ExportReader(form) }
     used = shape.dialogue.members.map(JSONName.init)
     if case .turns(let list, let keys) = shape.dialogue {
       self.list = list.map(JSONName.init)
@@ -30,6 +32,14 @@ struct RecordReader {
   struct Yield {
     var conversations: [Conversation] = []
     var broken: [String] = []
+    /// What was done to the record, to be told.
+    var notes: [TurnReader.Note] = []
+
+    mutating func clear() {
+      conversations.removeAll(keepingCapacity: true)
+      if !broken.isEmpty { broken.removeAll() }
+      if !notes.isEmpty { notes.removeAll() }
+    }
   }
 
   /// `number` counts the file's records from 1; `key` is the name of a member that is a record.
@@ -67,7 +77,29 @@ struct RecordReader {
       try appendInstances(of: record, keys, instances, id: id, into: &yield)
       return
     }
+    if export != nil { return try appendExport(record, id: id, into: &yield) }
     yield.conversations.append(try conversation(record, id: id))
+    if !turns.notes.isEmpty { yield.notes += turns.notes }
+  }
+
+  private mutating func appendExport(
+    _ record: JSONValue, id: String, into yield: inout Yield
+  ) throws(BrokenReason) {
+    guard record.isObject, let form = export?.form else {
+      throw BrokenReason("the record is \(record.article)")
+    }
+    let parts = try export?.parts(of: record, id: id, notes: &yield.notes) ?? []
+    let names = form.members(of: record).map(JSONName.init)
+    for part in parts {
+      var conversation = Conversation(
+        id: id + part.suffix, messages: part.messages, metadata: Metadata(part.metadata))
+      for member in record.members where !names.contains(where: { member.key.matches($0) }) {
+        if let idKey, member.key.matches(idKey) { continue }
+        try MetadataReader.add(
+          MetadataReader.checked(member.key), member.value, to: &conversation.metadata)
+      }
+      yield.conversations.append(conversation)
+    }
   }
 
   private mutating func conversation(
@@ -91,6 +123,7 @@ struct RecordReader {
       var conversation = Conversation(id: id, messages: [Message(role: .user, text: text)])
       try addMembers(of: record, to: &conversation)
       return conversation
+    case .export: throw BrokenReason("the record is of another form")
     }
   }
 
@@ -144,6 +177,9 @@ struct RecordReader {
       } else {
         try MetadataReader.add(
           MetadataReader.checked(member.key), member.value, to: &conversation.metadata)
+        if !member.value.isScalar {
+          try AnnotationLabels.add(member.key, member.value, to: &conversation.metadata)
+        }
       }
     }
     if let envelope { try MetadataReader.addEnvelope(envelope, to: &conversation.metadata) }
@@ -157,7 +193,7 @@ struct RecordReader {
   private var takesSystem: Bool {
     switch shape.dialogue {
     case .turns, .pair: true
-    case .transcript, .text: false
+    case .transcript, .text, .export: false
     }
   }
 
@@ -209,7 +245,9 @@ struct RecordReader {
         asked.append(try MetadataReader.checked(text))
       }
     }
-    if !asked.isEmpty {
+    if asked.count == 1, keys.user.count == 1, let marked = ChatMarkup.turns(asked[0]) {
+      conversation.messages += marked
+    } else if !asked.isEmpty {
       conversation.messages.append(Message(role: .user, text: asked.joined(separator: "\n\n")))
     }
     if let value = record[keys.assistant] ?? instance?[keys.assistant], !value.isNull {
@@ -292,10 +330,12 @@ struct RecordReader {
     if let id = conversationID(in: value) { return id }
     for ancestor in ancestry.objects.reversed() {
       if let id = try values(of: ancestor, ancestry).id {
+        if shape.isAlone { return id }
         return ([id] + ancestry.path[ancestor.depth...]).joined(separator: "/")
       }
     }
-    return ([ancestry.id] + ancestry.path).joined(separator: "/")
+    return shape.isAlone
+      ? ancestry.id : ([ancestry.id] + ancestry.path).joined(separator: "/")
   }
 
   /// Gives a dialogue the values of the objects around it; of one name the nearest keeps it, the
@@ -335,6 +375,7 @@ struct RecordReader {
         if let idKey, member.key.matches(idKey), MemberID.text(member.value) != nil { continue }
         guard isContext(member.value, ancestry) else { continue }
         try MetadataReader.add(MetadataReader.checked(member.key), member.value, to: &values)
+        try AnnotationLabels.add(member.key, member.value, to: &values)
       }
       let extent = ancestry.extent(of: object)
       return Ancestor.Found(
@@ -359,7 +400,7 @@ enum MemberID {
     switch value.kind {
     case .string: value.text.flatMap { $0.bytes.isEmpty ? nil : $0.string }
     case .integer, .unsigned, .number: value.compact
-    default: nil
+    default: value.digits?.string
     }
   }
 }
@@ -371,6 +412,7 @@ extension Dialogue {
     case .turns(let list, _): list.map { [$0] } ?? []
     case .transcript(let key), .text(let key): [key]
     case .pair(let keys): keys.user + [keys.assistant] + (keys.instances.map { [$0] } ?? [])
+    case .export: []
     }
   }
 
@@ -378,6 +420,7 @@ extension Dialogue {
   func isHeld(by value: JSONValue) -> Bool {
     switch self {
     case .turns(nil, _): false
+    case .export(let form): ExportForm(value) == form
     case .turns(let list?, _): value[list]?.isArray == true
     case .transcript(let key), .text(let key): value[key]?.isString == true
     case .pair(let keys):

@@ -3,6 +3,8 @@ struct Shape: Sendable, Equatable {
   var layout: RecordScanner.Layout
   /// Whether the dialogues lie deeper than the top of a record.
   var isNested: Bool
+  /// Whether a record has one dialogue alone, so that the record's own id names it.
+  var isAlone = false
   var dialogue: Dialogue
   /// The name of the member that names a conversation; nil when records are numbered.
   var idKey: String?
@@ -18,6 +20,8 @@ enum Dialogue: Sendable, Equatable {
   case pair(PairKeys)
   /// One text, a conversation of one message.
   case text(key: String)
+  /// An export of a form of its own.
+  case export(ExportForm)
 }
 
 /// What a turn keeps its speaker and text in.
@@ -25,6 +29,8 @@ struct TurnKeys: Sendable, Equatable {
   /// Nil where turns are strings and the speakers alternate.
   var role: String?
   var text: String
+  /// Where an element holds both sides of an exchange: `text` is the user's, this the reply.
+  var reply: String?
 }
 
 struct PairKeys: Sendable, Equatable {
@@ -39,19 +45,21 @@ struct PairKeys: Sendable, Equatable {
 enum KnownNames {
   static let lists = [
     "messages", "conversations", "conversation", "dialog", "dialogue", "utterances", "turns",
-    "history",
+    "chat_messages", "log", "history",
   ]
   static let roles = [
     "role", "from", "speaker", "sender", "author", "interlocutor", "name", "speaker_id",
+    "speaker_idx",
   ]
   static let texts = ["content", "value", "text", "utterance", "body", "message"]
   static let transcripts = [
     "chat_log", "transcript", "dialogue", "dialog", "conversation", "conversations", "chat", "log",
-    "history", "text", "chosen",
+    "history", "text", "chosen", "context", "prompt", "content",
   ]
   static let ids = [
     "id", "conversation_id", "conv_id", "dialog_id", "dialogue_id", "dialogueId", "dialogId",
-    "conversationId", "transcript_id", "uid", "key",
+    "conversationId", "transcript_id", "uid", "uuid", "question_id", "custom_id",
+    "key",
   ]
   static let pairs = [
     PairKeys(user: ["instruction", "input"], assistant: "output"),
@@ -60,6 +68,10 @@ enum KnownNames {
     PairKeys(user: ["Context"], assistant: "Response"),
     PairKeys(user: ["prompt"], assistant: "completion"),
     PairKeys(user: ["prompt"], assistant: "response"),
+    PairKeys(user: ["prompt"], assistant: "chosen"),
+    PairKeys(user: ["question"], assistant: "chosen"),
+    PairKeys(user: ["instruction"], assistant: "response"),
+    PairKeys(user: ["Question"], assistant: "Answer"),
     PairKeys(user: ["question"], assistant: "answer"),
     PairKeys(user: ["questionText"], assistant: "answerText"),
     PairKeys(user: ["interjection"], assistant: "model_response"),
@@ -67,6 +79,13 @@ enum KnownNames {
     PairKeys(user: ["human"], assistant: "assistant"),
     PairKeys(user: ["input"], assistant: "output"),
     PairKeys(user: ["query"], assistant: "response"),
+  ]
+  /// Names of both sides where an element of a list is an exchange.
+  static let exchanges: [(user: String, reply: String)] = [
+    ("user utterance", "system response"), ("user", "assistant"), ("human", "assistant"),
+    ("human", "gpt"), ("user", "bot"), ("human", "bot"), ("question", "answer"),
+    ("instruction", "output"), ("input", "output"), ("prompt", "response"), ("query", "response"),
+    ("Human", "Assistant"), ("User", "Assistant"),
   ]
   static let singles = [
     "prompt", "text", "content", "post", "body", "utterance", "message", "question", "sentence",

@@ -24,8 +24,12 @@ struct ShapeChoice {
     var isMapped = false
     let finding = try mapped(try found(), &isMapped)
     let idKey = try idKey(for: finding)
+    let isAlone =
+      finding.isNested
+      && surveys.allSatisfy { $0.isAlone || !$0.findings.contains(finding) }
     let shape = Shape(
-      layout: layout, isNested: finding.isNested, dialogue: finding.dialogue, idKey: idKey)
+      layout: layout, isNested: finding.isNested, isAlone: isAlone, dialogue: finding.dialogue,
+      idKey: idKey)
     if finding.dialogue.isText, options.format == nil, options.map.isEmpty {
       try checkNotUtterances(idKey)
     }
@@ -141,7 +145,8 @@ struct ShapeChoice {
     if layout == .members, !finding.isNested { return nil }
     let sample = surveys.filter { $0.findings.contains(finding) }.map(\.ids)
     switch finding.dialogue {
-    case .turns, .transcript: return KnownNames.idKey(in: sample, needsDistinct: false)
+    case .turns, .transcript, .export:
+      return KnownNames.idKey(in: sample, needsDistinct: false)
     case .pair, .text: return KnownNames.idKey(in: sample, needsDistinct: true)
     }
   }
@@ -183,6 +188,7 @@ extension Dialogue {
     case .transcript: "transcript"
     case .pair: "pairs"
     case .text: "text"
+    case .export(let form): form.rawValue
     }
   }
 }
@@ -196,7 +202,8 @@ extension JSONPlan {
     case .turns(let list, let keys):
       if let list { detection.columns.append(.init("messages", [list])) }
       if let role = keys.role { detection.columns.append(.init("role", [role])) }
-      detection.columns.append(.init("content", [keys.text]))
+      detection.columns.append(.init("content", [keys.text] + (keys.reply.map { [$0] } ?? [])))
+    case .export: break
     case .transcript(let key):
       detection.unit = .transcript
       detection.columns.append(.init("text", [key]))
@@ -213,7 +220,7 @@ extension JSONPlan {
     } else {
       detection.identity = shape.layout == .members ? .memberName : .recordNumber
     }
-    detection.isNested = shape.isNested
+    detection.isNested = shape.isNested && !shape.isAlone
     return detection
   }
 }

@@ -12,11 +12,16 @@ enum TranscriptText {
   /// otherwise any prose with colons would count.
   static func isTranscript(_ text: String, knownNames: Bool) -> Bool {
     guard let turns = split(text), turns.count > 1 else { return false }
+    let speakers = Set(turns.map(\.speaker))
     guard knownNames else { return true }
-    return turns.allSatisfy { $0.role != .other } && Set(turns.map(\.speaker)).count > 1
+    guard speakers.count > 1 else { return false }
+    // A few names that come again and again are speakers whoever they are.
+    return turns.allSatisfy { $0.role != .other }
+      || turns.count >= 4 && speakers.count * 2 <= turns.count && speakers.count <= 6
   }
 
   private static func split(_ text: String) -> [Message]? {
+    if let marked = ChatMarkup.turns(text) { return marked }
     let lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard let first = lines.first(where: { !$0.allSatisfy(isSpace) }) else { return nil }
     if dashed(first) != nil { return alternating(lines) }
@@ -38,15 +43,26 @@ enum TranscriptText {
   }
 
   private static func named(_ lines: [Substring.UTF8View]) -> [Message] {
+    var counts: [String: Int] = [:]
+    var known: Set<String> = []
+    for line in lines {
+      guard let speaker = name(line)?.speaker else { continue }
+      counts[speaker, default: 0] += 1
+      if Role(speaker: speaker) != nil { known.insert(speaker) }
+    }
     var messages: [Message] = []
     for line in lines {
-      if let (speaker, rest) = name(line) {
+      // Between speakers whose roles are known, a "Note:" that comes once is a part of their talk.
+      if let (speaker, rest) = name(line),
+        known.count < 2 || known.contains(speaker) || counts[speaker, default: 0] > 1
+      {
         messages.append(
           Message(role: Role(speaker: speaker) ?? .other, speaker: speaker, text: trimmed(rest)))
       } else {
         goOn(line, &messages)
       }
     }
+    SystemVoice.settle(&messages)
     return messages
   }
 
@@ -86,5 +102,20 @@ enum TranscriptText {
     while let byte = text.first, isSpace(byte) { text = text.dropFirst() }
     while let byte = text.last, isSpace(byte) { text = text.dropLast() }
     return String(Substring(text))
+  }
+}
+
+/// Dialogue systems of the field call themselves `system`, which elsewhere names instructions.
+enum SystemVoice {
+  /// Makes a system that answers a user the assistant, where nobody else is. Linear.
+  static func settle(_ messages: inout [Message]) {
+    guard messages.contains(where: { $0.role == .system }),
+      !messages.contains(where: { $0.role == .assistant }),
+      let user = messages.firstIndex(where: { $0.role == .user }),
+      messages[user...].contains(where: { $0.role == .system })
+    else { return }
+    for index in messages.indices where messages[index].role == .system {
+      messages[index].role = .assistant
+    }
   }
 }

@@ -1,0 +1,218 @@
+package import Corpus
+import Formats
+package import PluginKit
+import Validation
+import Workspace
+
+extension Role: Codable {}
+
+/// Reads a file into a dataset, as one transaction.
+///
+/// The same bytes under the same name change nothing; the same bytes under another name or path are
+/// told and not loaded twice; other bytes at the same path replace the dataset.
+package struct LoadFile: Operation {
+  package var path: String
+  /// The dataset's name; made from the file's name when nil.
+  package var name: String?
+  package var format: String?
+  /// Parts of a conversation to the file's names for them.
+  package var mapping: [String: String]
+  /// Speakers, as the file names them, to their roles; the others keep what their names stand for.
+  package var roles: [String: Role]
+  /// Whether one broken record refuses the whole file.
+  package var isStrict: Bool
+  /// Whether a dataset of the same name from another file gives way.
+  package var replaces: Bool
+  /// Whether the file is only looked at: nothing is stored.
+  package var isTrial: Bool
+
+  package init(
+    path: String, name: String? = nil, format: String? = nil, mapping: [String: String] = [:],
+    roles: [String: Role] = [:], isStrict: Bool = false, replaces: Bool = false,
+    isTrial: Bool = false
+  ) {
+    self.path = path
+    self.name = name
+    self.format = format
+    self.mapping = mapping
+    self.roles = roles
+    self.isStrict = isStrict
+    self.replaces = replaces
+    self.isTrial = isTrial
+  }
+
+  /// How the file stands to what was loaded before.
+  package enum Standing: Sendable, Equatable {
+    case new
+    /// Its bytes, read in the same way, are the dataset's: nothing was done.
+    case unchanged
+    /// They are a dataset's of another name: nothing was done.
+    case loadedAs(String)
+    /// The dataset's file has changed; it was read anew.
+    case changed
+    /// Its bytes were read anew in another way.
+    case readOtherwise
+    case trial
+  }
+
+  package struct Result: Sendable {
+    package let standing: Standing
+    package let dataset: String
+    package let conversations: Int
+    package let messages: Int
+    package let broken: Int
+    /// Nil when nothing was stored.
+    package let fingerprint: String?
+    /// What was decided; nil when nothing was read.
+    package let reading: Reading?
+    /// Fields of the file whose names mean something else in a query.
+    package let clashes: [String]
+    package let seconds: Double
+  }
+
+  /// What the reader decided, and what it met.
+  package struct Reading: Sendable {
+    package let detection: Detection
+    package let report: ReadReport
+    /// Names that are kept as metadata of conversations, and of turns, in order of appearance.
+    package let conversationFields: [String]
+    package let turnFields: [String]
+    /// Speakers that a role was asked for and that the file does not have.
+    package let absentSpeakers: [String]
+    /// The first conversations, of a trial.
+    package let samples: [Conversation]
+  }
+
+  /// Conversations that a trial shows.
+  private static let samples = 3
+
+  package func run(in run: Run) throws -> Result {
+    let cancellation = run.cancellation
+    let file = try CorpusFile.open(
+      path, options: ReadOptions(format: format, map: mapping, strict: isStrict), roles: roles,
+      readers: run.registry.readers, isInterrupted: { cancellation.isRaised })
+    let name = try name.map(Run.checkedDatasetName) ?? Run.datasetName(fromPath: path)
+    let start = ContinuousClock.now
+    if isTrial { return try look(at: file, named: name, run, start) }
+
+    let loading = Loading(request: self, run: run, file: file, name: name)
+    let plan: (standing: Standing, digest: Digest?)
+    switch try loading.standing() {
+    case .done(let dataset, let standing): return unread(dataset, standing)
+    case .toRead(let standing, let digest): plan = (standing, digest)
+    }
+    do {
+      let (record, report) = try loading.ingest(
+        digest: plan.digest, unlessLoaded: file.isStream && self.name == nil,
+        plan.standing == .new ? .create : .replace)
+      let fields = try run.workspace.fields(dataset: record.name)
+      return Result(
+        standing: plan.standing, dataset: record.name, conversations: record.conversations,
+        messages: record.messages, broken: record.broken, fingerprint: record.fingerprint,
+        reading: reading(
+          file, report, fields.filter { $0.level == .conversation }.map(\.key),
+          fields.filter { $0.level == .message }.map(\.key)),
+        clashes: clashes(fields.map(\.key), run),
+        seconds: (ContinuousClock.now - start).seconds)
+    } catch let found as Loading.AlreadyLoaded {
+      return unread(found.dataset, .loadedAs(found.dataset.name))
+    }
+  }
+
+  private func unread(_ dataset: DatasetRecord, _ standing: Standing) -> Result {
+    Result(
+      standing: standing, dataset: dataset.name, conversations: dataset.conversations,
+      messages: dataset.messages, broken: dataset.broken, fingerprint: dataset.fingerprint,
+      reading: nil, clashes: [], seconds: 0)
+  }
+
+  private func reading(
+    _ file: CorpusFile, _ report: ReadReport, _ conversation: [String], _ turn: [String],
+    samples: [Conversation] = []
+  ) -> Reading {
+    let met = Set(report.speakers.map(\.name))
+    return Reading(
+      detection: file.detection, report: report, conversationFields: unique(conversation),
+      turnFields: unique(turn),
+      absentSpeakers: report.otherTurns > 0 ? [] : roles.keys.filter { !met.contains($0) }.sorted(),
+      samples: samples)
+  }
+
+  /// A field with values of several kinds comes once.
+  private func unique(_ names: [String]) -> [String] {
+    var seen: Set<String> = []
+    return names.filter { seen.insert($0).inserted }
+  }
+
+  private func clashes(_ fields: [String], _ run: Run) -> [String] {
+    let metrics = run.registry.validators.flatMap { $0.info.metrics.map(\.name) }
+    let taken = Set(
+      metrics + [Overall.metric, Overall.tierLabel, "role", "dataset", "id", "messages"])
+    return Set(fields).intersection(taken).sorted()
+  }
+
+  /// Reads all of the file and stores nothing.
+  private func look(
+    at file: CorpusFile, named name: String, _ run: Run, _ start: ContinuousClock.Instant
+  ) throws -> Result {
+    var trial = Trial()
+    let result = try file.read { batch in
+      try run.cancellation.check()
+      trial.add(batch, samples: LoadFile.samples)
+      run.reportProgress(
+        Progress(
+          label: "load", done: Int(batch.bytesRead), total: file.byteCount.map(Int.init),
+          unit: .bytes))
+    }
+    return Result(
+      standing: .trial, dataset: name, conversations: trial.conversations,
+      messages: trial.messages, broken: trial.broken, fingerprint: nil,
+      reading: reading(
+        file, result.report, trial.conversationFields.names, trial.turnFields.names,
+        samples: trial.samples),
+      clashes: clashes(trial.conversationFields.names + trial.turnFields.names, run),
+      seconds: (ContinuousClock.now - start).seconds)
+  }
+
+  /// What goes by while a file is looked at.
+  private struct Trial {
+    var conversations = 0
+    var messages = 0
+    var broken = 0
+    var samples: [Conversation] = []
+    var conversationFields = Names()
+    var turnFields = Names()
+
+    mutating func add(_ batch: ReadBatch, samples most: Int) {
+      conversations += batch.conversations.count
+      broken += batch.broken.count
+      samples += batch.conversations.prefix(most - samples.count)
+      for conversation in batch.conversations {
+        messages += conversation.messages.count
+        conversationFields.add(conversation.metadata)
+        for message in conversation.messages where !message.metadata.isEmpty {
+          turnFields.add(message.metadata)
+        }
+      }
+    }
+
+    struct Names {
+      private(set) var names: [String] = []
+      private var seen: Set<String> = []
+
+      mutating func add(_ metadata: Metadata) {
+        for entry in metadata.entries where seen.insert(entry.key).inserted {
+          names.append(entry.key)
+        }
+      }
+    }
+  }
+}
+
+/// A file that was not loaded.
+package enum LoadFault: Fault {
+  /// It is loaded already, with broken records, and was to be read strictly.
+  case brokenRecords(dataset: String, Int)
+  /// A dataset of that name is from another file.
+  case nameTaken(dataset: String, path: String)
+}
