@@ -120,6 +120,11 @@ extension Interpreter {
       }
   }
 
+  /// A command to name in a sentence: its begin, when it is long.
+  private func brief(_ command: String) -> String {
+    command.count > 120 ? command.prefix(119) + "…" : command
+  }
+
   /// The failure of the whole, which names the first cause; nil when all is well.
   func verdict(on results: [StepResult], of script: Script) -> Failure? {
     guard let first = results.first(where: { !$0.status.isGood }) else { return nil }
@@ -128,10 +133,11 @@ extension Interpreter {
       let code: Failure.Code =
         failure.code == .usage ? .failed : failure.code
       return Failure(
-        code, "ERROR at \(place): \(first.step.command): \(failure.message)", hint: failure.hint)
+        code, "ERROR at \(place): \(brief(first.step.command)): \(failure.message)",
+        hint: failure.hint)
     }
     guard let check = first.checks.first(where: { !$0.status.isGood }) else {
-      return Failure(.drift, "\(first.status.rawValue) at \(place): \(first.step.command)")
+      return Failure(.drift, "\(first.status.rawValue) at \(place): \(brief(first.step.command))")
     }
     let others = results.flatMap(\.checks).filter { !$0.status.isGood }.count - 1
     let follow = others == 0 ? "" : "; \(others) more after it"
@@ -139,7 +145,7 @@ extension Interpreter {
     let isData = check.name == "fingerprint" && first.step.command.firstWord == LoadCommand.name
     return Failure(
       isData ? .precondition : .drift,
-      "\(check.status.rawValue) at \(script.path):\(check.line): \(first.step.command): "
+      "\(check.status.rawValue) at \(script.path):\(check.line): \(brief(first.step.command)): "
         + (check.status == .missing
           ? "it gives no \(check.name)"
           : "\(check.name) is \(check.actual), was \(check.expected)") + follow,

@@ -27,16 +27,26 @@ extension Workspace {
   /// of scores is read once from its begin to its end, without the conversations. Memory: 4 bytes a
   /// content and 8 a number.
   package func columnValues(_ names: [String], _ query: Query) throws -> [ColumnValues] {
+    try columnValues(names, query) { $1 }
+  }
+
+  /// The same, of which `body` keeps what it wants of each column, by its place among the names: so
+  /// that few columns are in memory at once. It is called on several threads.
+  package func columnValues<Kept: Sendable>(
+    _ names: [String], _ query: Query, _ body: @Sendable (Int, ColumnValues) throws -> Kept
+  ) throws -> [Kept] {
     let begun = try searching(query) { db in try begin(names, query, db) }
-    let (tables, uses, all) = (begun.tables, begun.uses, begun.found)
+    let (tables, uses, found) = (begun.tables, begun.uses, begun.found)
     let swept = try onSeveralThreads(tables.count) { place in
-      try self.read { try Self.sweep(tables[place], uses, all, $0) }
+      let table = tables[place]
+      let values = try self.read { try Self.sweep(table, uses, found, $0) }
+      return try zip(table.columns, values).map { try body($0.place, $1) }
     }
-    var values = begun.values
+    var kept: [Int: Kept] = [:]
     for (table, columns) in zip(tables, swept) {
-      for (column, found) in zip(table.columns, columns) { values[column.place] = found }
+      for (column, found) in zip(table.columns, columns) { kept[column.place] = found }
     }
-    return values
+    return try names.indices.map { try kept[$0] ?? body($0, begun.values[$0]) }
   }
 
   /// Columns of one table of scores, with their places among those that are asked for.

@@ -36,10 +36,10 @@ extension Run {
     return present
   }
 
-  /// 8 bytes a conversation and column are in memory.
+  /// Two or three columns are in memory at a time, 8 bytes a conversation.
   func summaries(_ columns: [String], _ query: Query) throws -> [ColumnSummary] {
     for column in columns { try requireNumbers(column) }
-    return zip(columns, try workspace.columnValues(columns, query)).map { ColumnSummary($0, $1) }
+    return try workspace.columnValues(columns, query) { ColumnSummary(columns[$0], $1) }
   }
 
   private func requireNumbers(_ column: String) throws {

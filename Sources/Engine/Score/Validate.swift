@@ -82,8 +82,13 @@ package struct Validate: Operation {
     let metrics = scorers.compactMap { $0.info.metrics.first?.name }
     let columns = (overall == nil ? [] : [Overall.metric]) + metrics
     let extra = overall == nil ? [] : [SafetyCompliance.flags, Overall.tierLabel]
-    let values = try workspace.columnValues(columns + extra, query)
-    let summaries = zip(columns, values).map { ColumnSummary($0, $1) }
+    let facts = try workspace.columnValues(columns + extra, query) { place, values in
+      place < columns.count
+        ? ColumnFacts(summary: ColumnSummary(columns[place], values))
+        : ColumnFacts(
+          positive: values.numbers.count { $0 > 0 }, texts: values.texts, missing: values.missing)
+    }
+    let summaries = facts.compactMap(\.summary)
     return Result(
       query: query, conversations: total, computed: scoring.computed, failed: scoring.failed,
       failedBefore: scoring.computed == 0 && total > 0
@@ -93,8 +98,8 @@ package struct Validate: Operation {
         ? nil
         : summaries.first.map { summary in
           OverallResult(
-            summary: summary, flagged: values[columns.count].numbers.count { $0 > 0 },
-            tiers: run.tierCounts(values[columns.count + 1]))
+            summary: summary, flagged: facts[columns.count].positive,
+            tiers: run.tierCounts(facts[columns.count + 1]))
         })
   }
 }
@@ -175,12 +180,13 @@ extension Run {
 
   /// How many conversations are in each tier, the highest first; without a tier last.
   func tierCounts(_ query: Query) throws -> [TierCount] {
-    tierCounts(try workspace.columnValues([Overall.tierLabel], query)[0])
+    let values = try workspace.columnValues([Overall.tierLabel], query)[0]
+    return tierCounts(ColumnFacts(texts: values.texts, missing: values.missing))
   }
 
-  fileprivate func tierCounts(_ values: ColumnValues) -> [TierCount] {
-    let counts = values.texts
-    let without = values.missing
+  fileprivate func tierCounts(_ facts: ColumnFacts) -> [TierCount] {
+    let counts = facts.texts
+    let without = facts.missing
     let order = settings.profile.tierNames
     let tiers = counts.sorted {
       (order.firstIndex(of: $0.key) ?? -1) > (order.firstIndex(of: $1.key) ?? -1)
@@ -188,6 +194,14 @@ extension Run {
     return tiers.map { TierCount(tier: $0.key, conversations: $0.value) }
       + (without > 0 ? [TierCount(tier: nil, conversations: without)] : [])
   }
+}
+
+/// What is told of a column; of one that is summarised, its summary alone.
+private struct ColumnFacts: Sendable {
+  var summary: ColumnSummary?
+  var positive = 0
+  var texts: [String: Int] = [:]
+  var missing = 0
 }
 
 /// One pass over the conversations that lack scores.
