@@ -68,14 +68,15 @@ let package = Package(
     module("Validation", ["PluginKit", "Corpus"]),
     module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
+    module("Estimators", ["Learning", "Matrices", "Validation", "PluginKit", "Corpus"]),
     // plugins
     module("PluginHost", ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"]),
     // operations
     module(
       "Engine",
       [
-        "PluginHost", "Patterns", "Learning", "Matrices", "Formats", "Workspace", "Validation",
-        "PluginKit", "Outcomes", "Corpus",
+        "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Formats", "Workspace",
+        "Validation", "PluginKit", "Outcomes", "Corpus",
       ]),
     // apart
     module(
@@ -90,7 +91,8 @@ let package = Package(
       "Commands",
       [
         "Benchmarks", "Engine", "Rendering", "PluginHost", "Formats", "Workspace", "Validation",
-        "Patterns", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus", arguments,
+        "Patterns", "Estimators", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus",
+        arguments,
       ]),
     // faces
     module("Shell", ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"]),
@@ -106,6 +108,7 @@ let package = Package(
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Matrices", ["Matrices"]),
     tests("Learning", ["Learning", "Matrices", "Corpus"], data: ["Reference"]),
+    tests("Estimators", ["Estimators", "Learning", "Matrices", "PluginKit", "Corpus"]),
     tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Outcomes", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),

@@ -1,5 +1,6 @@
 import ArgumentParser
 package import Engine
+import Estimators
 
 /// The names that completion offers, as the workspace stands now.
 package struct Vocabulary: Sendable {
@@ -64,8 +65,8 @@ package struct Vocabulary: Sendable {
   ) -> [Suggestions.Candidate] {
     switch option {
     case "--label", "--by", "--group": return plain(names.metrics + names.fields, "column")
-    case "--model": return plain(Engine.Run.modelKinds, "model")
-    case "--features": return plain(Engine.Run.featureKinds, "features")
+    case "--model": return plain(ModelKinds.names, "model")
+    case "--features": return plain(FeatureRecipe.Part.names, "features")
     case "--using": return plain(names.validators, "validator")
     case "--format":
       return plain(type == LoadCommand.self ? names.readers : names.exporters, "format")

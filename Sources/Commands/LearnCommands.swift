@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Estimators
 import Outcomes
 import Rendering
 
@@ -9,7 +10,7 @@ struct LearningOptions: ParsableArguments {
   @Option(help: "The word of a label that is told from all others.") var positive: Plain?
   @Option(help: "The words of a label from the lowest to the highest, joined by commas.")
   var order: Plain?
-  @Option(help: "forest, logistic, ridge, naive-bayes or majority.") var model = Plain("forest")
+  @Option(help: ArgumentHelp("\(ModelKinds.names.asChoice).")) var model = Plain(ForestKind.name)
   @Option(
     help: """
       tfidf (words), chars, hash, signed-hash, counts or counts:METRIC,…, of turns also cues; \
@@ -27,7 +28,8 @@ struct LearningOptions: ParsableArguments {
 
   /// Whether none was given beside a label and a grouping.
   var isUnchanged: Bool {
-    model.text == "forest" && features.text == "tfidf" && text.text == "all" && maxFeatures == 1000
+    model.text == ForestKind.name && features.text == "tfidf" && text.text == "all"
+      && maxFeatures == 1000
       && ngrams == nil && option.isEmpty && !calibrate && positive == nil && order == nil
   }
 
@@ -146,5 +148,12 @@ struct Evaluate: Command {
     }
     outcome.artifacts.append(artifact)
     return outcome
+  }
+}
+
+extension [String] {
+  /// `a, b or c`.
+  fileprivate var asChoice: String {
+    dropLast().joined(separator: ", ") + (count > 1 ? " or " : "") + (last ?? "")
   }
 }

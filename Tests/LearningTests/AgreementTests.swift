@@ -11,7 +11,7 @@ import Testing
     let score = drawn(80, seed: 1)
     let label = score.map { $0 > 0.5 ? 3.0 : 2.0 }
     let figures = try Agreement.ofNumbers(score, label, bootstrap: bootstrap(80))
-    #expect(figures.map(\.name) == ["auc", "spearman", "pearson"])
+    #expect(figures.map(\.name.rawValue) == ["auc", "spearman", "pearson"])
     #expect(figures[0].interval.estimate == 1)
   }
 
@@ -20,7 +20,7 @@ import Testing
     let b = drawn(60, seed: 2, levels: 5)
     let figures = try Agreement.ofNumbers(a, b, bootstrap: bootstrap(60))
     #expect(
-      figures.map(\.name) == [
+      figures.map(\.name.rawValue) == [
         "spearman", "pearson", "kappa", "linear_kappa", "quadratic_kappa", "alpha",
       ])
     #expect(figures.allSatisfy { $0.interval.lower != nil })
@@ -31,7 +31,7 @@ import Testing
   @Test func `two columns of names agree by kappa and alpha`() throws {
     let a = ["x", "y", "x", "z", "x", "y"]
     let figures = try Agreement.ofNames(a, a.reversed(), bootstrap: bootstrap(6))
-    #expect(figures.map(\.name) == ["accuracy", "kappa", "alpha"])
+    #expect(figures.map(\.name.rawValue) == ["accuracy", "kappa", "alpha"])
     #expect(figures[0].interval.estimate == 0)
     #expect(try #require(figures[1].interval.estimate) < 0)
   }
@@ -44,7 +44,7 @@ import Testing
 
   @Test func `a constant column is undefined, not NaN`() throws {
     let figures = try Agreement.ofNumbers([1, 1, 1], [1, 2, 3], bootstrap: bootstrap(3))
-    let spearman = try #require(figures.first { $0.name == "spearman" })
+    let spearman = try #require(figures.first { $0.name == .spearman })
     #expect(spearman.interval.estimate == nil && spearman.interval.note != nil)
   }
 

@@ -63,7 +63,7 @@ private struct Broken: Error, Equatable {}
       EvaluationMetric.classification(labels) + [.weightedKappa(labels, .quadratic)],
       bootstrap: bootstrap)
     #expect(
-      measures.map(\.name) == [
+      measures.map(\.name.rawValue) == [
         "auc", "average_precision", "macro_f1", "accuracy", "kappa", "brier", "calibration_error",
         "log_loss", "quadratic_kappa",
       ])
@@ -96,7 +96,7 @@ private struct Broken: Error, Equatable {}
       return try noisy.measures(
         EvaluationMetric.regression(truth),
         bootstrap: ClusterBootstrap(groups: groups, replicates: 20, seed: 1)
-      ).first { $0.name == "mae" }?.pooled.estimate
+      ).first { $0.name == .mae }?.pooled.estimate
     }
     #expect(abs(try #require(areas[0]) - #require(areas[1])) < 0.2)
   }
@@ -110,7 +110,7 @@ private struct Broken: Error, Equatable {}
     let bootstrap = try ClusterBootstrap(groups: groups, replicates: 20, seed: 1)
     let measures = try guesses.measures(
       EvaluationMetric.classification(three), bootstrap: bootstrap)
-    #expect(measures.first?.name == "auc" && measures.count == 7)
+    #expect(measures.first?.name == .auc && measures.count == 7)
     #expect(isClose(measures[2].pooled.estimate, 2.0 / 3))
 
     let truth = feature
@@ -119,7 +119,7 @@ private struct Broken: Error, Equatable {}
     }
     let errors = try numbers.measures(
       EvaluationMetric.regression(truth), bootstrap: bootstrap)
-    #expect(errors.map(\.name) == ["r_squared", "spearman", "pearson", "mae", "rmse"])
+    #expect(errors.map(\.name.rawValue) == ["r_squared", "spearman", "pearson", "mae", "rmse"])
     #expect(isClose(errors[3].pooled.estimate, 0.1))
   }
 

@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 package import Outcomes
 import Workspace
@@ -34,7 +35,7 @@ extension Run {
       Measure("n", comparison.used), Measure("missing", rows.count - comparison.used),
       Measure("groups", comparison.groupCount),
     ]
-    outcome.measures += comparison.figures.flatMap { $0.interval.measures($0.name) }
+    outcome.measures += comparison.figures.flatMap { $0.interval.measures("\($0.name)") }
     outcome.measures += comparison.baseline.compactMap { figure in
       figure.interval.estimate.map { Measure("length.\(figure.name)", $0, .score, isTabled: true) }
     }

@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 import Outcomes
 import Workspace
@@ -13,10 +14,10 @@ struct RatedRow: Sendable {
 
 /// A figure with its name.
 struct NamedInterval: Sendable {
-  let name: String
+  let name: FigureName
   let interval: Interval
 
-  init(name: String, interval: Interval) {
+  init(name: FigureName, interval: Interval) {
     self.name = name
     self.interval = interval
   }
@@ -135,7 +136,7 @@ struct Comparison {
       .map(NamedInterval.init)
     let lengths = whole.map { rows[kept[$0]].textBytes }
     baseline = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
-      .map(NamedInterval.init).filter { ["auc", "spearman", "pearson"].contains($0.name) }
+      .map(NamedInterval.init).filter { [.auc, .spearman, .pearson].contains($0.name) }
   }
 
   /// The column as numbers: itself, the place in the order, or 1 for the positive word.
@@ -185,7 +186,7 @@ struct Comparison {
     }
     let bootstrap = try bootstrap(kept)
     let isCancelled = isCancelled
-    func add(_ name: String, _ units: RatedUnits, _ level: RatedUnits.Level) throws {
+    func add(_ name: FigureName, _ units: RatedUnits, _ level: RatedUnits.Level) throws {
       figures.append(
         NamedInterval(
           name: name,
@@ -195,8 +196,8 @@ struct Comparison {
     if (positive == nil && raw.allSatisfy(\.isNumeric)) || !order.isEmpty {
       let numbers = try raw.map { try ordered($0) }
       let units = try RatedUnits(numbers)
-      try add("alpha", units, .interval)
-      try add("ordinal_alpha", units, .ordinal)
+      try add(.alpha, units, .interval)
+      try add(.ordinalAlpha, units, .ordinal)
     } else {
       let names = raw.map { column in
         column.values.map { value in
@@ -204,7 +205,7 @@ struct Comparison {
           return word == positive ? positive : "not \(positive)"
         }
       }
-      try add("alpha", try RatedUnits(names: names), .nominal)
+      try add(.alpha, try RatedUnits(names: names), .nominal)
       notes.append("alpha is of names without an order; --order LOW,…,HIGH gives ranks")
     }
   }
@@ -227,7 +228,7 @@ struct Comparison {
       ])
     table.rows = figures.map { figure in
       let length = baseline.first { $0.name == figure.name }
-      return [.text(figure.name)] + figure.interval.cells
+      return [.text("\(figure.name)")] + figure.interval.cells
         + (length?.interval.cells ?? [.null, .null, .null])
     }
     return table

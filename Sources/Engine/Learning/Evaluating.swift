@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 package import Outcomes
 import Validation
@@ -38,7 +39,7 @@ extension Run {
     }
     var design = design
     design.group = try design.group ?? knownGroup(model.provenance)
-    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
+    let plan = model.plan
     let query = text.isEmpty ? try trainingQuery(of: model, named: name).description : text
     let (set, outcome) = try evaluate(plan, where: query, design)
     guard text.isEmpty, !query.isEmpty else { return outcome }
@@ -73,24 +74,22 @@ extension Run {
     let target = try Target(set, plan)
     let isCancelled = isCancelled
     let duplicates = try set.duplicates(isCancelled: isCancelled)
-    let groups = try set.groups(grouping, with: duplicates)
+    let groups = try set.undivided(with: grouping.isAsked ? nil : duplicates)
     let folds = try Folds.repeated(
       design.repeats, try target.strata(), groups: groups, folds: design.folds,
       seed: settings.seed)
     var evaluation = Evaluation(
-      plan: plan, set: set, target: target, grouping: grouping, groups: groups, folds: folds,
+      plan: plan, set: set, target: target, groups: groups, folds: folds,
       leaks: try Evaluation.leaks(set, copies: duplicates, in: folds), seed: settings.seed,
-      cancellation: cancellation)
+      isCancelled: isCancelled)
     let contenders =
-      [Contender(name: "", rows: set.inputs, estimator: plan.estimator)]
-      + (try baselines(set, target, metrics))
+      [Contender(plan.estimator, set)] + (try Contender.baselines(set, target, metrics: metrics))
     let meter = FoldMeter(total: set.count * folds.count * contenders.count, report: reportProgress)
     for contender in contenders {
       try evaluation.add(
-        contender.name, try evaluation.crossValidated(contender, meter),
-        isCancelled: isCancelled)
+        contender.baseline, try evaluation.crossValidated(contender) { meter.add($0) })
     }
-    var outcome = try evaluation.outcome(plots: design.plots)
+    var outcome = try evaluation.outcome(grouping, plots: design.plots)
     outcome.measures.insert(Measure("folds", design.folds), at: 3)
     outcome.measures.insert(Measure("repeats", design.repeats), at: 4)
     outcome.notes += try notes(onBaselines: metrics, plan) + sourceNotes(set, plan, query)
@@ -101,37 +100,6 @@ extension Run {
   func baselineMetrics(_ plan: LearningPlan) throws -> [String] {
     let isCompared = try plan.recipe.span != .turns && !isScore(plan.rule.column)
     return isCompared ? try metricColumns(without: plan.rule) : []
-  }
-
-  /// What a model has to beat: the most frequent class, the length of the text, stock phrases, and
-  /// the metrics that rules give.
-  func baselines(
-    _ set: LearningSet, _ target: Target, _ metrics: [String]
-  ) throws -> [Contender] {
-    var kind = ModelKind.logistic
-    if case .numbers = target { kind = .ridge }
-    let linear = try Learner(kind, options: [:])
-    func contender(
-      _ name: String, _ rows: FeatureRows, _ columns: [String], _ learner: Learner
-    ) throws -> Contender {
-      var recipe = try FeatureRecipe("counts", text: "all", maxFeatures: 1, ngrams: nil)
-      recipe.parts = [.counts(columns)]
-      return Contender(
-        name: name, rows: rows, estimator: Estimator(recipe: recipe, learner: learner))
-    }
-    var lengths = FeatureRows(columnCount: 1)
-    for length in set.lengths {
-      lengths.append(text: nil, before: nil, numbers: [length.logarithm])
-    }
-    var contenders = [
-      try contender("majority", lengths, ["length"], try Learner(.majority, options: [:])),
-      try contender("length", lengths, ["length"], linear),
-      try contender("phrases", set.phrases, StockPhrases.names, linear),
-    ]
-    if !metrics.isEmpty {
-      contenders.append(try contender("metrics", set.metrics, metrics, linear))
-    }
-    return contenders
   }
 
   private func notes(onBaselines metrics: [String], _ plan: LearningPlan) throws -> [String] {

@@ -1,27 +1,27 @@
 import Corpus
+import Estimators
 import Learning
 import Outcomes
 
 extension Evaluation {
   /// The figures with their intervals beside the baselines, what may make them too good, and what
   /// they stand on.
-  func outcome(plots: Bool) throws -> Outcome {
+  func outcome(_ grouping: Grouping, plots: Bool) throws -> Outcome {
     var outcome = Outcome(command: "evaluate")
     outcome.measures = [
       Measure(plan.recipe.span.rows, set.count), Measure("missing", set.missing),
       Measure("groups", groups.count),
     ]
     for result in results {
-      for measure in result.measures {
-        guard result.name.isEmpty else {
-          // The figure that stands for all; the table has the others.
-          if let value = measure.pooled.estimate, measure.name == main {
-            outcome.measures.append(
-              Measure("\(result.name).\(measure.name)", value, .score, isTabled: true))
-          }
-          continue
-        }
-        outcome.measures += measure.pooled.measures(measure.name)
+      guard let baseline = result.baseline else {
+        outcome.measures += result.figures.flatMap { $0.pooled.measures("\($0.name)") }
+        continue
+      }
+      // The figure that stands for all; the table has the others.
+      let figure = result.figures.first { $0.name == mainFigure }
+      if let value = figure?.pooled.estimate {
+        outcome.measures.append(
+          Measure("\(baseline.rawValue).\(mainFigure)", value, .score, isTabled: true))
       }
     }
     outcome.measures += [
@@ -32,19 +32,16 @@ extension Evaluation {
       outcome.measures.append(Measure("leak", leak, .share))
     }
     outcome.tables = [evaluationTable]
-    if let confusion = try confusion() { outcome.tables += confusion }
+    if let confusion = try confusionTables() { outcome.tables += confusion }
     outcome.exhibits = outcome.tables.map { .table($0.name) }
     if plots {
-      let curves = try curves()
+      let curves = try curves().map { Curve($0, of: plan.rule.text) }
       outcome.tables += curves.map(\.table)
       outcome.exhibits += curves.map { .curve($0) }
     }
-    outcome.notes = notes
+    outcome.notes = notes(grouping)
     return outcome
   }
-
-  /// The figure that baselines are compared by.
-  private var main: String { order == nil ? "spearman" : "auc" }
 
   private var evaluationTable: Table {
     let baselines = results.dropFirst()
@@ -54,27 +51,25 @@ extension Evaluation {
         .init("figure", .text), .init("value", .number), .init("low", .number),
         .init("high", .number),
       ] + (folds.count > 1 ? [.init("sd of repeats", .number)] : [])
-        + baselines.map { .init($0.name == "length" ? "length only" : $0.name, .number) })
+        + baselines.compactMap(\.baseline).map {
+          .init($0 == .length ? "length only" : $0.rawValue, .number)
+        })
     guard let first = results.first else { return table }
-    table.rows = first.measures.enumerated().map { number, measure in
+    table.rows = first.figures.enumerated().map { number, measure in
       let repeats = measure.perRepetition.compactMap { $0 }
       let spread = repeats.count > 1 ? Summary(of: repeats).map { $0.deviation } : nil
-      return [.text(measure.name)] + measure.pooled.cells
+      return [.text("\(measure.name)")] + measure.pooled.cells
         + (folds.count > 1 ? [spread.map { .number($0) } ?? .null] : [])
         + baselines.map { baseline in
-          baseline.measures[number].pooled.estimate.map { .number($0) } ?? .null
+          baseline.figures[number].pooled.estimate.map { .number($0) } ?? .null
         }
     }
     return table
   }
 
   /// Rows by true and predicted class, and figures by class. Nil for numbers.
-  private func confusion() throws -> [Table]? {
-    guard case .classes(let labels) = target, let order else { return nil }
-    let matrix = try ConfusionMatrix(
-      truth: order.labels(labels).codes,
-      predicted: ConfusionMatrix.mostProbable(predictions, classCount: order.names.count),
-      classCount: order.names.count)
+  private func confusionTables() throws -> [Table]? {
+    guard let order, let matrix = try confusion() else { return nil }
     let table =
       order.names.count > Evaluation.mostShown
       ? errors(matrix, order) : Table.confusion(matrix, order.names)
@@ -111,16 +106,7 @@ extension Evaluation {
     return table
   }
 
-  /// Digest over the folds of all repetitions.
-  private func splitDigest() throws -> String {
-    let digests = try folds.map { try $0.digest(ids: set.ids).hex }
-    return Digest(of: digests.joined(separator: " ")).short
-  }
-
-  /// Whether rows were divided, rather than held out together.
-  private var isDivided: Bool { (folds.first?.count ?? 1) > 1 }
-
-  private var notes: [String] {
+  private func notes(_ grouping: Grouping) -> [String] {
     let isOfTurns = plan.recipe.span == .turns
     let withCopies = !isOfTurns && !grouping.isAsked
     var notes = [
@@ -131,7 +117,7 @@ extension Evaluation {
     if set.inputs.texts.emptyCount > 0 {
       notes.append("\(set.inputs.texts.emptyCount) of \(set.count) rows have no text to read")
     }
-    if let first = results.first?.measures.first?.pooled.note {
+    if let first = results.first?.figures.first?.pooled.note {
       notes.append("intervals: \(first)")
     }
     if let order, order.names.count == 2 {
@@ -154,6 +140,37 @@ extension Table {
     table.rows = names.indices.map { truth in
       [.text(names[truth])] + names.indices.map { .integer(matrix[truth, $0]) }
     }
+    return table
+  }
+}
+
+extension Curve {
+  fileprivate init(_ curve: EvaluationCurve, of label: String) {
+    func points(_ points: [EvaluationCurve.Point]) -> [Scatter.Point] {
+      points.map { Scatter.Point(x: $0.x, y: $0.y) }
+    }
+    let (name, title, x, y) =
+      switch curve.kind {
+      case .roc(let name):
+        ("roc", "ROC of '\(name)'", "false positive rate", "true positive rate")
+      case .precisionRecall(let name):
+        ("precision_recall", "Precision and recall of '\(name)'", "recall", "precision")
+      case .calibration(let name):
+        (
+          "calibration", "Calibration of \(name.map { "'\($0)'" } ?? "the predicted class")",
+          "predicted probability", "share that came true"
+        )
+      case .numbers:
+        ("predicted", "Predicted against true \(label), means of runs", label, "predicted")
+      }
+    self.init(
+      name: name, title: title, xLabel: x, yLabel: y, points: points(curve.points),
+      reference: points(curve.reference))
+  }
+
+  fileprivate var table: Table {
+    var table = Table(name, [.init(xLabel, .number), .init(yLabel, .number)])
+    table.rows = points.map { [.number($0.x), .number($0.y)] }
     return table
   }
 }

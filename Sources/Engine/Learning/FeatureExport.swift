@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 import Matrices
 package import Outcomes

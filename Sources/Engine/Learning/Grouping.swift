@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 package import Outcomes
 import Patterns

@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 import Outcomes
 import Workspace
@@ -15,7 +16,7 @@ extension Run {
       throw Failure(.usage, "--held-out divides nothing: leave --folds and --repeats out")
     }
     try requireSources(of: model, named: name)
-    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
+    let plan = model.plan
     let query = try workspace.query(text)
     let group = try design.group ?? knownGroup(model.provenance)
     let grouping = try grouping(group, query, of: plan)
@@ -94,21 +95,22 @@ extension Run {
         all, copies: try all.duplicates(isCancelled: isCancelled), from: seen, to: fresh)
     }
     var evaluation = Evaluation(
-      plan: plan, set: tested, target: target.rows(fresh), grouping: grouping,
-      groups: try tested.groups(grouping, with: duplicates), folds: [Folds.single(tested.count)],
-      leaks: leaks, seed: settings.seed, cancellation: cancellation)
+      plan: plan, set: tested, target: target.rows(fresh),
+      groups: try tested.undivided(with: grouping.isAsked ? nil : duplicates),
+      folds: [Folds.single(tested.count)], leaks: leaks, seed: settings.seed,
+      isCancelled: isCancelled)
     let values = try model.fitted.predictions(of: tested.inputs, isCancelled: isCancelled)
     try evaluation.add(
-      "", evaluation.outOfFold(target.columns(values, of: model.classes)), isCancelled: isCancelled)
+      nil, evaluation.outOfFold(target.columns(values, of: model.classes)))
     let canLearn = try Set(target.strata().rows(seen).codes).count > 1
-    for contender in canLearn ? try baselines(all, target, metrics) : [] {
+    for contender in canLearn ? try Contender.baselines(all, target, metrics: metrics) : [] {
       let fitted = try contender.estimator.fit(
         contender.rows.rows(seen), target.rows(seen), groups: Groups(all.groups).rows(seen),
         seed: settings.seed, isCancelled: isCancelled)
       let values = try fitted.predictions(of: contender.rows.rows(fresh), isCancelled: isCancelled)
-      try evaluation.add(contender.name, evaluation.outOfFold(values), isCancelled: isCancelled)
+      try evaluation.add(contender.baseline, evaluation.outOfFold(values))
     }
-    var outcome = try evaluation.outcome(plots: plots)
+    var outcome = try evaluation.outcome(grouping, plots: plots)
     if !canLearn {
       outcome.notes.append(
         "without baselines" + (seen.isEmpty ? " and leak" : "")

@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Validation
 import Workspace
 
@@ -35,7 +36,7 @@ struct RowBuilder {
   private let rule: LabelRule?
   private let layout: RowLayout
   private let groups: GroupReader
-  private let cues: TurnCues?
+  private let reader: InputReader
   private let phrases: StockPhrases?
   private(set) var set: LearningSet
 
@@ -47,7 +48,7 @@ struct RowBuilder {
     self.rule = rule
     self.layout = layout
     self.groups = groups
-    cues = recipe.hasCues ? try TurnCues() : nil
+    reader = try InputReader(recipe)
     self.phrases = phrases
     set = LearningSet(columnCount: recipe.numbers.count, metrics: layout.metrics.count)
   }
@@ -68,8 +69,8 @@ struct RowBuilder {
       LearningSet.Row(
         id: "\(stored.dataset)/\(conversation.id)", group: group(stored), label: label,
         length: conversation.textBytes, contentID: stored.contentID, textKey: key,
-        text: recipe.readsText ? recipe.span.text(of: conversation) : nil,
-        numbers: stored.values[layout.numbers].map { $0.number ?? .nan },
+        features: reader.conversation(
+          conversation, numbers: stored.values[layout.numbers].map { $0.number ?? .nan }),
         phrases: phrases?.shares(in: conversation), metrics: metrics(stored)))
   }
 
@@ -85,17 +86,14 @@ struct RowBuilder {
     guard !labelled.isEmpty else { return }
     let id = "\(stored.dataset)/\(conversation.id)"
     let group = group(stored) ?? id
-    let rows = TurnRows(conversation, recipe, cues)
     let key = conversation.textKey
-    for position in labelled {
+    for (position, features) in zip(labelled, reader.turns(labelled, of: conversation)) {
       let message = conversation.messages[position]
       set.append(
         LearningSet.Row(
           id: "\(id)#\(position)", group: group, label: labels[position],
           length: message.text.utf8.count, contentID: stored.contentID, textKey: key,
-          text: rows.text(position), before: rows.before(position),
-          numbers: rows.numbers(position), phrases: phrases?.counts(in: message),
-          metrics: metrics(stored),
+          features: features, phrases: phrases?.counts(in: message), metrics: metrics(stored),
           role: message.role))
     }
   }
@@ -106,50 +104,5 @@ struct RowBuilder {
 
   private func group(_ stored: StoredConversation) -> String? {
     groups.group(stored.values[layout.groups], dataset: stored.dataset)
-  }
-}
-
-/// What a recipe takes of the turns of one conversation.
-struct TurnRows {
-  private let conversation: Conversation
-  private let recipe: FeatureRecipe
-  private let cues: [[Double]]
-
-  init(_ conversation: Conversation, _ recipe: FeatureRecipe, _ cues: TurnCues?) {
-    self.conversation = conversation
-    self.recipe = recipe
-    self.cues = cues?.rows(of: conversation.segmented()) ?? []
-  }
-
-  func text(_ position: Int) -> String? {
-    recipe.readsText ? conversation.messages[position].text : nil
-  }
-
-  func before(_ position: Int) -> String? {
-    guard recipe.readsText else { return nil }
-    return position > 0 ? conversation.messages[position - 1].text : ""
-  }
-
-  func numbers(_ position: Int) -> [Double] { cues.isEmpty ? [] : cues[position] }
-}
-
-extension FeatureRecipe.Span {
-  /// The words of a conversation that count, a message a line.
-  func text(of conversation: Conversation) -> String {
-    var text = ""
-    text.reserveCapacity(conversation.textBytes + conversation.messages.count)
-    for message in conversation.messages where includes(message.role) {
-      text += message.text
-      text += "\n"
-    }
-    return text
-  }
-
-  private func includes(_ role: Role) -> Bool {
-    switch self {
-    case .all, .turns: true
-    case .user: role == .user
-    case .assistant: role == .assistant
-    }
   }
 }

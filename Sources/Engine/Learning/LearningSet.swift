@@ -1,117 +1,9 @@
 import Corpus
+import Estimators
 import Learning
 import Outcomes
 import Validation
 import Workspace
-
-/// The rows that a command learns from or measures on: conversations, or turns of them.
-struct LearningSet: Sendable {
-  /// What identifies a row wherever it is loaded.
-  private(set) var ids: [String] = []
-  private(set) var groups: [String?] = []
-  /// Under the label's rule; empty when there is no label.
-  private(set) var labels: [LabelValue] = []
-  /// Of the label's column as it is.
-  private(set) var raw: [LabelValue] = []
-  /// Bytes of text.
-  private(set) var lengths: [Double] = []
-  /// Contents of this workspace, and the keys by which their texts are known everywhere.
-  private(set) var contents: [Int64] = []
-  private(set) var keys: [Int64] = []
-  private(set) var inputs: FeatureRows
-  /// What baselines read: how often stock phrases are said, and metrics of rules; nothing when that
-  /// was not asked for.
-  private(set) var phrases = FeatureRows(columnCount: StockPhrases.names.count)
-  private(set) var metrics: FeatureRows
-  /// Who said the turns; nil for conversations.
-  private(set) var roles: [Role?] = []
-  /// Conversations, or turns, that have no label.
-  private(set) var missing = 0
-
-  var count: Int { inputs.count }
-
-  init(columnCount: Int, metrics: Int = 0) {
-    inputs = FeatureRows(columnCount: columnCount)
-    self.metrics = FeatureRows(columnCount: metrics)
-  }
-
-  /// One row of it.
-  struct Row {
-    let id: String
-    let group: String?
-    let label: LabelValue
-    let length: Int
-    let contentID: Int64
-    let textKey: Int64
-    let text: String?
-    var before: String?
-    let numbers: [Double]
-    let phrases: [Double]?
-    let metrics: [Double]
-    var role: Role?
-  }
-
-  mutating func append(_ row: Row) {
-    ids.append(row.id)
-    groups.append(row.group)
-    raw.append(row.label)
-    lengths.append(Double(row.length))
-    contents.append(row.contentID)
-    keys.append(row.textKey)
-    roles.append(row.role)
-    metrics.append(text: nil, before: nil, numbers: row.metrics)
-    inputs.append(text: row.text, before: row.before, numbers: row.numbers)
-    if let counts = row.phrases { phrases.append(text: nil, before: nil, numbers: counts) }
-  }
-
-  mutating func reserve(bytes: Int, rows: Int) { inputs.texts.reserve(bytes: bytes, texts: rows) }
-
-  mutating func skip() { missing += 1 }
-
-  /// Applies the rule, and leaves out what it gives no label.
-  ///
-  /// With `knownWords` a word of the rule may be nowhere, as in rows that a model is tried on.
-  mutating func label(by rule: LabelRule, knownWords: Bool = false) throws {
-    let applied = knownWords ? raw.map { rule.applied(to: $0) } : try rule.applied(to: raw)
-    let kept = applied.indices.filter { applied[$0] != .missing }
-    labels = applied
-    missing += applied.count - kept.count
-    if kept.count < applied.count { keep(kept) }
-  }
-
-  /// Leaves out the other rows.
-  mutating func keep(_ kept: [Int]) {
-    ids = kept.map { ids[$0] }
-    groups = kept.map { groups[$0] }
-    if !labels.isEmpty { labels = kept.map { labels[$0] } }
-    raw = kept.map { raw[$0] }
-    lengths = kept.map { lengths[$0] }
-    contents = kept.map { contents[$0] }
-    keys = kept.map { keys[$0] }
-    roles = kept.map { roles[$0] }
-    inputs = inputs.rows(kept)
-    metrics = metrics.rows(kept)
-    if phrases.count > 0 { phrases = phrases.rows(kept) }
-  }
-
-  /// Puts rows of the same recipe and label behind these.
-  mutating func append(_ other: LearningSet) {
-    ids += other.ids
-    groups += other.groups
-    labels += other.labels
-    raw += other.raw
-    lengths += other.lengths
-    contents += other.contents
-    keys += other.keys
-    roles += other.roles
-    inputs.append(other.inputs)
-    metrics.append(other.metrics)
-    phrases.append(other.phrases)
-  }
-
-  /// The keys of the contents, ascending, each once.
-  var distinctKeys: [Int64] { Set(keys).sorted() }
-}
 
 extension Run {
   /// A recipe whose `counts` are named: all metrics when none was. Throws on a name that is no
@@ -234,13 +126,22 @@ extension Run {
 }
 
 extension LabelValue {
+  init(_ value: SQLValue) {
+    switch value {
+    case .null, .blob: self = .missing
+    case .integer(let number): self = .number(Double(number))
+    case .real(let number): self.init(number)
+    case .text(let text): self.init(text)
+    }
+  }
+
   init(_ value: MetadataValue) {
     self =
       switch value {
       case .integer(let number): .number(Double(number))
       case .number(let number): .number(number)
       case .null, .json: .missing
-      case .text, .flag: LabelValue(SQLValue.text(value.plainText))
+      case .text, .flag: LabelValue(value.plainText)
       }
   }
 }

@@ -1,3 +1,4 @@
+import Estimators
 import Learning
 import Outcomes
 import PluginKit

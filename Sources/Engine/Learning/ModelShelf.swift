@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 private import Foundation
 import Learning
 package import Outcomes
@@ -55,14 +56,15 @@ extension Run {
     let from = model.provenance
     var facts = Table.facts("model")
     facts.add("name", name)
-    facts.add("kind", model.kind.rawValue)
-    let options = model.metadata["options"] ?? ""
-    if !options.isEmpty { facts.add("options", options) }
+    facts.add("kind", model.kind)
+    if !model.options.isEmpty { facts.add("options", model.options) }
     facts.add("tells", model.rule.text + (model.positive.map { ", '\($0)'" } ?? ""))
     facts.add("features", model.recipe.text)
     facts.add("text", model.recipe.span.rawValue)
     if model.recipe.limitsFeatures { facts.add("max features", "\(model.recipe.maxFeatures)") }
-    if let ngrams = model.recipe.metadata["ngrams"] { facts.add("ngrams", ngrams) }
+    if let ngrams = model.recipe.ngrams {
+      facts.add("ngrams", "\(ngrams.lowerBound)-\(ngrams.upperBound)")
+    }
     facts.add(
       "trained on",
       "\(from.rows) \(model.recipe.span.rows) of " + (from.query.isEmpty ? "all" : from.query))
@@ -104,6 +106,8 @@ extension Run {
       model = try TrainedModel(file: Array(data))
     } catch let error as LearningError {
       throw Failure(.failed, "\(path): \(error.message)", hint: error.hint ?? "")
+    } catch is EstimatorFault {
+      throw Failure(.failed, "\(path): the model is damaged", hint: "train or import it again")
     }
     let known = try workspace.models()
     let digester = Digester()
@@ -115,14 +119,14 @@ extension Run {
         hint: "give this one a name with --name, or 'model remove \(name)'")
     }
     try workspace.keep(
-      model: name, kind: model.kind.rawValue, label: model.rule.text, features: model.recipe.text,
+      model: name, kind: model.kind, label: model.rule.text, features: model.recipe.text,
       digest: digest, file: Array(data))
     var outcome = Outcome(command: "model import")
     outcome.measures = [
       Measure("features", model.fitted.features.union.columnCount),
       Measure("digest", text: String(digest.prefix(8))),
     ]
-    outcome.notes = ["\(name) is a \(model.kind.rawValue) for \(model.rule.text)"]
+    outcome.notes = ["\(name) is a \(model.kind) for \(model.rule.text)"]
     return outcome
   }
 
@@ -144,36 +148,20 @@ extension String {
 extension TrainedModel {
   /// What speaks most for each class, raises and lowers the number most, or divides best.
   fileprivate func terms(_ limit: Int) -> Table? {
-    let names = fitted.features.union.names
-    switch fitted.model {
-    case .classes(let model as any WeightedClassModel):
-      var table = Table(
-        "terms", [.init("class", .text), .init("term", .text), .init("weight", .number)])
-      for (index, name) in model.classes.enumerated() {
-        table.rows += model.strongest(limit, ofClass: index, names: names).map {
-          [.text(name), .text($0.name), .number($0.weight)]
-        }
-      }
-      return table
-    case .numbers(let model as RidgeModel):
-      var table = Table("terms", [.init("term", .text), .init("weight", .number)])
-      table.rows =
-        (model.strongest(limit, names: names)
-        + model.strongest(limit, raising: false, names: names).reversed())
-        .map { [.text($0.name), .number($0.weight)] }
-      return table
-    case .classes(let model as ForestModel): return importances(model.importances, names, limit)
-    case .numbers(let model as NumberForestModel):
-      return importances(model.importances, names, limit)
-    default: return nil
+    func cells(_ terms: [FeatureWeight]) -> [[Table.Cell]] {
+      terms.map { [.text($0.name), .number($0.weight)] }
     }
-  }
-
-  private func importances(_ values: [Double], _ names: [String], _ limit: Int) -> Table {
-    var table = Table("importances", [.init("term", .text), .init("importance", .number)])
-    let order = values.indices.sorted { (values[$0], $1) > (values[$1], $0) }
-    table.rows = order.prefix(limit).filter { values[$0] > 0 }
-      .map { [.text(names[$0]), .number(values[$0])] }
-    return table
+    switch fitted.model.explanation(limit, names: fitted.features.union.names) {
+    case .classes(let classes):
+      return Table(
+        "terms", [.init("class", .text), .init("term", .text), .init("weight", .number)],
+        rows: classes.flatMap { name, terms in cells(terms).map { [.text(name)] + $0 } })
+    case .number(let terms):
+      return Table("terms", [.init("term", .text), .init("weight", .number)], rows: cells(terms))
+    case .importances(let terms):
+      return Table(
+        "importances", [.init("term", .text), .init("importance", .number)], rows: cells(terms))
+    case nil: return nil
+    }
   }
 }

@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 package import Outcomes
 import PluginKit
@@ -74,7 +75,7 @@ extension Run {
 
   /// Models that were each fitted without a fold of what the model was trained on.
   private func crossFitted(_ model: TrainedModel, named name: String) throws -> Predictors {
-    let plan = LearningPlan(rule: model.rule, estimator: model.estimator)
+    let plan = model.plan
     let query = try trainingQuery(of: model, named: name)
     let grouping = try grouping(try knownGroup(model.provenance), query, of: plan)
     let set = try learningSet(query, plan.recipe, label: plan.rule, grouping: grouping)
@@ -92,9 +93,10 @@ extension Run {
         .precondition, "the labels that '\(name)' was trained on have changed since",
         hint: "train it again")
     }
-    let duplicates = try set.duplicates(isCancelled: isCancelled)
-    let groups = try set.groups(grouping, with: duplicates)
-      .merged(with: Groups(set.contents.map { Optional($0) }))
+    let groups = try set.undivided(
+      with: grouping.isAsked ? nil : try set.duplicates(isCancelled: isCancelled)
+    )
+    .merged(with: Groups(set.contents.map { Optional($0) }))
     let folds = try Folds.stratified(
       try target.strata(), groups: groups, folds: min(Predictors.folds, groups.count),
       seed: settings.seed)

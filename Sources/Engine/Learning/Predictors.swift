@@ -1,8 +1,8 @@
 import Corpus
+import Estimators
 import Learning
 import Outcomes
 import PluginKit
-import Validation
 import Workspace
 
 /// What predicts which content: the model, and where it was fitted on that content, one that was
@@ -36,7 +36,7 @@ struct PredictionRun {
   private let scores: ModelScores
   private let predictors: Predictors
   private let workspace: Workspace
-  private let cues: TurnCues?
+  private let reader: InputReader
   private(set) var computed = 0
 
   init(
@@ -46,7 +46,7 @@ struct PredictionRun {
     self.scores = scores
     self.predictors = predictors
     self.workspace = workspace
-    cues = model.recipe.hasCues ? try TurnCues() : nil
+    reader = try InputReader(model.recipe)
   }
 
   mutating func rows(
@@ -78,21 +78,17 @@ struct PredictionRun {
   private func append(
     _ pending: PendingConversation, _ numbers: [Double]?, to inputs: inout FeatureRows
   ) -> Range<Int> {
-    let recipe = model.recipe
     let conversation = pending.conversation
     let start = inputs.count
-    if recipe.span == .turns {
-      let rows = TurnRows(conversation, recipe, cues)
-      for position in conversation.messages.indices
-      where model.provenance.roles.contains(conversation.messages[position].role) {
-        inputs.append(
-          text: rows.text(position), before: rows.before(position),
-          numbers: rows.numbers(position))
+    if model.recipe.span == .turns {
+      let positions = conversation.messages.indices.filter {
+        model.provenance.roles.contains(conversation.messages[$0].role)
       }
+      for turn in reader.turns(positions, of: conversation) { inputs.append(turn) }
     } else {
       inputs.append(
-        text: recipe.readsText ? recipe.span.text(of: conversation) : nil, before: nil,
-        numbers: numbers ?? recipe.columns.map { _ in .nan })
+        reader.conversation(
+          conversation, numbers: numbers ?? model.recipe.columns.map { _ in .nan }))
     }
     return start..<inputs.count
   }

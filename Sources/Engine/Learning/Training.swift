@@ -1,4 +1,5 @@
 import Corpus
+import Estimators
 import Learning
 import Matrices
 package import Outcomes
@@ -41,15 +42,6 @@ package struct LearningRequest: Sendable {
   }
 }
 
-/// A request whose names were looked up.
-struct LearningPlan: Sendable {
-  let rule: LabelRule
-  let estimator: Estimator
-
-  var recipe: FeatureRecipe { estimator.recipe }
-  var kind: ModelKind { estimator.learner.kind }
-}
-
 extension Run {
   func plan(_ request: LearningRequest) throws -> LearningPlan {
     var rule = try LabelRule(request.label, positive: request.positive, order: request.order)
@@ -59,7 +51,7 @@ extension Run {
       ngrams: request.ngrams)
     let estimator = Estimator(
       recipe: try resolved(recipe, without: rule),
-      learner: try Learner(try ModelKind(named: request.model), options: request.options),
+      learner: try Learner(named: request.model, options: request.options),
       calibrates: request.calibrates)
     return LearningPlan(rule: rule, estimator: estimator)
   }
@@ -76,7 +68,7 @@ extension Run {
     try checkColumns(of: name, plan, target)
     let isCancelled = isCancelled
     let start = ContinuousClock.now
-    var provenance = Provenance()
+    var provenance = Provenance(program: "pe \(Version.number)")
     provenance.label = plan.rule.column
     provenance.query = query.description
     provenance.group = request.group
@@ -90,7 +82,8 @@ extension Run {
     let fitted = try plan.estimator.fit(
       set.inputs, target,
       groups: plan.estimator.calibrates
-        ? try set.groups(grouping, with: try set.duplicates(isCancelled: isCancelled))
+        ? try set.undivided(
+          with: grouping.isAsked ? nil : try set.duplicates(isCancelled: isCancelled))
         : Groups(set.groups),
       seed: provenance.seed, isCancelled: isCancelled)
     let model = TrainedModel(
@@ -167,8 +160,8 @@ extension Run {
     if silent > 0 {
       notes.append("\(silent) of \(set.count) rows have no text to read")
     }
-    if let fitted = model.fitted.model.logistic, !fitted.converged {
-      notes.append("the fit stopped after \(fitted.iterations) rounds; a smaller c ends earlier")
+    if let rounds = model.fitted.model.roundsWithoutEnd {
+      notes.append("the fit stopped after \(rounds) rounds; a smaller c ends earlier")
     }
     let alone = zip(model.classes ?? [], model.provenance.classCounts).filter { $0.1 == 1 }
     if !alone.isEmpty {
@@ -195,7 +188,7 @@ extension Run {
     digester.update(file)
     let digest = digester.finish().hex
     try workspace.keep(
-      model: name, kind: model.kind.rawValue, label: model.rule.text, features: model.recipe.text,
+      model: name, kind: model.kind, label: model.rule.text, features: model.recipe.text,
       digest: digest, file: file)
     return String(digest.prefix(8))
   }
@@ -250,16 +243,5 @@ extension Run {
       sources[column] = signature?.digest ?? ""
     }
     return sources
-  }
-}
-
-extension Documents {
-  /// Texts of nothing but white space.
-  var emptyCount: Int { (0..<count).count { isEmpty($0) } }
-}
-
-extension FittedModel {
-  var logistic: LogisticModel? {
-    if case .classes(let model as LogisticModel) = self { model } else { nil }
   }
 }

@@ -1,7 +1,7 @@
 /// How far two columns say the same, figure by figure with intervals over groups.
 package enum Agreement {
   package struct Figure: Sendable, Equatable {
-    package let name: String
+    package let name: FigureName
     package let interval: Interval
   }
 
@@ -16,24 +16,24 @@ package enum Agreement {
   ) throws(LearningError) -> [Figure] {
     try MetricInput.sameCount(a.count, "numbers", bootstrap.groups.rowCount, "rows of the groups")
     let correlation = try Correlation(a, b)
-    var names: [String] = []
+    var names: [FigureName] = []
     var figures: [EvaluationMetric.Figure] = []
-    func add(_ name: String, _ figure: @escaping EvaluationMetric.Figure) {
+    func add(_ name: FigureName, _ figure: @escaping EvaluationMetric.Figure) {
       names.append(name)
       figures.append(figure)
     }
     let bLevels = Set(b).sorted()
     if bLevels.count == 2 {
       let ranked = try RankedScores(scores: a, positive: b.map { $0 == bLevels[1] })
-      add("auc") { ranked.rocAUC(counts: $0.counts) }
+      add(.auc) { ranked.rocAUC(counts: $0.counts) }
     }
-    add("spearman") { correlation.spearman(counts: $0.counts) }
-    add("pearson") { correlation.pearson(counts: $0.counts) }
+    add(.spearman) { correlation.spearman(counts: $0.counts) }
+    add(.pearson) { correlation.pearson(counts: $0.counts) }
     let aLevels = Set(a)
     if aLevels.union(bLevels).count <= 20, !aLevels.isDisjoint(with: bLevels) {
       let (aCodes, bCodes, levels) = try ConfusionMatrix.orderedCodes(a, b)
       for weights in ConfusionMatrix.KappaWeights.allCases {
-        add(weights == .none ? "kappa" : "\(weights.rawValue)_kappa") { draw in
+        add(.kappa(weights)) { draw in
           ConfusionMatrix(
             checkedTruth: bCodes, predicted: aCodes, classCount: levels.count,
             counts: draw.counts
@@ -41,7 +41,7 @@ package enum Agreement {
         }
       }
       let units = try RatedUnits([a, b])
-      add("alpha") { units.alpha(.interval, counts: $0.counts) }
+      add(.alpha) { units.alpha(.interval, counts: $0.counts) }
     }
     return try intervals(names, figures, bootstrap, threads, isCancelled)
   }
@@ -69,7 +69,7 @@ package enum Agreement {
         counts: draw.counts)
     }
     return try intervals(
-      ["accuracy", "kappa", "alpha"],
+      [.accuracy, .kappa, .alpha],
       [
         { matrix($0).accuracy }, { matrix($0).kappa() },
         { units.alpha(.nominal, counts: $0.counts) },
@@ -90,7 +90,7 @@ package enum Agreement {
   }
 
   private static func intervals(
-    _ names: [String], _ figures: [EvaluationMetric.Figure], _ bootstrap: ClusterBootstrap,
+    _ names: [FigureName], _ figures: [EvaluationMetric.Figure], _ bootstrap: ClusterBootstrap,
     _ threads: Int?, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(LearningError) -> [Figure] {
     let intervals = try bootstrap.intervals(threads: threads, isCancelled: isCancelled) { draw in

@@ -105,7 +105,7 @@ package struct OutOfFold: Sendable, Equatable {
 
   /// One figure with what it varied by.
   package struct Measure: Sendable, Equatable {
-    package let name: String
+    package let name: FigureName
     /// The mean over repetitions, folds pooled, with its interval.
     package let pooled: Interval
     /// Of each repetition alone, folds pooled: how much the division into folds moves it.

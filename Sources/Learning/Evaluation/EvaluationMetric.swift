@@ -1,15 +1,46 @@
+/// What a figure is called in results.
+///
+/// A new metric is its computation in a file of `Metrics`, and here its name and its place in
+/// ``EvaluationMetric/classification(_:)`` or ``EvaluationMetric/regression(_:)``.
+package struct FigureName: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+  private init(_ rawValue: String) { self.rawValue = rawValue }
+
+  package var description: String { rawValue }
+
+  package static let auc = FigureName("auc")
+  package static let averagePrecision = FigureName("average_precision")
+  package static let macroF1 = FigureName("macro_f1")
+  package static let accuracy = FigureName("accuracy")
+  package static let kappa = FigureName("kappa")
+  package static let brier = FigureName("brier")
+  package static let calibrationError = FigureName("calibration_error")
+  package static let logLoss = FigureName("log_loss")
+  package static let rSquared = FigureName("r_squared")
+  package static let spearman = FigureName("spearman")
+  package static let pearson = FigureName("pearson")
+  package static let mae = FigureName("mae")
+  package static let rmse = FigureName("rmse")
+  package static let alpha = FigureName("alpha")
+  package static let ordinalAlpha = FigureName("ordinal_alpha")
+
+  package static func kappa(_ weights: ConfusionMatrix.KappaWeights) -> FigureName {
+    weights == .none ? .kappa : FigureName("\(weights.rawValue)_kappa")
+  }
+}
+
 /// A figure of out-of-fold predictions that a bootstrap can resample.
 package struct EvaluationMetric: Sendable {
   package typealias Figure = @Sendable (Resample) -> Double?
 
-  /// As results name it: `auc`, `macro_f1`.
-  package let name: String
+  package let name: FigureName
   /// Does once what all draws share (sorting, losses a row) for predictions of rows × width values,
   /// row by row.
   package let prepare: @Sendable (_ predictions: [Double]) throws(LearningError) -> Figure
 
   package init(
-    name: String,
+    name: FigureName,
     prepare: @escaping @Sendable (_ predictions: [Double]) throws(LearningError) -> Figure
   ) {
     self.name = name
@@ -29,34 +60,34 @@ extension EvaluationMetric {
     if classCount == 2 {
       let positive = codes.map { $0 == 1 }
       metrics.append(
-        EvaluationMetric(name: "auc") { (predictions) throws(LearningError) in
+        EvaluationMetric(name: .auc) { (predictions) throws(LearningError) in
           let ranked = try RankedScores(scores: column(1, of: predictions, 2), positive: positive)
           return { ranked.rocAUC(counts: $0.counts) }
         })
       metrics.append(
-        EvaluationMetric(name: "average_precision") { (predictions) throws(LearningError) in
+        EvaluationMetric(name: .averagePrecision) { (predictions) throws(LearningError) in
           let ranked = try RankedScores(scores: column(1, of: predictions, 2), positive: positive)
           return { ranked.averagePrecision(counts: $0.counts) }
         })
     } else {
       metrics.append(
-        EvaluationMetric(name: "auc") { (predictions) throws(LearningError) in
+        EvaluationMetric(name: .auc) { (predictions) throws(LearningError) in
           let ranked = try OneVersusRest(
             probabilities: predictions, codes: codes, classCount: classCount)
           return { ranked.rocAUC(counts: $0.counts) }
         })
     }
-    metrics.append(confusion("macro_f1", labels) { $0.macroF1 })
-    metrics.append(confusion("accuracy", labels) { $0.accuracy })
-    metrics.append(confusion("kappa", labels) { $0.kappa() })
+    metrics.append(confusion(.macroF1, labels) { $0.macroF1 })
+    metrics.append(confusion(.accuracy, labels) { $0.accuracy })
+    metrics.append(confusion(.kappa, labels) { $0.kappa() })
     metrics.append(
-      EvaluationMetric(name: "brier") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .brier) { (predictions) throws(LearningError) in
         let losses = try ProbabilityLosses(
           probabilities: predictions, codes: codes, classCount: classCount)
         return { losses.brier(counts: $0.counts) }
       })
     metrics.append(
-      EvaluationMetric(name: "calibration_error") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .calibrationError) { (predictions) throws(LearningError) in
         let reliability =
           classCount == 2
           ? try Reliability(
@@ -65,7 +96,7 @@ extension EvaluationMetric {
         return { reliability.expectedError(counts: $0.counts) }
       })
     metrics.append(
-      EvaluationMetric(name: "log_loss") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .logLoss) { (predictions) throws(LearningError) in
         let losses = try ProbabilityLosses(
           probabilities: predictions, codes: codes, classCount: classCount)
         return { losses.logLoss(counts: $0.counts) }
@@ -78,7 +109,7 @@ extension EvaluationMetric {
   package static func weightedKappa(
     _ labels: ClassLabels, _ weights: ConfusionMatrix.KappaWeights
   ) -> EvaluationMetric {
-    confusion(weights == .none ? "kappa" : "\(weights.rawValue)_kappa", labels) {
+    confusion(.kappa(weights), labels) {
       $0.kappa(weights)
     }
   }
@@ -86,23 +117,23 @@ extension EvaluationMetric {
   /// For predicted numbers, one a row: `r_squared`, `spearman`, `pearson`, `mae`, `rmse`.
   package static func regression(_ truth: [Double]) -> [EvaluationMetric] {
     [
-      EvaluationMetric(name: "r_squared") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .rSquared) { (predictions) throws(LearningError) in
         let errors = try NumberErrors(truth: truth, predicted: predictions)
         return { errors.rSquared(counts: $0.counts) }
       },
-      EvaluationMetric(name: "spearman") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .spearman) { (predictions) throws(LearningError) in
         let correlation = try Correlation(truth, predictions)
         return { correlation.spearman(counts: $0.counts) }
       },
-      EvaluationMetric(name: "pearson") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .pearson) { (predictions) throws(LearningError) in
         let correlation = try Correlation(truth, predictions)
         return { correlation.pearson(counts: $0.counts) }
       },
-      EvaluationMetric(name: "mae") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .mae) { (predictions) throws(LearningError) in
         let errors = try NumberErrors(truth: truth, predicted: predictions)
         return { errors.meanAbsolute(counts: $0.counts) }
       },
-      EvaluationMetric(name: "rmse") { (predictions) throws(LearningError) in
+      EvaluationMetric(name: .rmse) { (predictions) throws(LearningError) in
         let errors = try NumberErrors(truth: truth, predicted: predictions)
         return { errors.rootMeanSquared(counts: $0.counts) }
       },
@@ -110,7 +141,7 @@ extension EvaluationMetric {
   }
 
   private static func confusion(
-    _ name: String, _ labels: ClassLabels,
+    _ name: FigureName, _ labels: ClassLabels,
     _ figure: @escaping @Sendable (ConfusionMatrix) -> Double?
   ) -> EvaluationMetric {
     let classCount = labels.classes.count

@@ -2,7 +2,7 @@ package import Matrices
 
 /// A fitted random forest for classes: the mean over the trees of the share that each class has in a
 /// row's leaf.
-package struct ForestModel: ClassModel, Equatable {
+package struct ForestModel: ClassModel, DividingModel, Equatable {
   package let classes: [String]
   let forest: Forest
 
@@ -57,7 +57,7 @@ package struct ForestModel: ClassModel, Equatable {
 }
 
 /// A fitted random forest for a number: the mean over the trees of the mean of a row's leaf.
-package struct NumberForestModel: NumberModel, Equatable {
+package struct NumberForestModel: NumberModel, DividingModel, Equatable {
   /// Mean of the numbers it was fitted on, from which leaves tell the difference.
   let mean: Double
   let forest: Forest

@@ -17,9 +17,42 @@ extension WeightedClassModel {
   }
 }
 
+/// A model of a number that gives each feature a weight.
+package protocol WeightedNumberModel: NumberModel {
+  /// One a column.
+  var weights: [Double] { get }
+}
+
+extension WeightedNumberModel {
+  /// The `count` features that raise the number most, or with `raising` false lower it most.
+  package func strongest(
+    _ count: Int, raising: Bool = true, names: [String]
+  ) -> [FeatureWeight] {
+    raising
+      ? FeatureWeight.strongest(count, weights, names: names)
+      : FeatureWeight.strongest(count, weights.map { -$0 }, names: names)
+        .map { FeatureWeight(name: $0.name, weight: -$0.weight) }
+  }
+}
+
+/// A model that divides rows by features.
+package protocol DividingModel: Sendable {
+  /// How much each column's divisions were worth; they add up to 1.
+  var importances: [Double] { get }
+}
+
+/// A model that is fitted in rounds.
+package protocol IterativeModel: Sendable {
+  var iterations: Int { get }
+  /// Whether the fit ended at its tolerance and not at its number of iterations.
+  var converged: Bool { get }
+}
+
 extension FeatureWeight {
   /// The highest weights above zero, highest first, of equal ones the first column; O(n log n).
-  static func strongest(_ count: Int, _ weights: [Double], names: [String]) -> [FeatureWeight] {
+  package static func strongest(_ count: Int, _ weights: [Double], names: [String])
+    -> [FeatureWeight]
+  {
     weights.indices.filter { weights[$0] > 0 }
       .sorted { (weights[$0], $1) > (weights[$1], $0) }
       .prefix(count)

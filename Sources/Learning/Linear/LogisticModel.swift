@@ -2,7 +2,7 @@ private import Glibc
 package import Matrices
 
 /// A fitted logistic regression.
-package struct LogisticModel: WeightedClassModel, Equatable {
+package struct LogisticModel: WeightedClassModel, IterativeModel, Equatable {
   package let classes: [String]
   /// Numbers of the classes that it was fitted on, ascending, at least two; the others have probability 0.
   let present: [Int]

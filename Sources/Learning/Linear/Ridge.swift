@@ -173,7 +173,7 @@ private struct NormalEquations: Sendable {
 }
 
 /// A fitted ridge regression.
-package struct RidgeModel: NumberModel, Equatable {
+package struct RidgeModel: WeightedNumberModel, IterativeModel, Equatable {
   /// One a column.
   package let weights: [Double]
   package let intercept: Double
@@ -200,16 +200,6 @@ package struct RidgeModel: NumberModel, Equatable {
       }
     }
     return all ?? []
-  }
-
-  /// The `count` features that raise the number most, or with `raising` false lower it most.
-  package func strongest(
-    _ count: Int, raising: Bool = true, names: [String]
-  ) -> [FeatureWeight] {
-    raising
-      ? FeatureWeight.strongest(count, weights, names: names)
-      : FeatureWeight.strongest(count, weights.map { -$0 }, names: names)
-        .map { FeatureWeight(name: $0.name, weight: -$0.weight) }
   }
 }
 

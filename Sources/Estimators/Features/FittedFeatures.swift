@@ -1,74 +1,10 @@
-import Corpus
-import Learning
-import Matrices
-import Outcomes
-
-/// What features are taken from, a row each: the only place where conversations become matrices.
-struct FeatureRows: Sendable {
-  /// Nothing where the recipe reads no words.
-  var texts = Documents()
-  /// The message before, for rows that are turns; else nothing.
-  var before = Documents()
-  /// One array a column of numbers; NaN where there is none.
-  var columns: [[Double]]
-  private(set) var count = 0
-
-  init(columnCount: Int) {
-    columns = [[Double]](repeating: [], count: columnCount)
-  }
-
-  mutating func append(text: String?, before: String?, numbers: [Double]) {
-    if let text { texts.append(text) }
-    if let before { self.before.append(before) }
-    for (column, number) in numbers.enumerated() { columns[column].append(number) }
-    count += 1
-  }
-
-  /// Puts rows of the same columns behind these.
-  mutating func append(_ other: FeatureRows) {
-    texts.append(other.texts)
-    before.append(other.before)
-    for column in columns.indices { columns[column] += other.columns[column] }
-    count += other.count
-  }
-
-  /// The rows at `indices`, in that order.
-  func rows(_ indices: [Int]) -> FeatureRows {
-    var rows = FeatureRows(columnCount: columns.count)
-    rows.texts = texts.rows(indices)
-    rows.before = before.rows(indices)
-    rows.columns = columns.map { column in indices.map { column[$0] } }
-    rows.count = indices.count
-    return rows
-  }
-}
-
-extension Documents {
-  fileprivate mutating func append(_ other: Documents) {
-    other.bytes.withUnsafeBufferPointer { bytes in
-      for index in 0..<other.count { append(UnsafeBufferPointer(rebasing: bytes[other[index]])) }
-    }
-  }
-
-  fileprivate func rows(_ indices: [Int]) -> Documents {
-    var result = Documents()
-    guard count > 0 else { return result }
-    bytes.withUnsafeBufferPointer { bytes in
-      for index in indices { result.append(UnsafeBufferPointer(rebasing: bytes[self[index]])) }
-    }
-    return result
-  }
-
-  /// Whether a text has nothing but white space.
-  func isEmpty(_ index: Int) -> Bool {
-    bytes[self[index]].allSatisfy { $0 == 0x20 || (0x09...0x0D).contains($0) }
-  }
-}
+package import Learning
+package import Matrices
 
 /// A recipe whose vocabulary and scales were taken from rows.
-struct FittedFeatures: Sendable {
-  let recipe: FeatureRecipe
-  let union: FeatureUnion
+package struct FittedFeatures: Sendable {
+  package let recipe: FeatureRecipe
+  package let union: FeatureUnion
 
   /// Words of a row have length 1 together. Numbers with deviation 1 would drown them, and so would
   /// the words of the turn before: on 2,984 labelled turns of AnnoMI (macro-F1 of behaviours,
@@ -78,14 +14,14 @@ struct FittedFeatures: Sendable {
 
   /// Takes vocabulary and scales from `rows` and gives their matrix as well.
   ///
-  /// With `standardised` columns of numbers get mean 0 and deviation 1. Throws when no term is
-  /// left, which is told with what to do.
-  static func fit(
+  /// With `standardised` columns of numbers get mean 0 and deviation 1. Throws ``EstimatorFault/noRows``,
+  /// and `LearningError` when no term is left.
+  package static func fit(
     _ recipe: FeatureRecipe, _ rows: FeatureRows, standardised: Bool = true, threads: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> (features: FittedFeatures, matrix: SparseMatrix) {
     guard rows.count > 0 else {
-      throw Failure(.failed, "there are no rows to take features from")
+      throw EstimatorFault.noRows
     }
     var blocks: [FeatureUnion.Block] = []
     var matrices: [SparseMatrix] = []
@@ -120,7 +56,7 @@ struct FittedFeatures: Sendable {
   }
 
   /// The matrix of other rows of the same recipe.
-  func matrix(
+  package func matrix(
     _ rows: FeatureRows, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> SparseMatrix {
     var next = 0
@@ -152,5 +88,19 @@ struct FittedFeatures: Sendable {
   private static func mean(_ column: Int, _ values: [Double]) -> Double {
     let present = values.filter { !$0.isNaN }
     return present.isEmpty ? 0 : present.reduce(0, +) / Double(present.count)
+  }
+}
+
+extension FittedFeatures {
+  /// Whether the blocks are those that the recipe makes, so that rows made by it have their columns.
+  var fitsRecipe: Bool {
+    let expected = recipe.parts.flatMap { part -> [String] in
+      if part.numbers != nil { return [part.block] }
+      return [part.block] + (recipe.span == .turns ? ["before \(part.block)"] : [])
+    }
+    let numbers = union.blocks.flatMap { block -> [String] in
+      if case .numbers(let numbers) = block.features { numbers.names } else { [] }
+    }
+    return union.blocks.map(\.name) == expected && numbers == recipe.numbers
   }
 }

@@ -1,30 +1,31 @@
-import Corpus
+package import Corpus
 import Learning
 
 /// What a model was fitted on.
-struct Provenance: Sendable, Equatable {
+package struct Provenance: Sendable, Equatable {
   /// The column that it was trained to tell.
-  var label = ""
+  package var label = ""
   /// Which conversations, in canonical form; empty for all.
-  var query = ""
+  package var query = ""
   /// What kept rows together wherever they were divided, as `--group` takes it; nil when nobody
   /// said.
-  var group: String?
+  package var group: String?
   /// Conversations, or turns.
-  var rows = 0
-  var seed: UInt64 = 0
+  package var rows = 0
+  package var seed: UInt64 = 0
   /// Rows of each class, in the order of the classes; empty for numbers.
-  var classCounts: [Int] = []
+  package var classCounts: [Int] = []
   /// The signatures behind its columns of numbers, by column; a field's is empty.
-  var sources: [String: String] = [:]
+  package var sources: [String: String] = [:]
   /// Who said the turns that it was fitted on; empty for conversations.
-  var roles: [Role] = []
-  var program = "pe \(Version.number)"
+  package var roles: [Role] = []
+  /// The program that fitted it, with its version.
+  package var program: String
   /// The texts by their keys, ascending, each once: so that it is known what it has seen.
-  var textKeys: [Int64] = []
+  package var textKeys: [Int64] = []
 
   /// Whether it was fitted on the text of this key. O(log n).
-  func hasSeen(_ key: Int64) -> Bool {
+  package func hasSeen(_ key: Int64) -> Bool {
     var range = 0..<textKeys.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
@@ -61,7 +62,7 @@ struct Provenance: Sendable, Equatable {
     return Sections(["texts": .bytes(bytes)])
   }
 
-  init() {}
+  package init(program: String) { self.program = program }
 
   /// Reads what ``metadata`` and ``sections`` gave. Throws when it is not that.
   init(metadata: [String: String], sections: Sections) throws {

@@ -1,33 +1,36 @@
-import Corpus
-import Learning
+package import Learning
 import Matrices
-import Outcomes
 
 /// Features, a kind of model and whether its probabilities are calibrated: what is fitted as one.
-struct Estimator: Sendable {
-  let recipe: FeatureRecipe
-  let learner: Learner
+package struct Estimator: Sendable {
+  package let recipe: FeatureRecipe
+  package let learner: Learner
   /// Whether probabilities are scaled by what models say of rows that they did not see.
-  var calibrates = false
+  package var calibrates: Bool
+
+  package init(recipe: FeatureRecipe, learner: Learner, calibrates: Bool = false) {
+    self.recipe = recipe
+    self.learner = learner
+    self.calibrates = calibrates
+  }
 
   /// Folds of the rows that calibration is fitted on.
   static let calibrationFolds = 5
 
   /// Fits to `target`, a row a row of `rows`; `groups` says which rows are not to be divided when
-  /// probabilities are calibrated. `threads` nil is every core.
-  func fit(
+  /// probabilities are calibrated. `threads` nil is every core. Throws ``EstimatorFault`` and
+  /// `LearningError`.
+  package func fit(
     _ rows: FeatureRows, _ target: Target, groups: Groups, seed: UInt64, threads: Int? = nil,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws -> FittedEstimator {
     let (features, matrix) = try FittedFeatures.fit(
       recipe, rows, standardised: learner.standardises, threads: threads, isCancelled: isCancelled)
-    guard matrix.nonZeroCount > 0 || !recipe.readsText || learner.kind == .majority else {
-      throw Failure(
-        .failed, "none of \(rows.count) rows has any of the features",
-        hint: "read other text with --text, or other --features")
+    guard matrix.nonZeroCount > 0 || !recipe.readsText || !learner.readsFeatures else {
+      throw EstimatorFault.noFeatures(rows: rows.count)
     }
     let model = try learner.fit(
-      matrix, target, seed: seed, threads: threads, isCancelled: isCancelled)
+      matrix, target, FitConditions(seed: seed, threads: threads, isCancelled: isCancelled))
     var calibration: Calibration?
     if calibrates, case .classes(let labels) = target {
       calibration = try calibrated(
@@ -45,10 +48,7 @@ struct Estimator: Sendable {
     let scarcest = Folds.groupsOfClasses(labels, groups).enumerated()
       .filter { $0.element > 0 }.min { $0.element < $1.element }
     guard let scarcest, scarcest.element > 1 else {
-      throw Failure(
-        .failed,
-        "probabilities cannot be calibrated: the class '\(labels.classes[scarcest?.offset ?? 0])' is "
-          + "in one group alone", hint: "leave --calibrate out, or group by something finer")
+      throw EstimatorFault.oneGroup(class: labels.classes[scarcest?.offset ?? 0])
     }
     let folds = try Folds.stratified(
       labels, groups: groups, folds: min(Estimator.calibrationFolds, scarcest.element), seed: seed)
@@ -65,13 +65,13 @@ struct Estimator: Sendable {
 }
 
 /// What was fitted: features with their vocabulary, a model, a calibration.
-struct FittedEstimator: Sendable {
-  let features: FittedFeatures
-  let model: FittedModel
-  let calibration: Calibration?
+package struct FittedEstimator: Sendable {
+  package let features: FittedFeatures
+  package let model: FittedModel
+  package let calibration: Calibration?
 
   /// Probabilities, rows × classes, or a number a row.
-  func predictions(
+  package func predictions(
     of rows: FeatureRows, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [Double] {
     let values = model.predictions(of: try features.matrix(rows, isCancelled: isCancelled))
@@ -85,4 +85,17 @@ struct FittedEstimator: Sendable {
     if let calibration { sections.merge(calibration.sections, under: "calibration") }
     return sections
   }
+}
+
+/// A label and what is fitted to it, whose names were looked up.
+package struct LearningPlan: Sendable {
+  package let rule: LabelRule
+  package let estimator: Estimator
+
+  package init(rule: LabelRule, estimator: Estimator) {
+    self.rule = rule
+    self.estimator = estimator
+  }
+
+  package var recipe: FeatureRecipe { estimator.recipe }
 }

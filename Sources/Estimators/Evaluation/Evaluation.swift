@@ -1,47 +1,49 @@
 import Corpus
-import Learning
+package import Learning
 import Matrices
-import Workspace
-
-/// Features and a way to fit them, to be measured on the same rows as others.
-struct Contender: Sendable {
-  /// Empty for the one that is evaluated.
-  let name: String
-  let rows: FeatureRows
-  let estimator: Estimator
-}
 
 /// Contenders on the same rows, folds and draws, and what their predictions are worth.
-struct Evaluation: Sendable {
-  let plan: LearningPlan
-  let set: LearningSet
-  let target: Target
-  let grouping: Grouping
-  let groups: Groups
+///
+///     var evaluation = Evaluation(
+///       plan: plan, set: set, target: target, groups: groups, folds: folds, leaks: leaks, seed: 1)
+///     let contender = Contender(plan.estimator, set)
+///     try evaluation.add(contender.baseline, try evaluation.crossValidated(contender))
+///     print(evaluation.results[0].figures[0].pooled.estimate ?? .nan)
+package struct Evaluation: Sendable {
+  package let plan: LearningPlan
+  package let set: LearningSet
+  package let target: Target
+  package let groups: Groups
   /// Of each repetition; rows that are held out together are one fold.
-  let folds: [Folds]
-  let leaks: [Leak]
-  let seed: UInt64
-  let cancellation: Cancellation
+  package let folds: [Folds]
+  package let leaks: [Leak]
+  package let seed: UInt64
+  private let isCancelled: @Sendable () -> Bool
   /// Nil for numbers.
-  let order: ClassOrder?
-  private(set) var results: [(name: String, measures: [EvaluationFigure])] = []
+  package let order: ClassOrder?
+  /// The contender that is evaluated first.
+  package private(set) var results: [Entry] = []
   /// Of the contender that is evaluated, of the first repetition, classes in the shown order.
-  private(set) var predictions: [Double] = []
+  package private(set) var predictions: [Double] = []
 
-  init(
-    plan: LearningPlan, set: LearningSet, target: Target, grouping: Grouping, groups: Groups,
-    folds: [Folds], leaks: [Leak], seed: UInt64, cancellation: Cancellation
+  package struct Entry: Sendable {
+    /// Nil for the contender that is evaluated.
+    package let baseline: Contender.Baseline?
+    package let figures: [EvaluationFigure]
+  }
+
+  package init(
+    plan: LearningPlan, set: LearningSet, target: Target, groups: Groups, folds: [Folds],
+    leaks: [Leak], seed: UInt64, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
     self.plan = plan
     self.set = set
     self.target = target
-    self.grouping = grouping
     self.groups = groups
     self.folds = folds
     self.leaks = leaks
     self.seed = seed
-    self.cancellation = cancellation
+    self.isCancelled = isCancelled
     if case .classes(let labels) = target {
       order = ClassOrder(labels.classes, plan.rule)
     } else {
@@ -49,10 +51,12 @@ struct Evaluation: Sendable {
     }
   }
 
-  /// Every row's prediction by models that did not see it.
-  func crossValidated(_ contender: Contender, _ meter: FoldMeter) throws -> OutOfFold {
-    let (target, order, seed, groups) = (target, order, seed, groups)
-    let isCancelled: @Sendable () -> Bool = { [cancellation] in cancellation.isRaised }
+  /// Every row's prediction by models that did not see it. `onRows` is called from any thread with
+  /// how many rows were predicted. Throws `LearningError` and ``EstimatorFault``.
+  package func crossValidated(
+    _ contender: Contender, onRows: @escaping @Sendable (Int) -> Void = { _ in }
+  ) throws -> OutOfFold {
+    let (target, order, seed, groups, isCancelled) = (target, order, seed, groups, isCancelled)
     // A forest's fit uses every core by itself, other models run side by side.
     let runsAlone = contender.estimator.learner.usesAllCores
     return try CrossValidation.outOfFold(
@@ -64,7 +68,7 @@ struct Evaluation: Sendable {
         contender.rows.rows(rows), target.rows(rows), groups: groups.rows(rows),
         seed: random.next(), threads: runsAlone ? nil : 1, isCancelled: isCancelled)
       return { test in
-        defer { meter.add(test.count) }
+        defer { onRows(test.count) }
         let values = try fitted.predictions(
           of: contender.rows.rows(test), isCancelled: isCancelled)
         return order?.probabilities(values) ?? values
@@ -73,26 +77,24 @@ struct Evaluation: Sendable {
   }
 
   /// Predictions of a model that has seen none of the rows, in the target's order of classes.
-  func outOfFold(_ values: [Double]) -> OutOfFold {
+  package func outOfFold(_ values: [Double]) -> OutOfFold {
     OutOfFold(width: target.width, predictions: [order?.probabilities(values) ?? values])
   }
 
   /// Measures a contender by what it predicted.
-  mutating func add(
-    _ name: String, _ outOfFold: OutOfFold, isCancelled: @escaping @Sendable () -> Bool
-  ) throws {
-    if name.isEmpty { predictions = outOfFold.first }
+  package mutating func add(_ baseline: Contender.Baseline?, _ outOfFold: OutOfFold) throws {
+    if baseline == nil { predictions = outOfFold.first }
     let bootstrap = try ClusterBootstrap(groups: groups, seed: seed, step: "evaluate")
     var figures = try outOfFold.measures(
       try metrics(), bootstrap: bootstrap, isCancelled: isCancelled
     ).map(EvaluationFigure.init)
     if let order, case .classes(let labels) = target,
-      let place = figures.firstIndex(where: { $0.name == "auc" })
+      let place = figures.firstIndex(where: { $0.name == .auc })
     {
       let area = try FoldArea(outOfFold, folds, order.labels(labels).codes)
-      figures[place] = try area.figure("auc", bootstrap, isCancelled: isCancelled)
+      figures[place] = try area.figure(.auc, bootstrap, isCancelled: isCancelled)
     }
-    results.append((name, figures))
+    results.append(Entry(baseline: baseline, figures: figures))
   }
 
   private func metrics() throws -> [EvaluationMetric] {
@@ -113,8 +115,31 @@ struct Evaluation: Sendable {
 }
 
 extension Evaluation {
+  /// The figure that baselines are compared by.
+  package var mainFigure: FigureName { order == nil ? .spearman : .auc }
+
+  /// Whether rows were divided, rather than held out together.
+  package var isDivided: Bool { (folds.first?.count ?? 1) > 1 }
+
+  /// Rows by true and predicted class, in the shown order. Nil for numbers.
+  package func confusion() throws -> ConfusionMatrix? {
+    guard case .classes(let labels) = target, let order else { return nil }
+    return try ConfusionMatrix(
+      truth: order.labels(labels).codes,
+      predicted: ConfusionMatrix.mostProbable(predictions, classCount: order.names.count),
+      classCount: order.names.count)
+  }
+
+  /// Digest over the folds of all repetitions.
+  package func splitDigest() throws -> String {
+    let digests = try folds.map { try $0.digest(ids: set.ids).hex }
+    return Digest(of: digests.joined(separator: " ")).short
+  }
+
   /// What is tested and reaches into training: groups, and texts that are copies.
-  static func leaks(_ set: LearningSet, copies: Groups, in folds: [Folds]) throws -> [Leak] {
+  package static func leaks(
+    _ set: LearningSet, copies: Groups, in folds: [Folds]
+  ) throws -> [Leak] {
     guard let first = folds.first else { return [] }
     return [
       try Leak.inFolds(.group, clusters: Groups(set.groups), folds: first),
@@ -123,7 +148,7 @@ extension Evaluation {
   }
 
   /// The same of rows that were trained on and others.
-  static func leaks(
+  package static func leaks(
     _ set: LearningSet, copies: Groups, from train: [Int], to test: [Int]
   ) throws -> [Leak] {
     [

@@ -1,12 +1,10 @@
-import Corpus
-import Learning
-import Outcomes
+package import Learning
 import Validation
 
 /// Which features are taken of conversations, as a person writes it. Options become columns when
 /// ``FittedFeatures`` has seen texts.
-struct FeatureRecipe: Sendable, Equatable {
-  enum Part: Sendable, Equatable {
+package struct FeatureRecipe: Sendable, Equatable {
+  package enum Part: Sendable, Equatable {
     /// Words and n-grams of words, weighed by TF-IDF.
     case tfidf
     /// Characters within words, weighed by TF-IDF.
@@ -18,9 +16,9 @@ struct FeatureRecipe: Sendable, Equatable {
     /// What the rules see in a turn: ``TurnCues``.
     case cues
 
-    static let names = ["tfidf", "chars", "hash", "signed-hash", "counts", "cues"]
+    package static let names = ["tfidf", "chars", "hash", "signed-hash", "counts", "cues"]
 
-    var text: String {
+    package var text: String {
       switch self {
       case .tfidf: "tfidf"
       case .characters: "chars"
@@ -32,30 +30,29 @@ struct FeatureRecipe: Sendable, Equatable {
   }
 
   /// Whose words are read.
-  enum Span: String, Sendable, CaseIterable {
+  package enum Span: String, Sendable, CaseIterable {
     case all, user, assistant
     /// A row a message, with the message before it beside.
     case turns
 
     /// What a row is, as measures name it.
-    var rows: String { self == .turns ? "turns" : "conversations" }
+    package var rows: String { self == .turns ? "turns" : "conversations" }
   }
 
-  var parts: [Part]
-  let span: Span
-  let maxFeatures: Int
+  package var parts: [Part]
+  package let span: Span
+  package let maxFeatures: Int
   /// Nil leaves each part its usual lengths.
-  let ngrams: ClosedRange<Int>?
+  package let ngrams: ClosedRange<Int>?
 
-  /// Reads `tfidf+counts:questions,reflections` and the options beside it.
-  init(_ features: String, text: String, maxFeatures: Int, ngrams: String?) throws {
+  /// Reads `tfidf+counts:questions,reflections` and the options beside it. Throws
+  /// ``EstimatorFault``.
+  package init(_ features: String, text: String, maxFeatures: Int, ngrams: String?) throws {
     guard let span = Span(rawValue: text) else {
-      throw Failure(
-        .usage, unknownName("text", text, known: Span.allCases.map(\.rawValue)),
-        hint: "--text says whose words are read")
+      throw EstimatorFault.unknown(.span, text, known: Span.allCases.map(\.rawValue))
     }
     guard maxFeatures > 0 else {
-      throw Failure(.usage, "--max-features takes a number above 0, not \(maxFeatures)")
+      throw EstimatorFault.badTermCount(maxFeatures)
     }
     self.span = span
     self.maxFeatures = maxFeatures
@@ -64,19 +61,25 @@ struct FeatureRecipe: Sendable, Equatable {
       .map { try FeatureRecipe.part(String($0).trimmed) }
     let names = parts.map(\.text)
     guard Set(names).count == names.count else {
-      throw Failure(.usage, "--features names a part twice: \(features)")
+      throw EstimatorFault.partTwice(features)
     }
     try checkSpan()
   }
 
+  /// Of columns of numbers alone.
+  package init(counts columns: [String]) {
+    parts = [.counts(columns)]
+    span = .all
+    maxFeatures = 1
+    ngrams = nil
+  }
+
   private func checkSpan() throws {
     if hasCues, span != .turns {
-      throw Failure(
-        .usage, "cues belong to turns", hint: "--text turns, or counts for conversations")
+      throw EstimatorFault.cuesOfConversations
     }
     if span == .turns, parts.contains(where: { if case .counts = $0 { true } else { false } }) {
-      throw Failure(
-        .usage, "counts belong to conversations, not to turns", hint: "--features hash+cues")
+      throw EstimatorFault.countsOfTurns
     }
   }
 
@@ -92,9 +95,7 @@ struct FeatureRecipe: Sendable, Equatable {
     }
     let prefix = "counts:"
     guard text.hasPrefix(prefix) else {
-      throw Failure(
-        .usage, unknownName("kind of features", text, known: Part.names),
-        hint: "parts are joined by +: tfidf+counts:questions,reflections")
+      throw EstimatorFault.unknown(.features, text, known: Part.names)
     }
     return .counts(text.dropFirst(prefix.count).split(separator: ",").map { String($0).trimmed })
   }
@@ -103,33 +104,33 @@ struct FeatureRecipe: Sendable, Equatable {
     let ends = text.split(separator: "-").map { Int($0) ?? 0 }
     guard let low = ends.first, let high = ends.last, ends.count <= 2, low >= 1, low <= high,
       high <= 32
-    else { throw Failure(.usage, "--ngrams takes lengths such as 1-2, not '\(text)'") }
+    else { throw EstimatorFault.badLengths(text) }
     return low...high
   }
 
   /// What ``init(_:text:maxFeatures:ngrams:)`` reads.
-  var text: String { parts.map(\.text).joined(separator: "+") }
+  package var text: String { parts.map(\.text).joined(separator: "+") }
 
   /// Columns of numbers that it reads, in order.
-  var columns: [String] {
+  package var columns: [String] {
     parts.flatMap { part -> [String] in
       if case .counts(let columns) = part { columns } else { [] }
     }
   }
 
   /// Names of all its numbers, in order.
-  var numbers: [String] { parts.flatMap { $0.numbers ?? [] } }
+  package var numbers: [String] { parts.flatMap { $0.numbers ?? [] } }
 
   /// Whether it reads words.
-  var readsText: Bool { parts.contains { $0.numbers == nil } }
+  package var readsText: Bool { parts.contains { $0.numbers == nil } }
 
   /// Whether `maxFeatures` says anything.
-  var limitsFeatures: Bool { parts.contains(.tfidf) || parts.contains(.characters) }
+  package var limitsFeatures: Bool { parts.contains(.tfidf) || parts.contains(.characters) }
 
-  var hasCues: Bool { parts.contains(.cues) }
+  package var hasCues: Bool { parts.contains(.cues) }
 
   /// The options of a part that reads text.
-  func options(of part: Part) -> TextFeatureOptions {
+  package func options(of part: Part) -> TextFeatureOptions {
     var options: TextFeatureOptions
     switch part {
     case .tfidf, .counts, .cues: options = TextFeatureOptions(kind: .words)
@@ -146,7 +147,7 @@ struct FeatureRecipe: Sendable, Equatable {
   }
 
   /// As files and tables keep it.
-  var metadata: [String: String] {
+  package var metadata: [String: String] {
     var metadata = [
       "features": text, "text": span.rawValue, "max_features": String(maxFeatures),
     ]
@@ -163,7 +164,7 @@ struct FeatureRecipe: Sendable, Equatable {
 
 extension FeatureRecipe.Part {
   /// The name of its block of columns.
-  var block: String {
+  package var block: String {
     switch self {
     case .tfidf: "words"
     case .characters: "characters"
@@ -174,7 +175,7 @@ extension FeatureRecipe.Part {
   }
 
   /// The names of a part of numbers; nil for one of words.
-  var numbers: [String]? {
+  package var numbers: [String]? {
     switch self {
     case .counts(let columns): columns
     case .cues: TurnCues.names
