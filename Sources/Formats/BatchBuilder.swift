@@ -91,8 +91,8 @@ struct BatchBuilder: ConversationSink {
     try flushIfFull()
   }
 
-  mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int) {
-    notes.add(kind, what, ReadNote.Place(line: line))
+  mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int, count: Int) {
+    notes.add(kind, what, ReadNote.Place(line: line), times: count)
   }
 
   private mutating func flushIfFull() throws {

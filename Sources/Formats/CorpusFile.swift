@@ -17,6 +17,7 @@ package struct CorpusFile: Sendable {
   private let rereads: Bool
   private let options: ReadOptions
   private let roles: [String: Role]
+  private let encoding: TextEncoding?
   private let limits: ReadLimits
 
   /// Opens the file, once for all that follows, and tells from its first four megabytes how it is to
@@ -48,7 +49,9 @@ package struct CorpusFile: Sendable {
     input = try FileInput(path, isInterrupted: isInterrupted)
     let raw = RawBytes(input, isKeeping: true, isDigesting: false)
     compression = try CorpusFile.compression(of: raw)
-    let source = try CorpusFile.source(raw, compression, input.name, limits)
+    let plain = try CorpusFile.source(raw, compression, input.name, limits)
+    encoding = try CorpusFile.encoding(plain, options)
+    let source = try CorpusFile.decoded(plain, encoding)
     let head = try CorpusFile.head(source, input.name, options, limits)
     let chosen = try choice.reader(of: head, limits)
     self.path = path
@@ -58,7 +61,33 @@ package struct CorpusFile: Sendable {
     byteCount = input.size
     reader = chosen.reader
     rereads = chosen.info.rereads
-    detection = chosen.detection
+    var detection = chosen.detection
+    detection.encoding = encoding?.name
+    self.detection = detection
+  }
+
+  /// How the text is encoded: by what the person said, or else by a byte order mark.
+  private static func encoding(
+    _ source: any ByteSource, _ options: ReadOptions
+  ) throws(FormatError) -> TextEncoding? {
+    if let name = options.encoding { return try TextEncoding(named: name) }
+    let mark = UnsafeMutableRawBufferPointer.allocate(byteCount: 4, alignment: 4)
+    defer { mark.deallocate() }
+    var count = 0
+    while count < mark.count {
+      let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: mark[count...]))
+      guard got > 0 else { break }
+      count += got
+    }
+    try source.rewind()
+    return TextEncoding(mark: mark[..<count])
+  }
+
+  private static func decoded(
+    _ source: any ByteSource, _ encoding: TextEncoding?
+  ) throws(FormatError) -> any ByteSource {
+    try encoding.map { encoding throws(FormatError) in try DecodedBytes(source, encoding) }
+      ?? source
   }
 
   private static func compression(of raw: RawBytes) throws(FormatError) -> Compression? {
@@ -135,7 +164,8 @@ package struct CorpusFile: Sendable {
   @discardableResult
   package func read(deliver: (ReadBatch) throws -> Void) throws -> ReadResult {
     let raw = RawBytes(input, isKeeping: rereads, isDigesting: true)
-    let source = try CorpusFile.source(raw, compression, input.name, limits)
+    let source = try CorpusFile.decoded(
+      CorpusFile.source(raw, compression, input.name, limits), encoding)
     return try withoutActuallyEscaping(deliver) { deliver in
       var builder = BatchBuilder(
         path: input.name, source: source, raw: raw, strict: options.strict, roles: roles,

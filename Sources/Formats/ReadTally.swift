@@ -13,13 +13,14 @@ struct NoteList {
   private static let others = "other reasons"
 
   /// Linear in the few kinds there are.
-  mutating func add(_ kind: ReadNote.Kind, _ what: String, _ place: ReadNote.Place) {
-    if let index = index(kind, what) { return notes[index].add(place) }
+  mutating func add(_ kind: ReadNote.Kind, _ what: String, _ place: ReadNote.Place, times: Int = 1)
+  {
+    if let index = index(kind, what) { return notes[index].add(place, times: times) }
     let isFull = notes.count >= Self.limit
     let what = isFull ? Self.others : what
-    if isFull, let index = index(kind, what) { return notes[index].add(place) }
+    if isFull, let index = index(kind, what) { return notes[index].add(place, times: times) }
     var note = ReadNote(kind, what)
-    note.add(place)
+    note.add(place, times: times)
     notes.append(note)
   }
 

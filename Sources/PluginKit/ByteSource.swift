@@ -52,10 +52,25 @@ public struct ReadOptions: Sendable, Equatable {
   public var map: [String: String]
   /// Whether the first broken record ends the reading with an error.
   public var strict: Bool
+  /// The encoding of the text as the person named it; readers get UTF-8 whatever it is.
+  public var encoding: String?
+  /// What parts the cells of a table, an ASCII character or its name; nil to find out.
+  public var delimiter: String?
+  /// Whether the first row of a table names its columns; nil to find out.
+  public var hasHeader: Bool?
+  /// Lines above a table that are no part of it.
+  public var skippedLines: Int
 
-  public init(format: String? = nil, map: [String: String] = [:], strict: Bool = false) {
+  public init(
+    format: String? = nil, map: [String: String] = [:], strict: Bool = false,
+    encoding: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil, skippedLines: Int = 0
+  ) {
     self.format = format
     self.map = map
     self.strict = strict
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.hasHeader = hasHeader
+    self.skippedLines = skippedLines
   }
 }

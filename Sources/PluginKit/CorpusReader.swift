@@ -101,6 +101,14 @@ public protocol ConversationSink {
   /// Throws when broken records are not allowed.
   mutating func addBroken(line: Int, reason: String) throws
 
-  /// Takes down something that was done to a record, to be told once for all records of the kind.
-  mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int)
+  /// Takes down something that was done to `count` records, of which the first is on `line`, to be
+  /// told once for all records of the kind.
+  mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int, count: Int)
+}
+
+extension ConversationSink {
+  /// Takes down something that was done to one record.
+  public mutating func note(_ kind: ReadNote.Kind, _ what: String, line: Int) {
+    note(kind, what, line: line, count: 1)
+  }
 }

@@ -75,6 +75,12 @@ public struct Detection: Sendable, Equatable {
   /// Other columns that vary within conversations, and that do not, where both could be told.
   public var turnMetadata: [String]?
   public var conversationMetadata: [String]?
+  /// Whether a table's first row names its columns.
+  public var hasHeader = true
+  /// Lines above a table that were passed over as the person asked.
+  public var skippedLines = 0
+  /// The text's encoding where it is not UTF-8.
+  public var encoding: String?
 
   public init(
     format: String, layout: Layout = .text, unit: Unit = .conversation, columns: [Column] = [],
@@ -143,8 +149,8 @@ public struct ReadNote: Sendable, Equatable {
     self.first = first
   }
 
-  public mutating func add(_ place: Place) {
-    count += 1
+  public mutating func add(_ place: Place, times: Int = 1) {
+    count += times
     if first.count < Self.places { first.append(place) }
   }
 }

@@ -38,7 +38,7 @@ func `a file that may not be read is said to be so`() throws {
     (Array("PAR1xx".utf8), .notText, "is a Parquet file; pe reads JSON, JSONL and CSV"),
     (Array("SQLite format 3\0".utf8), .notText, "is a SQLite file"),
     (Array("%PDF-1.4".utf8), .notText, "is a PDF file"),
-    ([0xFF, 0xFE, 0x7B, 0], .notText, "is UTF-16 text"),
+    ([0xFF, 0xFE, 0x7B, 0], .broken(line: 1), "the file ends within this record"),
     ([0x7B, 0, 0x7D, 0], .notText, "NUL bytes"),
     (Array(#"{"size": 3, "name": "x"}"#.utf8), .unknownFormat, "its records have size, name"),
     (Array("1 2 3".utf8), .broken(line: 1), "not valid JSON"),

@@ -107,12 +107,12 @@ func `the delimiter is told from the file`(_ delimiter: String) throws {
   #expect(messages[0].metadata["annotator_id"] == .integer(1))
 }
 
-@Test func `decimals are numbers when all are written as they would be printed`() throws {
+@Test func `a column with decimals is of numbers throughout`() throws {
   let loaded = try Loaded(
     "question,answer,a,b,c\nq,r,1,0.5,1.50\nq2,r2,2.5,,2.5\n", name: "corpus.csv")
   #expect(
     loaded.conversations[0].metadata
-      == Metadata([("a", .number(1)), ("b", .number(0.5)), ("c", .text("1.50"))]))
+      == Metadata([("a", .number(1)), ("b", .number(0.5)), ("c", .number(1.5))]))
 }
 
 @Test(arguments: [
@@ -161,7 +161,7 @@ func `a table without known columns is refused`(_ text: String, _ words: String)
 
 @Test(arguments: [
   (["text": "tekst"], "--map text=tekst: there is no column 'tekst' in"),
-  (["messages": "text"], "--map knows no 'messages' for a table"),
+  (["gender": "text"], "--map knows no 'gender' for a table"),
 ])
 func `a mapping that does not fit the table is refused`(
   _ map: [String: String], _ words: String
@@ -191,12 +191,21 @@ func `a broken row is set aside with its line and the rest is read`(
   #expect(loaded.reasons == ["23: \(reason)"])
 }
 
-@Test func `invalid UTF-8 and an open quote are told with their lines`() throws {
+@Test func `invalid UTF-8 is repaired and an open quote is text`() throws {
   let file = try TemporaryFile(
-    Array("conv_id,speaker,text\na,user,hi\na,bot,".utf8) + [0xC3, 0x28]
-      + Array("\na,bot,fine\na,user,\"open\nb,bot,lost\n".utf8), name: "corpus.csv")
+    Array("conv_id,speaker,text\na,user,hé\na,bot,".utf8) + [0xC3, 0x28]
+      + Array("\na,bot,fine\na,user,\"open\nb,bot,kept\n".utf8), name: "corpus.csv")
   let loaded = try Loaded(file)
-  #expect(loaded.talk == ["user:hi", "assistant:fine"])
+  #expect(loaded.talk == ["user:hé", "assistant:\u{FFFD}(", "assistant:fine", "user:\"open"])
+  #expect(loaded.ids == ["a", "b"])
+  #expect(loaded.broken.isEmpty)
   #expect(
-    loaded.reasons == ["3: not valid UTF-8", "5: a quote is opened here and never closed"])
+    loaded.report.notes == [
+      ReadNote(
+        .repaired, "bytes that are not UTF-8 replaced by U+FFFD", count: 1,
+        first: [.init(line: 3)]),
+      ReadNote(
+        .repaired, "a quote that is never closed taken as text", count: 1,
+        first: [.init(line: 5)]),
+    ])
 }

@@ -11,9 +11,9 @@ struct LoadCommand: Command {
       one row an utterance, one row a pair, dialogues nested in larger records. What it took for \
       what, who speaks in which role, what was repaired and what left out is said after each load; \
       --format, --map and --role override it, and --dry-run looks without loading. Unknown fields \
-      are kept as metadata. \
-      Broken records are counted and kept with line and reason. Loading the same file again \
-      changes nothing; a file that changed replaces what it held before. Files packed with gzip or \
+      are kept as metadata. Broken records are counted and kept with line and reason; a table that \
+      would lose more than half of its rows is refused. Loading the same file again changes \
+      nothing; a file that changed replaces what it held before. Files packed with gzip or \
       Zstandard are unpacked as they are read; '-' is standard input.
       """)
   static let examples = [
@@ -32,6 +32,14 @@ struct LoadCommand: Command {
   var role: [String] = []
   @Flag(help: "Say how the file would be read, with three conversations, and store nothing.")
   var dryRun = false
+  @Option(help: "The column whose equal cells make a conversation, as --map id=COLUMN.")
+  var groupBy: Plain?
+  @Option(help: "The column that puts turns in order, as --map order=COLUMN.") var order: Plain?
+  @Option(help: "The text's encoding, such as windows-1252, latin1 or utf-16.")
+  var encoding: Plain?
+  @Option(help: "What parts the cells of a table: a character, or tab.") var delimiter: Plain?
+  @Flag(help: "The table has no header; its columns are called #1, #2, …") var noHeader = false
+  @Option(help: "Lines above a table that are no part of it.") var skip = 0
   @Flag(help: "Refuse the whole file when one record is broken.") var strict = false
   @Flag(help: "Take the place of a dataset of this name that came from another file.")
   var replace = false
@@ -50,8 +58,22 @@ struct LoadCommand: Command {
       try await context.perform(
         LoadFile(
           path: context.file(path.text), name: name?.text, format: format?.text,
-          mapping: pairs(map, option: "--map"), roles: roles(role, option: "--role"),
-          isStrict: strict, replaces: replace, isTrial: dryRun)))
+          mapping: mapping(), roles: roles(role, option: "--role"),
+          isStrict: strict, replaces: replace, isTrial: dryRun,
+          encoding: encoding?.text, delimiter: delimiter?.text,
+          hasHeader: noHeader ? false : nil, skippedLines: max(skip, 0))))
+  }
+
+  private func mapping() throws -> [String: String] {
+    var mapping = try pairs(map, option: "--map")
+    for (part, column, option) in [("id", groupBy, "--group-by"), ("order", order, "--order")] {
+      guard let column else { continue }
+      guard mapping[part] == nil else {
+        throw Failure(.usage, "\(option) and --map \(part)= say the same thing twice")
+      }
+      mapping[part] = column.text
+    }
+    return mapping
   }
 
   private func tell(_ loaded: LoadFile.Result) -> Outcome {

@@ -30,12 +30,7 @@ extension Detection {
   }
 
   private func rowSentence(_ delimiter: UInt8) -> String {
-    let separated =
-      switch delimiter {
-      case UInt8(ascii: ","): ""
-      case UInt8(ascii: "\t"): " (separated by tabs)"
-      default: " (separated by \(Character(UnicodeScalar(delimiter))))"
-      }
+    let separated = written(delimiter)
     switch unit {
     case .exportedUtterance: return "one row an utterance, as the csv exporter writes it"
     case .utterance:
@@ -50,11 +45,38 @@ extension Detection {
       return sentence
     case .pair:
       return "one row a pair\(separated): user \(name("user") ?? ""), "
-        + "assistant \(name("assistant") ?? ""); \(idLabel ?? "")"
-    case .text, .conversation, .transcript:
-      return "one row a text\(separated): text \(name("text") ?? ""); \(idLabel ?? "")"
+        + "assistant \(name("assistant") ?? "")\(orderLabel); \(idLabel ?? "")"
+    case .text:
+      return "one row a text\(separated): text \(name("text") ?? "")\(orderLabel); "
+        + "\(idLabel ?? "")"
+    case .conversation:
+      let turns =
+        name("messages").map { "turns listed in \($0)" }
+        ?? "turns in the columns \(name("turns") ?? "")"
+      return "one row a conversation\(separated): \(turns); \(idLabel ?? "")"
+    case .transcript:
+      return "one row a conversation\(separated): a transcript in \(name("text") ?? ""); "
+        + "\(idLabel ?? "")"
     }
   }
+
+  /// How a table is written, where that is not as usual.
+  private func written(_ delimiter: UInt8) -> String {
+    var parts: [String] = []
+    switch delimiter {
+    case UInt8(ascii: ","): break
+    case UInt8(ascii: "\t"): parts.append("separated by tabs")
+    default: parts.append("separated by \(Character(UnicodeScalar(delimiter)))")
+    }
+    if !hasHeader { parts.append("without a header") }
+    if skippedLines > 0 {
+      parts.append(skippedLines == 1 ? "below 1 line" : "below \(skippedLines) lines")
+    }
+    if let encoding { parts.append("in \(encoding)") }
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+
+  private var orderLabel: String { name("order").map { ", in the order of \($0)" } ?? "" }
 
   /// The names of the file for a part, several in a row.
   private func name(_ part: String) -> String? {

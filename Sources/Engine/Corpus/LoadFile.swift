@@ -25,11 +25,18 @@ package struct LoadFile: Operation {
   package var replaces: Bool
   /// Whether the file is only looked at: nothing is stored.
   package var isTrial: Bool
+  /// The text's encoding; UTF-8, or what a byte order mark says, when nil.
+  package var encoding: String?
+  /// What parts the cells of a table, whether it has a header, and the lines above it.
+  package var delimiter: String?
+  package var hasHeader: Bool?
+  package var skippedLines: Int
 
   package init(
     path: String, name: String? = nil, format: String? = nil, mapping: [String: String] = [:],
     roles: [String: Role] = [:], isStrict: Bool = false, replaces: Bool = false,
-    isTrial: Bool = false
+    isTrial: Bool = false, encoding: String? = nil, delimiter: String? = nil,
+    hasHeader: Bool? = nil, skippedLines: Int = 0
   ) {
     self.path = path
     self.name = name
@@ -39,6 +46,10 @@ package struct LoadFile: Operation {
     self.isStrict = isStrict
     self.replaces = replaces
     self.isTrial = isTrial
+    self.encoding = encoding
+    self.delimiter = delimiter
+    self.hasHeader = hasHeader
+    self.skippedLines = skippedLines
   }
 
   /// How the file stands to what was loaded before.
@@ -89,7 +100,10 @@ package struct LoadFile: Operation {
   package func run(in run: Run) throws -> Result {
     let cancellation = run.cancellation
     let file = try CorpusFile.open(
-      path, options: ReadOptions(format: format, map: mapping, strict: isStrict), roles: roles,
+      path,
+      options: ReadOptions(
+        format: format, map: mapping, strict: isStrict, encoding: encoding, delimiter: delimiter,
+        hasHeader: hasHeader, skippedLines: skippedLines), roles: roles,
       readers: run.registry.readers, isInterrupted: { cancellation.isRaised })
     let name = try name.map(Run.checkedDatasetName) ?? Run.datasetName(fromPath: path)
     let start = ContinuousClock.now

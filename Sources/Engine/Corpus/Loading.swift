@@ -59,7 +59,19 @@ struct Loading {
   }
 
   private var mapping: StoredMapping {
-    StoredMapping(columns: file.detection.mapping, roles: request.roles)
+    StoredMapping(
+      columns: file.detection.mapping.merging(writing) { column, _ in column },
+      roles: request.roles)
+  }
+
+  /// How the file is written, beside the names of its columns.
+  private var writing: [String: String] {
+    let detection = file.detection
+    var writing: [String: String] = [:]
+    writing["encoding"] = detection.encoding
+    if detection.skippedLines > 0 { writing["skip"] = String(detection.skippedLines) }
+    if !detection.hasHeader { writing["header"] = "no" }
+    return writing
   }
 
   /// Loads the file; nothing is stored when its bytes are not those of `digest`, or when they come

@@ -1,13 +1,5 @@
 import PluginKit
 
-/// How the rows of a table are written.
-struct TableDialect: Sendable, Equatable {
-  var delimiter: UInt8
-  /// Whether a quote at the start of a field encloses it (RFC 4180). Some TSV files have quotes that
-  /// are text.
-  var hasQuotes: Bool
-}
-
 /// One row of a table.
 struct TableRow {
   /// The line on which it starts, from 1.
@@ -17,163 +9,169 @@ struct TableRow {
   let length: Int
   /// Why it has no ``fields``.
   let problem: String?
+  let repairs: RowRepairs
   let fields: [String]
 }
 
 /// Cuts a CSV or TSV file into rows (RFC 4180): fields in quotes may hold delimiters, doubled quotes
-/// and line ends; blank lines are passed over. Memory is bounded by the row.
+/// and line ends; blank rows are passed over. Memory is bounded by the row.
+///
+/// A quote that is never closed, or that swallows whole rows, is text, and the line below its own is
+/// the next row: it costs one row at most.
 struct RowScanner: ~Copyable {
   private var window: ByteWindow
   private let dialect: TableDialect
+  private let width: Int?
   private let limit: Int
+  private var toSkip: Int
   private var spent = 0
   private var line = 1
   private var isAtStart = true
+  /// Rows in which every cell is empty, and the line of the first.
+  private(set) var emptyRows = 0
+  private(set) var firstEmptyRow: Int?
+  /// Rows with text beyond ASCII that is UTF-8, and rows with bytes that are not.
+  private(set) var wideRows = 0
+  private(set) var misencodedRows = 0
 
-  init(_ source: any ByteSource, dialect: TableDialect, limit: Int) throws(FormatError) {
+  /// `width` is the number of fields that a row ought to have, `skippingLines` what stands above the
+  /// first.
+  init(
+    _ source: any ByteSource, dialect: TableDialect, width: Int? = nil, skippingLines: Int = 0,
+    limit: Int
+  ) throws(FormatError) {
     window = try ByteWindow(source)
     self.dialect = dialect
+    self.width = width
     self.limit = limit
+    toSkip = skippingLines
   }
 
   /// Bytes of the file that were looked at so far.
   var position: Int64 { window.position + Int64(spent) }
 
+  /// Lines that were looked at so far.
+  var lines: Int { line - 1 }
+
   mutating func next() throws(FormatError) -> TableRow? {
+    if isAtStart { try start() }
     while true {
       window.drop(spent)
       spent = 0
-      if isAtStart {
-        while window.count < 3 { guard try window.fill() else { break } }
-        window.drop(FileProbe.byteOrderMark(window.bytes))
-        isAtStart = false
-      }
       let startLine = line
       let offset = window.position
       var scan = RowScan(dialect)
       var isTooLong = false
+      var isRunaway = false
       var isAtEnd = false
       while !scan.advance(in: window.bytes) {
         if scan.position > limit {
+          isRunaway = scan.isInQuotes && scan.newlines > 0
+          if isRunaway { break }
           isTooLong = true
           window.drop(scan.position)
           scan.position = 0
         }
         guard try window.fill() else {
           isAtEnd = true
+          isRunaway = scan.isInQuotes && !isTooLong
           break
         }
       }
-      line += scan.newlines
-      spent = scan.position
-      if isAtEnd, spent == 0, !isTooLong { return nil }
+      if isAtEnd, scan.position == 0, !isTooLong { return nil }
+      if !isTooLong, isRunaway || scan.newlines > 1 && swallowsRows(scan) {
+        spent = window.bytes.firstIndex(where: dialect.isLineEnd).map { $0 + 1 } ?? window.count
+        line += 1
+      } else {
+        spent = scan.position
+        line += max(scan.newlines, 1)
+      }
       if isTooLong || spent > limit {
         return broken(startLine, offset, "record longer than \(ReadLimits.label(limit))")
       }
-      if isAtEnd, scan.isInQuotes {
-        return broken(startLine, offset, "a quote is opened here and never closed")
-      }
-      let row = UnsafeBufferPointer(rebasing: window.bytes[..<spent])
-      let content = RowScan.withoutLineEnd(row)
-      if content.allSatisfy(isSpace) && !content.contains(dialect.delimiter) { continue }
-      guard let fields = RowScan.fields(content, dialect) else {
-        return broken(startLine, offset, "not valid UTF-8")
-      }
+      let content = RowScan.withoutLineEnd(UnsafeBufferPointer(rebasing: window.bytes[..<spent]))
+      if isBlank(content, startLine) { continue }
+      var (fields, repairs) = RowScan.read(content, dialect, width: width)
+      note(content, repairs)
       if content.contains(0) { return broken(startLine, offset, "text holds a NUL byte") }
+      if let width, fields.count != width {
+        // Spreadsheets write delimiters behind the last column.
+        if fields.count > width, fields[width...].allSatisfy({ $0.utf8.allSatisfy(isSpace) }) {
+          fields.removeLast(fields.count - width)
+        } else if repairs.contains(.openQuote) {
+          return broken(startLine, offset, "a quote is opened here and never closed")
+        }
+      }
       return TableRow(
-        line: startLine, offset: offset, length: content.count, problem: nil, fields: fields)
+        line: startLine, offset: offset, length: content.count, problem: nil, repairs: repairs,
+        fields: fields)
     }
+  }
+
+  /// Passes over a byte order mark and the lines above the table.
+  private mutating func start() throws(FormatError) {
+    isAtStart = false
+    while window.count < 3 { guard try window.fill() else { break } }
+    window.drop(FileProbe.byteOrderMark(window.bytes))
+    while toSkip > 0 {
+      if let end = window.bytes.firstIndex(where: dialect.isLineEnd) {
+        window.drop(end + 1)
+        line += 1
+        toSkip -= 1
+      } else {
+        window.drop(window.count)
+        guard try window.fill() else { return }
+      }
+    }
+  }
+
+  /// Whether every cell is empty.
+  private mutating func isBlank(_ content: UnsafeBufferPointer<UInt8>, _ line: Int) -> Bool {
+    let delimiter = dialect.delimiter
+    guard
+      content.allSatisfy({ isSpace($0) || $0 == delimiter || $0 == TableDialect.quote })
+    else { return false }
+    if content.contains(delimiter) {
+      emptyRows += 1
+      if firstEmptyRow == nil { firstEmptyRow = line }
+    }
+    return true
+  }
+
+  private mutating func note(_ content: UnsafeBufferPointer<UInt8>, _ repairs: RowRepairs) {
+    if repairs.contains(.encoding) {
+      misencodedRows += 1
+    } else {
+      var all: UInt8 = 0
+      for byte in content { all |= byte }
+      if all >= 0x80 { wideRows += 1 }
+    }
+  }
+
+  /// Whether a row of several lines has no end of its own: a quote that was never closed ended at the
+  /// start of another, or the lines within are rows themselves.
+  private func swallowsRows(_ scan: RowScan) -> Bool {
+    if scan.isMalformed { return true }
+    guard let width, width > 2 else { return false }
+    var lines = 0
+    var rows = 0
+    var delimiters = 0
+    let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<scan.position])
+    for byte in bytes {
+      if dialect.isLineEnd(byte) {
+        // The first is the row's own, the last its end.
+        if lines > 0, delimiters == width - 1 { rows += 1 }
+        lines += 1
+        delimiters = 0
+      } else if byte == dialect.delimiter {
+        delimiters += 1
+      }
+    }
+    let inner = lines - 2
+    return inner >= 3 && rows * 5 >= inner * 4
   }
 
   private func broken(_ line: Int, _ offset: Int64, _ reason: String) -> TableRow {
-    TableRow(line: line, offset: offset, length: 0, problem: reason, fields: [])
-  }
-}
-
-/// Finds the end of a row; remembers where it is when the bytes at hand end.
-struct RowScan {
-  private enum State { case fieldStart, plain, quoted, closing }
-
-  var position = 0
-  private(set) var newlines = 0
-  private let dialect: TableDialect
-  private var state = State.fieldStart
-
-  init(_ dialect: TableDialect) { self.dialect = dialect }
-
-  var isInQuotes: Bool { state == .quoted }
-
-  /// Whether the end was reached: behind the line feed that ends the row.
-  mutating func advance(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    while position < bytes.count {
-      let byte = bytes[position]
-      position += 1
-      if byte == UInt8(ascii: "\n") { newlines += 1 }
-      switch state {
-      case .quoted: if byte == UInt8(ascii: "\"") { state = .closing }
-      case .fieldStart, .plain, .closing:
-        if byte == UInt8(ascii: "\n") { return true }
-        if byte == UInt8(ascii: "\""), dialect.hasQuotes, state != .plain {
-          state = .quoted
-        } else {
-          state = byte == dialect.delimiter ? .fieldStart : .plain
-        }
-      }
-    }
-    return false
-  }
-
-  static func withoutLineEnd(_ row: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-    var count = row.count
-    if count > 0, row[count - 1] == UInt8(ascii: "\n") { count -= 1 }
-    if count > 0, row[count - 1] == UInt8(ascii: "\r") { count -= 1 }
-    return UnsafeBufferPointer(rebasing: row[..<count])
-  }
-
-  /// The fields of a row without its line end; nil when they are not UTF-8.
-  static func fields(_ row: UnsafeBufferPointer<UInt8>, _ dialect: TableDialect) -> [String]? {
-    var fields: [String] = []
-    var unquoted: [UInt8] = []
-    var position = 0
-    while true {
-      var field: Substring?
-      if dialect.hasQuotes, position < row.count, row[position] == UInt8(ascii: "\"") {
-        unquoted.removeAll(keepingCapacity: true)
-        position = unquote(row, from: position + 1, into: &unquoted)
-        // What stands between a closing quote and the next delimiter belongs to the field.
-        while position < row.count, row[position] != dialect.delimiter {
-          unquoted.append(row[position])
-          position += 1
-        }
-        field = String(validating: unquoted, as: UTF8.self).map { $0[...] }
-      } else {
-        let start = position
-        while position < row.count, row[position] != dialect.delimiter { position += 1 }
-        field = String(validating: row[start..<position], as: UTF8.self).map { $0[...] }
-      }
-      guard let field else { return nil }
-      fields.append(String(field))
-      guard position < row.count else { return fields }
-      position += 1
-    }
-  }
-
-  /// Appends what a quoted field holds; the index behind its closing quote.
-  private static func unquote(
-    _ row: UnsafeBufferPointer<UInt8>, from start: Int, into field: inout [UInt8]
-  ) -> Int {
-    var position = start
-    while position < row.count {
-      let byte = row[position]
-      position += 1
-      guard byte == UInt8(ascii: "\"") else {
-        field.append(byte)
-        continue
-      }
-      guard position < row.count, row[position] == UInt8(ascii: "\"") else { return position }
-      field.append(byte)
-      position += 1
-    }
-    return position
+    TableRow(line: line, offset: offset, length: spent, problem: reason, repairs: [], fields: [])
   }
 }

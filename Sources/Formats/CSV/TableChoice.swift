@@ -7,10 +7,29 @@ struct TableChoice {
   let header: [String]
   let hasHeader: Bool
   let rows: [[String]]
+  /// Parts to columns: what the person said, and without a header what the rows tell.
+  private let map: [String: String]
+  private let normalised: [String]
+
+  init(
+    path: String, options: ReadOptions, header: [String], hasHeader: Bool, rows: [[String]]
+  ) {
+    self.path = path
+    self.options = options
+    self.header = header
+    self.hasHeader = hasHeader
+    self.rows = rows.filter { $0.count == header.count }
+    normalised = header.map(ColumnNames.normalised)
+    let isGuessed = !hasHeader && options.map["user"] == nil && options.map["messages"] == nil
+    let guessed = isGuessed ? HeaderlessColumns(rows).parts : [:]
+    // What the person said of a column is not said of it again.
+    let taken = Set(options.map.values)
+    map = options.map.merging(guessed.filter { !taken.contains($0.value) }) { said, _ in said }
+  }
 
   /// Parts that `--map` can name in a table.
   static let parts = [
-    "id", "speaker", "role", "text", "content", "order", "user", "assistant",
+    "id", "speaker", "role", "text", "content", "order", "user", "assistant", "messages",
   ]
 
   /// The place of a column given as `#2`, from 0.
@@ -30,24 +49,29 @@ struct TableChoice {
     }
     let user = try mapped("user")
     let assistant = try mapped("assistant")
-    if let user, let assistant { return .pairs(user: [user], assistant: assistant) }
+    if let user, let assistant {
+      return try rows(.pair(user: [user], assistant: assistant), needsDistinct: true)
+    }
     guard user == nil, assistant == nil else {
       throw FormatError(.badMapping, "--map user= and assistant= go together")
     }
+    if let list = try mapped("messages") { return try rows(.list(list), needsDistinct: false) }
     let text = try mapped("text", "content") ?? column(ColumnNames.texts)
     let speaker = try mapped("speaker", "role") ?? column(ColumnNames.speakers, except: text)
     let id = try conversationColumn(except: [text, speaker])
     if let text, let speaker, let id, fits("csv") {
-      let order = try mapped("order") ?? column(ColumnNames.orders, except: id)
-      return .utterances(
-        UtteranceColumns(
-          id: id, speaker: speaker, text: text, order: order == text ? nil : order))
+      let order = try order(except: [id, text, speaker])
+      return .utterances(UtteranceColumns(id: id, speaker: speaker, text: text, order: order))
     }
-    if fits("csv-pairs"), options.map["text"] == nil, let pair = pair() { return pair }
+    if map["text"] == nil, map["content"] == nil, let talk = wholeTalk() {
+      return try rows(talk, needsDistinct: false)
+    }
+    if fits("csv-pairs"), map["text"] == nil, let pair = pair() {
+      return try rows(pair, needsDistinct: true)
+    }
     let isTextAsked = options.format == "csv-text" || hasOnlyText
-    if let text, fits("csv-text"), speaker == nil || isTextAsked { return .text(text) }
-    if fits("csv-text"), let single = column(KnownNames.singles) {
-      if speaker == nil || isTextAsked { return .text(single) }
+    if fits("csv-text"), let single = text ?? column(KnownNames.singles) {
+      if speaker == nil || isTextAsked { return try rows(.text(single), needsDistinct: true) }
     }
     throw failure(text: text, speaker: speaker)
   }
@@ -58,19 +82,18 @@ struct TableChoice {
 
   /// Whether the person named a text and no speaker.
   private var hasOnlyText: Bool {
-    (options.map["text"] ?? options.map["content"]) != nil
-      && options.map["speaker"] == nil && options.map["role"] == nil
+    (map["text"] ?? map["content"]) != nil && map["speaker"] == nil && map["role"] == nil
   }
 
   private func mapped(_ parts: String...) throws(FormatError) -> Int? {
     for part in parts {
-      guard let name = options.map[part] else { continue }
+      guard let name = map[part] else { continue }
       if !hasHeader, let number = TableChoice.columnNumber(name), number < header.count {
         return number
       }
-      if hasHeader, let place = header.firstIndex(of: name) { return place }
+      if hasHeader, let place = place(of: name) { return place }
       let names =
-        hasHeader && !looksLikeHeader
+        hasHeader && !TableHeader.isLikely(header)
         ? "the first row does not look like column names" : nameHint(for: name, among: header)
       throw FormatError(
         .badMapping, "--map \(part)=\(name): there is no column '\(name)' in \(path)", hint: names)
@@ -78,10 +101,16 @@ struct TableChoice {
     return nil
   }
 
-  private func column(_ names: [String], except used: Int? = nil) -> Int? {
-    let normalised = header.map(ColumnNames.normalised)
+  /// The column of this name; without case, where that leaves one.
+  private func place(of name: String) -> Int? {
+    if let place = header.firstIndex(of: name) { return place }
+    let alike = header.indices.filter { header[$0].lowercased() == name.lowercased() }
+    return alike.count == 1 ? alike[0] : nil
+  }
+
+  private func column(_ names: [String], except used: Int?...) -> Int? {
     for name in names {
-      if let place = normalised.firstIndex(of: name), place != used { return place }
+      if let place = normalised.firstIndex(of: name), !used.contains(place) { return place }
     }
     return nil
   }
@@ -90,83 +119,214 @@ struct TableChoice {
     if let id = try mapped("id") { return id }
     if let id = column(ColumnNames.conversations), !used.contains(id) { return id }
     guard let id = column(ColumnNames.doubtfulConversations) else { return nil }
-    let values = rows.compactMap { id < $0.count ? $0[id] : nil }
+    let values = rows.map { $0[id] }
     return values.count < 2 || Set(values).count < values.count ? id : nil
   }
 
-  private func pair() -> TableKind? {
+  // Order
+
+  /// The column that counts the turns, or else one of times; only such as rows can be sorted by.
+  private func order(except used: [Int]) throws(FormatError) -> OrderColumn? {
+    if let place = try mapped("order") {
+      guard !used.contains(place) || options.map["order"] == nil else {
+        throw FormatError(
+          .badMapping, "--map order=\(header[place]): the column is another part of the turn",
+          hint: "name one that counts the turns or holds their times")
+      }
+      guard isSortable(place) else {
+        throw FormatError(
+          .badMapping,
+          "--map order=\(header[place]): its cells are neither numbers nor times that pe knows",
+          hint: "times are such as 2024-05-01 09:30, 1714555800 or 00:01:30")
+      }
+      return OrderColumn(place: place, isTurnNumber: countsTurns(place))
+    }
+    for name in ColumnNames.orders + ColumnNames.times {
+      if let place = normalised.firstIndex(of: name), !used.contains(place), isSortable(place) {
+        return OrderColumn(place: place, isTurnNumber: countsTurns(place))
+      }
+    }
+    return nil
+  }
+
+  private func isSortable(_ place: Int) -> Bool {
+    let cells = rows.map { $0[place] }.filter { !$0.utf8.allSatisfy(isSpace) }
+    guard !cells.isEmpty else { return true }
+    return cells.count { RowOrder($0) != nil } * 2 > cells.count
+  }
+
+  /// Whether the cells are small whole numbers, as no times are.
+  private func countsTurns(_ place: Int) -> Bool {
+    rows.allSatisfy { row in
+      guard let order = RowOrder(row[place]) else { return true }
+      return order.scale == .number && order.value.rounded() == order.value
+        && order.value < 1_000_000
+    }
+  }
+
+  // Rows that are conversations
+
+  /// `needsDistinct` when a doubtful id that comes twice is none.
+  private func rows(
+    _ talk: RowColumns.Talk, needsDistinct: Bool
+  ) throws(FormatError) -> TableKind {
+    var columns = RowColumns(talk: talk)
+    let used = columns.talkColumns
+    if let id = try mapped("id") {
+      columns.id = id
+    } else if let id = column(ColumnNames.conversations), !used.contains(id) {
+      columns.id = id
+    } else if let name = rowIDName(except: used, needsDistinct: needsDistinct) {
+      columns.id = header.firstIndex(of: name)
+      return .rows(columns)
+    }
+    switch talk {
+    case .pair, .text:
+      guard let id = columns.id else { break }
+      columns.isGrouped = true
+      columns.order = try order(except: used + [id])
+    case .list, .transcript, .turns: break
+    }
+    return .rows(columns)
+  }
+
+  private func rowIDName(except used: [Int], needsDistinct: Bool) -> String? {
+    let sample = rows.map { row in
+      var ids: [String: String] = [:]
+      for (place, name) in header.enumerated()
+      where KnownNames.isIDLike(name) && !row[place].isEmpty && !used.contains(place) {
+        ids[name] = row[place]
+      }
+      return ids
+    }
+    return KnownNames.idKey(in: sample, needsDistinct: needsDistinct)
+  }
+
+  private func pair() -> RowColumns.Talk? {
     for pair in KnownNames.pairs {
       let user = pair.user.compactMap { name in column([ColumnNames.normalised(name)]) }
       let isComplete = column([ColumnNames.normalised(pair.user[0])]) != nil
       guard isComplete, let assistant = column([ColumnNames.normalised(pair.assistant)]) else {
         continue
       }
-      return .pairs(user: user, assistant: assistant)
+      if let turns = turnColumns(), turns.count > 2 { return .turns(turns) }
+      return .pair(user: user, assistant: assistant)
     }
     return nil
   }
 
-  /// The column that names the conversations of pairs and texts.
-  func idColumn(for kind: TableKind) throws(FormatError) -> Int? {
-    if case .utterances = kind { return nil }
-    if let id = try mapped("id") { return id }
-    let sample = rows.filter { $0.count == header.count }.map { row in
-      var ids: [String: String] = [:]
-      for (name, value) in zip(header, row) where KnownNames.isIDLike(name) && !value.isEmpty {
-        ids[name] = value
-      }
-      return ids
+  /// A column of lists, a column of transcripts, or columns that are turns.
+  private func wholeTalk() -> RowColumns.Talk? {
+    guard fits("csv-turns") else { return nil }
+    let reader = TurnCell()
+    let named = header.indices.filter {
+      KnownNames.lists.contains(normalised[$0]) || KnownNames.transcripts.contains(normalised[$0])
     }
-    guard let name = KnownNames.idKey(in: sample, needsDistinct: true) else { return nil }
-    return header.firstIndex(of: name)
+    for place in named + header.indices.filter({ !named.contains($0) }) {
+      let takesStrings = KnownNames.lists.contains(normalised[place])
+      if isMostly(place, { reader.holdsTurns($0, takesStrings: takesStrings) }) {
+        return .list(place)
+      }
+    }
+    if let turns = turnColumns(), turns.count > 2 { return .turns(turns) }
+    for place in named {
+      let isProse = normalised[place] == "text" || normalised[place] == "chosen"
+      if isMostly(place, { TranscriptText.isTranscript($0, knownNames: isProse) }) {
+        return .transcript(place)
+      }
+    }
+    return nil
   }
 
-  /// Which of the other columns vary within a conversation and which do not, by the rows at hand.
-  func levels(of kind: TableKind) -> (turn: [String], conversation: [String])? {
-    guard case .utterances(let columns) = kind, columns.exported == nil else { return nil }
-    var survey = TableSurvey(width: header.count)
-    for row in rows where row.count == header.count {
-      survey.note(row, conversation: row[columns.id])
-    }
-    let others = header.indices.filter { !columns.used.contains($0) }
-    return (
-      others.filter { !survey.isConstant($0) }.map { header[$0] },
-      others.filter { survey.isConstant($0) }.map { header[$0] }
-    )
+  private func isMostly(_ place: Int, _ holds: (String) -> Bool) -> Bool {
+    let cells = rows.lazy.map { $0[place] }.filter { !$0.isEmpty }.prefix(20)
+    let count = cells.count
+    return count > 0 && cells.count(where: holds) * 5 >= count * 4
   }
+
+  /// Columns named by roles, of which both sides of a talk are there.
+  private func turnColumns() -> [Int]? {
+    let columns = header.indices.filter {
+      let role = ColumnNames.role(header[$0])
+      return role == .user || role == .assistant
+    }
+    let roles = Set(columns.compactMap { ColumnNames.role(header[$0]) })
+    return roles.count == 2 ? columns : nil
+  }
+
+  // What does not fit
 
   private func failure(text: Int?, speaker: Int?) -> FormatError {
-    guard !hasHeader || looksLikeHeader else {
+    guard !hasHeader || TableHeader.isLikely(header) else {
       return FormatError(
         .unknownFormat,
         "\(path) is neither JSON nor a table with a header: its first row does not look like "
           + "column names",
-        hint: "name the columns by number, such as --map text=#1")
+        hint: TableHeader.hint(without: [header] + rows) ?? TableHeader.usualHint(header.count))
     }
     if let format = options.format {
       return FormatError(
         .unknownFormat, "\(path) does not look like '\(format)'; it has the columns \(names)",
         hint: "name the columns with --map")
     }
+    let headerless = hasHeader ? TableHeader.hint(without: [header] + rows) : nil
     if let text, let speaker {
       return FormatError(
         .unknownFormat,
         "no column of \(path) tells which conversation a row belongs to (text is "
           + "'\(header[text])', speaker '\(header[speaker])'); there are: \(names)",
-        hint: "name it with --map id=NAME")
+        hint: headerless ?? "name it with --map id=NAME")
     }
     return FormatError(
       .unknownFormat, "no column of \(path) is known to hold talk; there are: \(names)",
-      hint: "name them with --map id=NAME,speaker=NAME,text=NAME or --map user=NAME,assistant=NAME")
+      hint: headerless
+        ?? "name them with --map id=NAME,speaker=NAME,text=NAME or --map user=NAME,assistant=NAME")
   }
 
   private var names: String { nameList(header) }
+}
 
-  /// Whether the first row has names rather than text, which no message may show.
-  private var looksLikeHeader: Bool {
-    header.allSatisfy { name in
+/// Whether a first row is a header, and what to say where it is none.
+enum TableHeader {
+  /// Whether the row has names rather than text, which no message may show.
+  static func isLikely(_ row: [String]) -> Bool {
+    row.allSatisfy { name in
       name.utf8.count <= 60 && name.split(separator: " ").count <= 4
-        && !name.contains(where: { ".?!\n".contains($0) })
+        && !name.contains("\n") && !name.contains(". ")
+        && !(name.last.map { ".?!".contains($0) } ?? false)
     }
   }
+
+  static func usualHint(_ width: Int) -> String {
+    "if it has no header, name the columns by number: --map "
+      + (width < 3 ? "text=#1" : "id=#1,speaker=#2,text=#3")
+  }
+
+  /// How to read the rows as a table without a header; nil when they do not tell.
+  static func hint(without rows: [[String]]) -> String? {
+    let parts = HeaderlessColumns(rows).parts
+    if parts.isEmpty { return nil }
+    if parts.count > 1 { return "if it has no header, --no-header reads it" }
+    return "if it has no header, --no-header reads it as a text a row, from column "
+      + (parts["text"] ?? "")
+  }
+
+  /// Names of columns: trimmed, none empty, each once.
+  static func names(_ row: [String]) -> [String] {
+    var seen: Set<String> = []
+    return row.enumerated().map { index, name in
+      var name = name
+      let trimmed = name.withUTF8 { String(decoding: CellReading.trimmed($0), as: UTF8.self) }
+      let base = trimmed.isEmpty ? "column_\(index + 1)" : trimmed
+      var free = base
+      var count = 1
+      while !seen.insert(free).inserted {
+        count += 1
+        free = "\(base)#\(count)"
+      }
+      return free
+    }
+  }
+
+  static func numbers(_ row: [String]) -> [String] { row.indices.map { "#\($0 + 1)" } }
 }

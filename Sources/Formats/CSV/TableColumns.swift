@@ -1,15 +1,16 @@
+import Corpus
+
 /// What the columns of a table are for; numbers are places in the header, from 0.
 enum TableKind: Sendable, Equatable {
   case utterances(UtteranceColumns)
-  case pairs(user: [Int], assistant: Int)
-  case text(Int)
+  case rows(RowColumns)
 }
 
 struct UtteranceColumns: Sendable, Equatable {
   var id: Int
   var speaker: Int
   var text: Int
-  var order: Int?
+  var order: OrderColumn?
   /// Columns that the csv exporter writes.
   var exported: Exported?
 
@@ -25,16 +26,74 @@ struct UtteranceColumns: Sendable, Equatable {
   ]
 
   static let exportedColumns = UtteranceColumns(
-    id: 0, speaker: 3, text: 4, order: 1,
+    id: 0, speaker: 3, text: 4, order: OrderColumn(place: 1, isTurnNumber: true),
     exported: Exported(role: 2, metadata: 5, conversationMetadata: 6))
+}
+
+/// What the turns of a conversation are put in order by.
+struct OrderColumn: Sendable, Equatable {
+  var place: Int
+  /// Whether its cells count turns and say nothing else; times and the like are kept as metadata.
+  var isTurnNumber: Bool
+}
+
+/// A row that holds a whole conversation, or turns of one.
+struct RowColumns: Sendable, Equatable {
+  enum Talk: Sendable, Equatable {
+    case pair(user: [Int], assistant: Int)
+    case text(Int)
+    /// A list of turns in one cell, as JSON or as Python writes it.
+    case list(Int)
+    /// Lines of one text.
+    case transcript(Int)
+    /// A turn a column.
+    case turns([Int])
+  }
+
+  var talk: Talk
+  /// The column that names conversations; nil when rows are numbered.
+  var id: Int?
+  /// Whether rows of one id are turns of one conversation.
+  var isGrouped = false
+  var order: OrderColumn?
+
+  var talkColumns: [Int] {
+    switch talk {
+    case .pair(let user, let assistant): user + [assistant]
+    case .text(let column), .list(let column), .transcript(let column): [column]
+    case .turns(let columns): columns
+    }
+  }
+}
+
+extension TableKind {
+  /// The column whose equal cells make a conversation; nil where each row is one.
+  var groupColumn: Int? {
+    switch self {
+    case .utterances(let columns): columns.id
+    case .rows(let columns): columns.isGrouped ? columns.id : nil
+    }
+  }
+
+  var order: OrderColumn? {
+    switch self {
+    case .utterances(let columns): columns.order
+    case .rows(let columns): columns.order
+    }
+  }
 
   /// All columns that are not metadata.
   var used: [Int] {
-    var used = [id, speaker, text]
-    if let order { used.append(order) }
-    if let exported {
-      used += [exported.role, exported.metadata, exported.conversationMetadata]
+    var used: [Int]
+    switch self {
+    case .utterances(let columns):
+      used = [columns.id, columns.speaker, columns.text]
+      if let exported = columns.exported {
+        used += [exported.role, exported.metadata, exported.conversationMetadata]
+      }
+    case .rows(let columns): used = columns.talkColumns + (columns.id.map { [$0] } ?? [])
     }
+    if let order, order.isTurnNumber { used.append(order.place) }
     return used
   }
 }
@@ -44,7 +103,7 @@ enum ColumnNames {
   /// Names that tell which conversation a row belongs to.
   static let conversations = [
     "conversation_id", "conv_id", "dialogue_id", "dialog_id", "dialogueid", "dialogid",
-    "conversationid", "transcript_id", "session_id", "thread_id", "chat_id", "call_id",
+    "conversationid", "transcript_id", "session_id", "sessionid", "thread_id", "chat_id", "call_id",
     "conversation", "dialogue", "dialog", "session",
   ]
   /// Names that may as well be of the row: they count only when they repeat.
@@ -62,8 +121,24 @@ enum ColumnNames {
     "turn_idx", "turn_index", "turn_number", "turn_num", "position", "message_index",
     "message_number", "message_id", "order", "sequence", "seq", "index", "idx",
   ]
+  /// Names of times, which order turns where nothing counts them.
+  static let times = [
+    "timestamp", "created_at", "sent_at", "datetime", "date_time", "time", "created", "sent",
+    "timestamp_utc", "created_time", "create_time", "created_utc", "start_time", "start", "date",
+    "ts",
+  ]
 
   static func normalised(_ name: String) -> String {
-    String(name.lowercased().map { $0 == "-" || $0 == " " ? "_" : $0 })
+    String(name.lowercased().map { $0 == "-" || $0 == " " || $0 == "." ? "_" : $0 })
+  }
+
+  /// The role that a column of turns is named by: `user`, `prev_user`, `agent_2`.
+  static func role(_ name: String) -> Role? {
+    let parts = normalised(name).split(separator: "_").filter { part in
+      !part.allSatisfy(\.isNumber)
+        && !["prev", "previous", "next", "first", "last", "second", "turn", "text"].contains(part)
+    }
+    let word = parts.joined(separator: "_")
+    return Role(speaker: word) ?? Role(speaker: String(word.prefix { !$0.isNumber }))
   }
 }

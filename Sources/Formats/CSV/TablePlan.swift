@@ -3,109 +3,111 @@ import PluginKit
 /// How a CSV or TSV file will be read: told from its start and what the person said.
 struct TablePlan: Sendable {
   let dialect: TableDialect
+  /// Lines above the table.
+  let skippedLines: Int
   /// One name a column; without a header `#1`, `#2` and so on.
   let header: [String]
   let hasHeader: Bool
   let kind: TableKind
-  /// The column that names the conversations of pairs and texts; nil when rows are numbered.
-  let idColumn: Int?
-  let detection: Detection
+  /// Which of the other columns vary within a conversation and which do not, where all rows are
+  /// known.
+  private let levels: Levels?
+  private let skipsByRequest: Bool
+
+  private typealias Levels = (turn: [String], conversation: [String])
 
   /// `head` is the start of the file without a byte order mark.
   init(
-    path: String, head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool, options: ReadOptions,
-    limits: ReadLimits
+    path: String, head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool, options: ReadOptions
   ) throws(FormatError) {
-    let (dialect, rows) = TablePlan.dialect(of: head, isWholeFile: isWholeFile)
-    guard let first = rows.first else {
+    let skip = options.skippedLines
+    do throws(FormatError) {
+      try self.init(path, head, isWholeFile, options, skip)
+    } catch {
+      guard error.kind == .unknownFormat || error.kind == .badMapping, options.hasHeader != false
+      else { throw error }
+      // A few lines above the header are told from a table without one.
+      for line in 1...TablePlan.longestPreamble {
+        guard let found = try? TablePlan(path, head, isWholeFile, options, skip + line) else {
+          continue
+        }
+        var more = line
+        // Blank lines go with what is above them.
+        while let next = try? TablePlan(path, head, isWholeFile, options, skip + more + 1),
+          next.header == found.header, more < TablePlan.longestPreamble
+        {
+          more += 1
+        }
+        throw FormatError(
+          .unknownFormat,
+          "the header of \(path) seems to stand below \(more == 1 ? "a line" : "\(more) lines") of "
+            + "something else", hint: "--skip \(skip + more) reads it from there")
+      }
+      throw error
+    }
+  }
+
+  private static let longestPreamble = 20
+
+  private init(
+    _ path: String, _ head: UnsafeBufferPointer<UInt8>, _ isWholeFile: Bool,
+    _ options: ReadOptions, _ skip: Int
+  ) throws(FormatError) {
+    let delimiter = try options.delimiter.map { text throws(FormatError) in
+      try TableDialect.delimiter(named: text)
+    }
+    let sample = TableSample(
+      of: head, isWholeFile: isWholeFile, delimiter: delimiter, skippingLines: skip)
+    guard let first = sample.rows.first else {
       throw FormatError(
         .unknownFormat, "\(path) has no complete row in its first \(ReadLimits.label(head.count))",
         hint: "pe reads JSON, JSONL and CSV")
     }
     let isNumbered = options.map.values.contains { TableChoice.columnNumber($0) != nil }
-    hasHeader = !isNumbered
-    header =
-      isNumbered ? first.indices.map { "#\($0 + 1)" } : TablePlan.uniqueNames(first)
-    self.dialect = dialect
+    hasHeader = options.hasHeader ?? !isNumbered
+    header = hasHeader ? TableHeader.names(first) : TableHeader.numbers(first)
+    dialect = sample.dialect
+    skippedLines = sample.skippedLines
+    skipsByRequest = skip > 0
     let choice = TableChoice(
       path: path, options: options, header: header, hasHeader: hasHeader,
-      rows: Array(isNumbered ? rows[...] : rows.dropFirst()))
+      rows: Array(hasHeader ? sample.rows.dropFirst() : sample.rows[...]))
     kind = try choice.kind()
-    idColumn = try choice.idColumn(for: kind)
-    let levels = isWholeFile ? choice.levels(of: kind) : nil
-    detection = TablePlan.detection(kind, header, idColumn, levels, dialect)
+    levels = isWholeFile ? TablePlan.levels(choice.rows, header, kind) : nil
   }
 
-  private static func uniqueNames(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.enumerated().map { index, name in
-      let trimmed = String(name.drop { $0 == " " })
-      let base = trimmed.isEmpty ? "column_\(index + 1)" : trimmed
-      var free = base
-      var count = 1
-      while !seen.insert(free).inserted {
-        count += 1
-        free = "\(base)#\(count)"
-      }
-      return free
-    }
+  /// Columns that are metadata.
+  var others: [Int] {
+    let used = kind.used
+    return header.indices.filter { !used.contains($0) }
   }
 
-  /// The dialect in which most of the first rows have as many fields as the first, and more of them
-  /// rather than fewer; with the rows themselves.
-  private static func dialect(
-    of head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool
-  ) -> (TableDialect, [[String]]) {
-    let candidates = [
-      TableDialect(delimiter: UInt8(ascii: ","), hasQuotes: true),
-      TableDialect(delimiter: UInt8(ascii: ";"), hasQuotes: true),
-      TableDialect(delimiter: UInt8(ascii: "\t"), hasQuotes: true),
-      TableDialect(delimiter: UInt8(ascii: "\t"), hasQuotes: false),
-    ]
-    var best = (dialect: candidates[0], score: -1.0)
-    for candidate in candidates {
-      let rows = rows(of: head, candidate, isWholeFile: isWholeFile, limit: 200)
-      guard let width = rows.first?.count else { continue }
-      let regular = rows.count { $0.count == width }
-      let share = Double(regular) / Double(rows.count)
-      let score = width == 1 ? 0 : share * 100 + min(Double(width), 50) / 100
-      if score > best.score { best = (candidate, score) }
-    }
+  private static func levels(
+    _ rows: [[String]], _ header: [String], _ kind: TableKind
+  ) -> Levels? {
+    guard case .utterances(let columns) = kind, columns.exported == nil else { return nil }
+    var survey = TableSurvey(width: header.count)
+    for row in rows { survey.note(row, line: 0, conversation: row[columns.id]) }
+    let used = kind.used
+    let others = header.indices.filter { !used.contains($0) }
     return (
-      best.dialect, rows(of: head, best.dialect, isWholeFile: isWholeFile, limit: .max)
+      others.filter { !survey.isConstant($0) }.map { header[$0] },
+      others.filter { survey.isConstant($0) }.map { header[$0] }
     )
   }
 
-  /// Bytes after which a row that does not end is thought to have a quote that is text.
-  private static let doubtfulRow = 64 << 10
-
-  private static func rows(
-    of head: UnsafeBufferPointer<UInt8>, _ dialect: TableDialect, isWholeFile: Bool, limit: Int
-  ) -> [[String]] {
-    var rows: [[String]] = []
-    var start = 0
-    while start < head.count, rows.count < limit {
-      let rest = UnsafeBufferPointer(rebasing: head[start...])
-      var scan = RowScan(dialect)
-      let isComplete = scan.advance(in: rest)
-      if !isComplete, scan.isInQuotes, isWholeFile || rest.count > TablePlan.doubtfulRow {
-        // A quote that is never closed speaks against this dialect.
-        rows.append([])
-        break
-      }
-      if !isComplete, !isWholeFile { break }
-      start += scan.position
-      let content = RowScan.withoutLineEnd(UnsafeBufferPointer(rebasing: rest[..<scan.position]))
-      guard content.contains(where: { !isSpace($0) }) else { continue }
-      if let fields = RowScan.fields(content, dialect) { rows.append(fields) }
+  var detection: Detection {
+    var detection = describedKind
+    detection.hasHeader = hasHeader
+    detection.skippedLines = skipsByRequest ? skippedLines : 0
+    if let order = kind.order, detection.unit != .exportedUtterance {
+      detection.columns.append(.init("order", [header[order.place]]))
+      detection.order = .column(header[order.place])
     }
-    return rows
+    return detection
   }
 
-  private static func detection(
-    _ kind: TableKind, _ header: [String], _ idColumn: Int?,
-    _ levels: (turn: [String], conversation: [String])?, _ dialect: TableDialect
-  ) -> Detection {
+  private var describedKind: Detection {
     let layout = Detection.Layout.rows(delimiter: dialect.delimiter)
     switch kind {
     case .utterances(let columns) where columns.exported != nil:
@@ -118,29 +120,39 @@ struct TablePlan: Sendable {
         .init("id", [header[columns.id]]), .init("speaker", [header[columns.speaker]]),
         .init("text", [header[columns.text]]),
       ]
-      if let order = columns.order {
-        detection.columns.append(.init("order", [header[order]]))
-        detection.order = .column(header[order])
-      }
       detection.turnMetadata = levels?.turn
       detection.conversationMetadata = levels?.conversation
       return detection
-    case .pairs, .text:
-      let identity = idColumn.map { Detection.Identity.column(header[$0]) } ?? .rowNumber
-      let id = idColumn.map { [Detection.Column("id", [header[$0]])] } ?? []
-      if case .pairs(let user, let assistant) = kind {
-        return Detection(
-          format: "csv-pairs", layout: layout, unit: .pair,
-          columns: [
-            .init("user", user.map { header[$0] }), .init("assistant", [header[assistant]]),
-          ]
-            + id, identity: identity)
+    case .rows(let columns):
+      var detection = described(columns.talk, layout)
+      if let id = columns.id {
+        detection.identity = .column(header[id])
+        detection.columns.append(.init("id", [header[id]]))
       }
-      var detection = Detection(
-        format: "csv-text", layout: layout, unit: .text, identity: identity)
-      if case .text(let text) = kind { detection.columns.append(.init("text", [header[text]])) }
-      detection.columns += id
       return detection
+    }
+  }
+
+  private func described(_ talk: RowColumns.Talk, _ layout: Detection.Layout) -> Detection {
+    func detection(
+      _ format: String, _ unit: Detection.Unit, _ columns: [Detection.Column]
+    ) -> Detection {
+      Detection(
+        format: format, layout: layout, unit: unit, columns: columns, identity: .rowNumber)
+    }
+    switch talk {
+    case .pair(let user, let assistant):
+      return detection(
+        "csv-pairs", .pair,
+        [.init("user", user.map { header[$0] }), .init("assistant", [header[assistant]])])
+    case .text(let text): return detection("csv-text", .text, [.init("text", [header[text]])])
+    case .list(let list):
+      return detection("csv-turns", .conversation, [.init("messages", [header[list]])])
+    case .transcript(let text):
+      return detection("csv-turns", .transcript, [.init("text", [header[text]])])
+    case .turns(let columns):
+      return detection(
+        "csv-turns", .conversation, [.init("turns", columns.map { header[$0] })])
     }
   }
 }

@@ -25,7 +25,7 @@ enum FileProbe {
     if head.contains(0) {
       throw FormatError(
         .notText, "\(path) is not text: there are NUL bytes in its first block",
-        hint: "pe reads JSON, JSONL and CSV in UTF-8")
+        hint: "--encoding utf-16le reads text of Windows without a byte order mark")
     }
     if head.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw FormatError(.empty, "\(path) holds nothing but white space")
@@ -61,9 +61,5 @@ enum FileProbe {
       bytes: Array("SQLite format 3".utf8), name: "a SQLite file",
       hint: "to work in a workspace of yours, open it instead of loading it"),
     Signature(bytes: Array("%PDF".utf8), name: "a PDF file", hint: ""),
-    Signature(
-      bytes: [0xFF, 0xFE], name: "UTF-16 text", hint: "save it as UTF-8, with iconv for instance"),
-    Signature(
-      bytes: [0xFE, 0xFF], name: "UTF-16 text", hint: "save it as UTF-8, with iconv for instance"),
   ]
 }

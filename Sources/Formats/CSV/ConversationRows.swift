@@ -1,0 +1,227 @@
+import PluginKit
+
+/// Makes conversations of rows.
+struct ConversationRows {
+  private let parser = JSONParser()
+  private var turnCell = TurnCell()
+  private var roles = RoleCache()
+  private let kind: TableKind
+  private let header: [String]
+  private let values: [TableSurvey.Values]
+  private let turnColumns: [Int]
+  private let conversationColumns: [Int]
+  private let isMonthFirst: Bool
+  private let columnRoles: [Role]
+
+  init(plan: TablePlan, survey: TableSurvey) {
+    kind = plan.kind
+    header = plan.header
+    values = survey.values
+    let others = plan.others
+    turnColumns = others.filter { !survey.isConstant($0) }
+    conversationColumns = others.filter { survey.isConstant($0) }
+    isMonthFirst = plan.kind.order.map { survey.isMonthFirst($0.place) } ?? false
+    columnRoles = plan.header.map { ColumnNames.role($0) ?? .other }
+  }
+
+  /// Adds the conversation of `rows`, which share an id and are in the order of the file.
+  mutating func add(
+    _ rows: [TableRow], id: String, to sink: inout some ConversationSink
+  ) throws {
+    guard let first = rows.first else { return }
+    var conversation = Conversation(id: id, messages: [])
+    let rows = sorted(rows, &sink)
+    switch kind {
+    case .utterances(let columns):
+      if let exported = columns.exported {
+        guard try add(rows, columns, exported, to: &conversation, &sink) else { return }
+        return try sink.add(conversation, line: first.line)
+      }
+      for group in merged(rows, columns) {
+        conversation.messages.append(message(group, columns, &sink))
+      }
+    case .rows(let columns):
+      for row in rows {
+        do throws(BrokenReason) {
+          var messages = try messages(of: row, columns)
+          // What a row says of its turns is said of the last: the reply.
+          for column in turnColumns {
+            messages[messages.count - 1].metadata[header[column]] =
+              values[column].value(row.fields[column])
+          }
+          conversation.messages += messages
+        } catch {
+          try sink.addBroken(line: row.line, reason: error.reason)
+        }
+      }
+      if conversation.messages.isEmpty { return }
+    }
+    for column in conversationColumns {
+      conversation.metadata[header[column]] = values[column].value(first.fields[column])
+    }
+    try sink.add(conversation, line: first.line)
+  }
+
+  // Order
+
+  /// By the order column; rows of one place stay as they were, and a row without one stays behind the
+  /// row that stood before it.
+  private func sorted(_ rows: [TableRow], _ sink: inout some ConversationSink) -> [TableRow] {
+    guard let order = kind.order, rows.count > 1 else { return rows }
+    let orders = rows.map { RowOrder($0.fields[order.place], isMonthFirst: isMonthFirst) }
+    var scales: [RowOrder.Scale: Int] = [:]
+    for order in orders { if let order { scales[order.scale, default: 0] += 1 } }
+    guard let scale = scales.max(by: { $0.value < $1.value })?.key else { return rows }
+    var blocks: [(value: Double, rows: [TableRow])] = []
+    for (row, order) in zip(rows, orders) {
+      if let order, order.scale == scale {
+        blocks.append((order.value, [row]))
+      } else {
+        sink.note(
+          .ambiguous, "turns without a place in the order left behind the turn before them",
+          line: row.line)
+        if blocks.isEmpty { blocks.append((-.infinity, [])) }
+        blocks[blocks.count - 1].rows.append(row)
+      }
+    }
+    if zip(blocks, blocks.dropFirst()).allSatisfy({ $0.value <= $1.value }) { return rows }
+    return blocks.enumerated()
+      .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
+      .flatMap(\.element.rows)
+  }
+
+  /// Rows of one utterance, one by each annotator, side by side.
+  private func merged(_ rows: [TableRow], _ columns: UtteranceColumns) -> [[TableRow]] {
+    // Times are no names of turns: two may say the same within one second.
+    guard let order = columns.order, order.isTurnNumber else { return rows.map { [$0] } }
+    var groups: [[TableRow]] = []
+    for row in rows {
+      if let last = groups.last?.first, !row.fields[order.place].isEmpty,
+        [order.place, columns.text, columns.speaker].allSatisfy({
+          last.fields[$0] == row.fields[$0]
+        })
+      {
+        groups[groups.count - 1].append(row)
+      } else {
+        groups.append([row])
+      }
+    }
+    return groups
+  }
+
+  // Utterances
+
+  private mutating func message(
+    _ rows: [TableRow], _ columns: UtteranceColumns, _ sink: inout some ConversationSink
+  ) -> Message {
+    let fields = rows[0].fields
+    let speaker = SpeakerName.cleaned(fields[columns.speaker])
+    if speaker.utf8.count != fields[columns.speaker].utf8.count {
+      sink.note(.repaired, "speakers with spaces or a colon around them", line: rows[0].line)
+    }
+    var message = Message(role: roles.role(speaker), speaker: speaker, text: fields[columns.text])
+    for column in turnColumns {
+      if rows.dropFirst().allSatisfy({ $0.fields[column] == fields[column] }) {
+        message.metadata[header[column]] = values[column].value(fields[column])
+      } else {
+        var writer = JSONWriter()
+        writer.array { writer in
+          for row in rows { writer.value(values[column].value(row.fields[column]) ?? .null) }
+        }
+        message.metadata[header[column]] = .json(writer.string)
+      }
+    }
+    return message
+  }
+
+  /// Rows as the csv exporter writes them; false when none of them is of use.
+  private func add(
+    _ rows: [TableRow], _ columns: UtteranceColumns, _ exported: UtteranceColumns.Exported,
+    to conversation: inout Conversation, _ sink: inout some ConversationSink
+  ) throws -> Bool {
+    var isUsable = true
+    for row in rows {
+      do throws(BrokenReason) {
+        try add(row, columns, exported, to: &conversation)
+      } catch {
+        isUsable = false
+        try sink.addBroken(line: row.line, reason: error.reason)
+      }
+    }
+    return isUsable || !conversation.messages.isEmpty
+  }
+
+  /// Without a position the row is a conversation without messages.
+  private func add(
+    _ row: TableRow, _ columns: UtteranceColumns, _ exported: UtteranceColumns.Exported,
+    to conversation: inout Conversation
+  ) throws(BrokenReason) {
+    try metadata(row.fields[exported.conversationMetadata], into: &conversation.metadata)
+    guard let order = columns.order, !row.fields[order.place].isEmpty else { return }
+    let speaker = row.fields[columns.speaker]
+    guard let role = Role(rawValue: row.fields[exported.role]) else {
+      throw BrokenReason("the role is none that the csv exporter writes")
+    }
+    var message = Message(role: role, speaker: speaker, text: row.fields[columns.text])
+    try metadata(row.fields[exported.metadata], into: &message.metadata)
+    conversation.messages.append(message)
+  }
+
+  private func metadata(
+    _ field: String, into metadata: inout Metadata
+  ) throws(BrokenReason) {
+    guard !field.isEmpty else { return }
+    try parser.parse(copying: field.utf8) { value throws(BrokenReason) in
+      guard value.isObject else { throw BrokenReason("a metadata field is no JSON object") }
+      try MetadataReader.addEnvelope(value, to: &metadata)
+    }
+  }
+
+  // Rows that hold several turns
+
+  /// At least one message.
+  private mutating func messages(
+    of row: TableRow, _ columns: RowColumns
+  ) throws(BrokenReason) -> [Message] {
+    let messages: [Message]
+    switch columns.talk {
+    case .pair(let user, let assistant):
+      let asked = user.map { row.fields[$0] }.filter { !$0.isEmpty }
+      var pair: [Message] = []
+      if !asked.isEmpty {
+        pair.append(Message(role: .user, text: asked.joined(separator: "\n\n")))
+      }
+      if !row.fields[assistant].isEmpty {
+        pair.append(Message(role: .assistant, text: row.fields[assistant]))
+      }
+      messages = pair
+    case .text(let text):
+      messages = row.fields[text].isEmpty ? [] : [Message(role: .user, text: row.fields[text])]
+    case .list(let list): messages = try turnCell.messages(row.fields[list])
+    case .transcript(let text):
+      messages = row.fields[text].isEmpty ? [] : TranscriptText.turns(row.fields[text])
+    case .turns(let turns):
+      messages = turns.filter { !row.fields[$0].isEmpty }.map {
+        Message(role: columnRoles[$0], speaker: header[$0], text: row.fields[$0])
+      }
+    }
+    guard !messages.isEmpty else {
+      let names = columns.talkColumns.map { "'\(header[$0])'" }.joined(separator: " or ")
+      throw BrokenReason("nothing under \(names)")
+    }
+    return messages
+  }
+}
+
+/// The roles of the speakers met last; a table has few.
+private struct RoleCache {
+  private var known: [(name: String, role: Role)] = []
+
+  mutating func role(_ speaker: String) -> Role {
+    for entry in known where entry.name == speaker { return entry.role }
+    let role = Role(speaker: speaker) ?? .other
+    if known.count == 8 { known.removeFirst() }
+    known.append((speaker, role))
+    return role
+  }
+}
