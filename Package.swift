@@ -113,7 +113,7 @@ let package = Package(
     tests("Rendering", ["Rendering", "Outcomes", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
     tests("Engine", ["Engine", "Benchmarks", "Outcomes", "Corpus", "PluginKit"]),
-    tests("CommandLine", ["pe"]),
+    tests("CommandLine", ["pe", "Corpus"]),
     tests(
       "Commands",
       [

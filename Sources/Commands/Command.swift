@@ -56,19 +56,25 @@ extension Command {
 /// What a command may use.
 package struct Context: Sendable {
   let interpreter: Interpreter
+  /// Whether a person looks at the result, rather than a program that reads it.
+  let isForEyes: Bool
+  /// What the command reads and writes.
+  let journal = JournalLog()
 
   package var session: Session { interpreter.session }
 
   /// Performs an operation beside Swift's pool of threads.
   func perform<O: Engine.Operation>(_ operation: O) async throws -> O.Result {
     try await session.perform(
-      operation, cancellation: interpreter.cancellation, progress: interpreter.progress)
+      operation, cancellation: interpreter.cancellation, progress: interpreter.progress,
+      journal: journal)
   }
 
   /// The same for work that is no operation by itself.
   func run<T: Sendable>(_ work: @escaping @Sendable (Engine.Run) throws -> T) async throws -> T {
     try await session.perform(
-      cancellation: interpreter.cancellation, progress: interpreter.progress, work)
+      cancellation: interpreter.cancellation, progress: interpreter.progress, journal: journal, work
+    )
   }
 
   /// Writes a page or a picture that a command made, HTML or SVG.
@@ -78,20 +84,32 @@ package struct Context: Sendable {
   func write(
     _ text: String, to path: String, rows: Int, overwrites: Bool
   ) async throws -> Artifact {
-    try await run { try $0.write(text, to: path, rows: rows, overwrites: overwrites) }
+    try await perform(
+      WriteFile(
+        text: "\(text)\n<!-- \(WriteFile.mark) \(Version.number) -->\n", path: path, rows: rows,
+        overwrites: overwrites))
   }
 
-  /// The file that a command names: as it is, or beside the running script.
-  func file(_ path: String) -> String {
-    let path = (path as NSString).expandingTildeInPath
-    guard !path.hasPrefix("/"), !FileManager.default.fileExists(atPath: path),
-      let folder = interpreter.folder
+  /// The file to read that a command names: one that the running script has written, one beside the
+  /// script, or one in the current folder.
+  func file(_ named: String) -> String {
+    let path = place(of: (named as NSString).expandingTildeInPath)
+    journal.read(absolutePath(path), named: named)
+    return path
+  }
+
+  private func place(of path: String) -> String {
+    guard !path.hasPrefix("/"), let script = interpreter.script,
+      !script.hasWritten(absolutePath(path))
     else { return path }
-    let beside = folder + "/" + path
+    let beside = script.folder + "/" + path
     return FileManager.default.fileExists(atPath: beside) ? beside : path
   }
-  /// Whether a person looks at the result, rather than a program that reads it.
-  let isForEyes: Bool
+}
+
+/// A path from the root, without `.` and `..`.
+func absolutePath(_ path: String) -> String {
+  URL(fileURLWithPath: path).standardizedFileURL.path
 }
 
 /// A name or a path: the word without the quotes it was typed in.

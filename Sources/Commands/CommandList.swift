@@ -44,7 +44,9 @@ package enum CommandList {
     Group(
       title: "Share",
       commands: [ExportCommand.self, FormatsCommand.self, PlotCommand.self, ReportCommand.self]),
-    Group(title: "Sessions", commands: [History.self, Save.self, RunScript.self, Replay.self]),
+    Group(
+      title: "Sessions",
+      commands: [HistoryCommand.self, SaveCommand.self, RunCommand.self, ReplayCommand.self]),
     Group(
       title: "Workbench",
       commands: [

@@ -19,8 +19,8 @@ package struct Interpreter: Sendable {
   package let cancellation: Cancellation
   let progress: ProgressReport
   private(set) var show: Show
-  /// The folder of the script that is running, in which its files are looked for as well.
-  private(set) var folder: String?
+  /// The script that is running.
+  private(set) var script: RunningScript?
   /// How many scripts are running inside each other.
   private var depth = 0
 
@@ -44,7 +44,7 @@ package struct Interpreter: Sendable {
   /// The same for the steps of a script.
   func inside(_ script: Script) -> Interpreter {
     var inside = self
-    inside.folder = URL(fileURLWithPath: script.path).deletingLastPathComponent().path
+    inside.script = RunningScript(script)
     return inside
   }
 
@@ -69,7 +69,10 @@ package struct Interpreter: Sendable {
   /// Runs a line typed in the shell or standing in a script. An empty line does nothing.
   package func execute(line: String) async -> Execution? {
     do {
-      guard let parsed = try ParsedLine(line: line) else { return nil }
+      guard let parsed = try ParsedLine(line: line) else {
+        if line.trimmed.hasPrefix("#") { note(line.trimmed) }
+        return nil
+      }
       return await execute(parsed)
     } catch {
       return rejected(line, error)
@@ -91,11 +94,17 @@ package struct Interpreter: Sendable {
     do {
       outcome = try await run(script)
     } catch {
-      outcome = Outcome(command: RunScript.name, failure: Failure(error))
+      outcome = Outcome(command: RunCommand.name, failure: Failure(error))
     }
     // Its steps were shown; the summary would be one more line for a program that reads them.
     outcome.measures = []
     return Execution(outcome: outcome, canonical: "", isJSON: false, quits: false)
+  }
+
+  /// Keeps a comment of the person's in the session's record.
+  func note(_ comment: String) {
+    prepareToRecord()
+    session.record(comment: comment)
   }
 
   private func rejected(_ line: String, _ error: any Error) -> Execution {
@@ -110,7 +119,7 @@ package struct Interpreter: Sendable {
     // A setting ends with its process, so a session of several processes has none.
     let isLost = command is SetCommand && session.joinsLastSession
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
-    if isRecorded { session.prepareToRecord() }
+    if isRecorded { prepareToRecord() }
     let start = ContinuousClock.now
     let mode = OutputMode(rawValue: session.settings["mode"]) ?? .table
     let context = Context(
@@ -126,13 +135,17 @@ package struct Interpreter: Sendable {
     }
     outcome.notes += session.takeNotices()
     let elapsed = ContinuousClock.now - start
+    for artifact in outcome.artifacts {
+      let path = absolutePath(artifact.path)
+      context.journal.wrote(path)
+      script?.wrote(path)
+    }
     if isRecorded {
+      let line = await command.recorded(parsed.canonical, of: outcome, in: context)
       session.record(
-        Recording(
-          line: await command.recorded(parsed.canonical, of: outcome, in: context),
-          outcome: outcome,
-          elapsed: elapsed,
-          looksOnly: command.looksOnly))
+        RecordedStep(
+          line, comment: parsed.comment, outcome, elapsed: elapsed, looksOnly: command.looksOnly,
+          entry: context.journal.entry))
     }
     if session.settings.showsTiming && outcome.failure == nil {
       outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")

@@ -142,10 +142,8 @@ struct Evaluate: Command {
       if case .curve(let curve) = exhibit { Rendering.svg(curve) } else { nil }
     }
     outcome.exhibits.removeAll { if case .curve = $0 { true } else { false } }
-    let artifact = try await context.run {
-      try $0.write(
-        pictures.joined(separator: "\n"), to: svg.text, rows: pictures.count, overwrites: force)
-    }
+    let artifact = try await context.write(
+      pictures.joined(separator: "\n"), to: svg.text, rows: pictures.count, overwrites: force)
     outcome.artifacts.append(artifact)
     return outcome
   }

@@ -28,7 +28,7 @@ package struct Token: Equatable, Sendable {
 ///
 /// White space divides. Double and single quotes keep spaces; a quote may start inside a word
 /// (`topic:"weight loss"`) and then stays part of it, but an apostrophe inside one is no quote. In
-/// double quotes a backslash protects a quote or a backslash. A `#` that starts a word begins a
+/// double quotes a backslash protects a quote or a backslash, in single ones a second quote does. A `#` that starts a word begins a
 /// comment. A `|` that starts a word gives the rest to a program.
 package struct SplitLine: Equatable, Sendable {
   /// The last may be open.
@@ -140,7 +140,13 @@ private struct LineScanner {
   ) {
     let quote = take()
     while let scalar = take() {
-      if scalar == quote { return }
+      if scalar == quote {
+        // In single quotes a doubled one stands for itself, as in SQL.
+        guard quote == "'", place < scalars.endIndex, scalars[place] == "'" else { return }
+        _ = take()
+        text.append("'")
+        continue
+      }
       guard scalar == "\\" && quote == "\"" else {
         text.append(scalar)
         continue

@@ -9,6 +9,8 @@ struct ParsedLine {
   /// As a script would write it: the line without comment and without `--json`.
   let canonical: String
   let isJSON: Bool
+  /// What the person wrote behind the command, with its `#`; empty when nothing.
+  private(set) var comment = ""
 
   /// Reads a typed line. Nil when it holds nothing but white space and comment.
   init?(line: String) throws {
@@ -40,6 +42,8 @@ struct ParsedLine {
             as: UTF8.self)
         })
     }
+    let behind = String(decoding: line.utf8.dropFirst(last.range.upperBound), as: UTF8.self).trimmed
+    if behind.hasPrefix("#"), !behind.contains("\n") { comment = behind }
   }
 
   /// Reads words that the person's own shell has split.
@@ -134,16 +138,28 @@ struct ParsedLine {
     self.isJSON = isJSON
     // A recording holds lines; a backslash at the end of one says that it goes on.
     let text = Self.statement(String(rest).replacing("\\\n", with: "\n"))
-    canonical = ([type.name] + options + [text.replacing("\n", with: "\\\n")])
-      .joined(separator: " ")
+    canonical = ([type.name] + options + [Self.typed(text)]).joined(separator: " ")
     command = try Self.parse(type, options + (text.isEmpty ? [] : ["--", text]))
   }
 
   /// Without the quotes that enclose the whole of it.
   private static func statement(_ text: String) -> String {
-    let inner = text.dropFirst().dropLast()
-    return text.hasPrefix("\"") && text.hasSuffix("\"") && !inner.contains("\"")
-      ? String(inner) : text
+    let words = SplitLine(text).words
+    guard words.count == 1, text.hasPrefix("\""), words[0].range == 0..<text.utf8.count else {
+      return text
+    }
+    return words[0].text
+  }
+
+  /// A text of its own as a line holds it: in quotes where a part would be taken for a comment, a
+  /// quote or a program.
+  private static func typed(_ text: String) -> String {
+    let split = SplitLine(text)
+    let isTakenWhole =
+      split.isWhole && !split.hasProgram && statement(text) == text
+      && split.words.last?.range.upperBound ?? 0 == text.utf8.count
+      && !text.utf8.contains(UInt8(ascii: "#"))
+    return isTakenWhole ? text.replacing("\n", with: "\\\n") : Token.quoted(text)
   }
 
   private static func parse(_ type: any Command.Type, _ words: [String]) throws -> any Command {

@@ -8,7 +8,7 @@ extension Interpreter {
     let results = await quietly(in: target).inside(script).steps(of: script) { _, _ in }
     if !inPlace { target.close() }
 
-    var outcome = Outcome(command: Replay.name)
+    var outcome = Outcome(command: ReplayCommand.name)
     outcome.measures = tally(results)
     outcome.tables = [stepTable(results)]
     let drifted = results.flatMap(\.checks).filter { !$0.status.isGood }

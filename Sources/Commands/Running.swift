@@ -47,7 +47,7 @@ extension Interpreter {
           .step(command: result.step.command, outcome: outcome, checks: result.checks))
       }
     }
-    var outcome = Outcome(command: RunScript.name)
+    var outcome = Outcome(command: RunCommand.name)
     outcome.measures = tally(results)
     outcome.failure = verdict(on: results, of: script)
     return outcome

@@ -15,6 +15,8 @@ package struct Script: Sendable {
     package var expectedFailure: String?
     /// The Markdown before it in a notebook.
     package let prose: String
+    /// The lines before it that are nothing but a comment.
+    var comments: [String] = []
   }
 
   package struct Check: Sendable {
@@ -78,6 +80,8 @@ private struct StepReader {
   var steps: [Script.Step] = []
   /// Markdown since the last step.
   var prose = ""
+  /// Comments since the last step.
+  private var comments: [String] = []
   private var pending = ""
   private var pendingLine = 0
   private var hasVersion = false
@@ -89,7 +93,8 @@ private struct StepReader {
       pending += "\n" + line
     } else {
       let content = line.trimmed
-      guard let first = content.first, first != "#" else { return }
+      guard let first = content.first else { return }
+      if first == "#" { return comments.append(content) }
       let rest = String(content.dropFirst()).trimmed
       switch first {
       case "=": return try addCheck(rest, number)
@@ -107,8 +112,10 @@ private struct StepReader {
     if split.isWhole {
       if !split.words.isEmpty {
         steps.append(
-          Script.Step(line: pendingLine, command: pending, prose: prose.trimmed))
+          Script.Step(
+            line: pendingLine, command: pending, prose: prose.trimmed, comments: comments))
         prose = ""
+        comments = []
       }
       pending = ""
     }

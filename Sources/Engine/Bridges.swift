@@ -21,3 +21,8 @@ extension Table.Cell {
     }
   }
 }
+
+func quotedIfNeeded(_ path: String) -> String {
+  guard path.contains(where: { " \"'#".contains($0) }) else { return path }
+  return "\"" + path.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+}

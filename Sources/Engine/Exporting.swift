@@ -145,18 +145,6 @@ extension Run {
     json.newline()
     try file.write(json.bytes)
   }
-
-  /// Writes a page or a picture that a command made: HTML or SVG.
-  ///
-  /// A file that is there already is overwritten only when pe made it, by the mark that pe's pages
-  /// and pictures carry.
-  package func write(
-    _ text: String, to path: String, rows: Int, overwrites: Bool
-  ) throws -> Artifact {
-    let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
-    try file.write("\(text)\n<!-- \(OutputFile.mark) \(Version.number) -->\n")
-    return try file.finish(rows: rows)
-  }
 }
 
 extension StoredConversation {

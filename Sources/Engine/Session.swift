@@ -121,12 +121,13 @@ package final class Session: Sendable {
       pluginFailures: failures)
   }
 
-  /// Runs `operation` on a thread of its own and gives its result.
+  /// Runs `operation` on a thread of its own and gives its result; what it read and wrote is added
+  /// to `journal`.
   package func perform<O: Operation>(
     _ operation: O, cancellation: Cancellation = Cancellation(),
-    progress: @escaping ProgressReport = { _ in }
+    progress: @escaping ProgressReport = { _ in }, journal: JournalLog = JournalLog()
   ) async throws -> O.Result {
-    try await perform(cancellation: cancellation, progress: progress) { run in
+    try await perform(cancellation: cancellation, progress: progress, journal: journal) { run in
       try operation.run(in: run)
     }
   }
@@ -134,11 +135,13 @@ package final class Session: Sendable {
   /// The same for work that is no operation by itself.
   package func perform<T: Sendable>(
     cancellation: Cancellation = Cancellation(), progress: @escaping ProgressReport = { _ in },
-    _ work: @escaping @Sendable (Run) throws -> T
+    journal: JournalLog = JournalLog(), _ work: @escaping @Sendable (Run) throws -> T
   ) async throws -> T {
     try await onThread {
       let run = self.begin(cancellation: cancellation, progress: progress)
       defer { run.pluginFailures.flush(to: run.workspace) }
+      // What was done before an error counts too.
+      defer { journal.add(run.workspace.effects()) }
       return try cancellation.observing(onRaise: { run.workspace.interrupt() }) {
         try work(run)
       }

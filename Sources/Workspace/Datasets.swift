@@ -67,6 +67,8 @@ extension Workspace {
       try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(record.id))])
       try db.run("DELETE FROM dataset_group WHERE dataset = ?", [.text(name)])
     }
+    effectLog.removes(.dataset(name))
+    effectLog.removes(.groups(name))
   }
 
   /// In order of line; `limit` nil is all.

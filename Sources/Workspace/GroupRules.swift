@@ -19,5 +19,7 @@ extension Workspace {
       try db.run(
         "INSERT INTO dataset_group VALUES (?, ?)", [.text(dataset.name), .text(rule)])
     }
+    effectLog.makes(.groups(name))
+    effectLog.reads(.dataset(name))
   }
 }

@@ -49,13 +49,15 @@ extension Workspace {
     }
     if isBulk { pool.releaseMemoryEventually() }
     defer { try? pool.unsafeReentrantWrite { try Self.relax($0) } }
-    return try told {
+    let record = try told {
       try pool.unsafeReentrantWrite { db in
         try Self.setCache(db, kibibytes: Self.bulkCache)
         if isBulk { try suspendLog(db) }
         return try write { try fill($0, plan, isBulk: isBulk, body) }
       }
     }
+    effectLog.makes(.dataset(plan.name))
+    return record
   }
 
   private func fill(

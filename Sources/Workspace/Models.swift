@@ -41,6 +41,7 @@ extension Workspace {
         $0.value(0)
       }
       guard case .blob(let bytes)? = file else { throw try Self.noModel(name, db) }
+      effectLog.reads(.model(name))
       return bytes
     }
   }
@@ -63,6 +64,7 @@ extension Workspace {
           .text(name), .text(kind), .text(label), .text(features), .text(digest), .blob(file),
         ])
     }
+    effectLog.makes(.model(name))
   }
 
   /// Forgets a model. What it predicted stays, under its signature.
@@ -71,6 +73,7 @@ extension Workspace {
       try db.run("DELETE FROM model WHERE name = ?", [.text(name)])
       guard db.changesCount > 0 else { throw try Self.noModel(name, db) }
     }
+    effectLog.removes(.model(name))
   }
 
   private static func noModel(_ name: String, _ db: Database) throws -> WorkspaceError {

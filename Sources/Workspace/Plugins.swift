@@ -100,11 +100,13 @@ extension Workspace {
           .integer(plugin.isInProcess ? 1 : 0), .real(plugin.savedAt),
         ])
     }
+    effectLog.makes(.plugin(plugin.name))
   }
 
   /// Forgets a plugin. Its scores and its log stay.
   package func forget(plugin name: String) throws {
     try write { try $0.run("DELETE FROM plugin WHERE name = ?", [.text(name)]) }
+    effectLog.removes(.plugin(name))
   }
 
   /// Notes failures in one transaction; the newest thousand of a plugin are kept.

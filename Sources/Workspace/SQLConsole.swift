@@ -34,7 +34,9 @@ extension Workspace {
       isCancelled() || self.interrupts.load(ordering: .relaxed) != start
     }
     let connection = try SQLConnection(path: pool.path, write: write, patience: patience)
-    return try connection.run(text, limit: limit, until: stop)
+    let result = try connection.run(text, limit: limit, until: stop)
+    if write { effectLog.changes(.tables) }
+    return result
   }
 }
 

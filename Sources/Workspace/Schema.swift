@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins, models, groups]
+  static let steps: [[String]] = [first, plugins, models, groups, journal]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -93,6 +93,17 @@ enum Schema {
     CREATE TABLE dataset_group (
       dataset TEXT PRIMARY KEY,
       rule TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
+
+  private static let journal = [
+    """
+    CREATE TABLE step_journal (
+      session_id INTEGER NOT NULL,
+      number INTEGER NOT NULL,
+      entry TEXT NOT NULL,
+      PRIMARY KEY (session_id, number)
     ) STRICT, WITHOUT ROWID
     """
   ]

@@ -180,6 +180,11 @@ package enum SchemaDoc {
       ("seconds", "how long it took"),
       ("started_at", "time, UTC"),
       ("script", "the step as a script holds it: command, checks, time")),
+    table(
+      "step_journal", "What each step read and wrote, for scripts that begin from nothing.",
+      ("session_id", "session.id"),
+      ("number", "step.number"),
+      ("entry", "the names, as JSON")),
   ]
 
   /// The tables of scores, one for each signature, which differ from file to file.

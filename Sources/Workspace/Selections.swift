@@ -51,6 +51,7 @@ extension Workspace {
       // Finds a circle before it is kept.
       _ = try resolve(.term(SelectionTerm(name: name), offset: 0), db)
     }
+    effectLog.makes(.selection(name))
   }
 
   package func removeSelection(_ name: String) throws {
@@ -63,5 +64,6 @@ extension Workspace {
           hint: nameHint(for: name, among: known, none: "none has been named yet"))
       }
     }
+    effectLog.removes(.selection(name))
   }
 }

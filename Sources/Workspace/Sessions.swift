@@ -21,10 +21,13 @@ package struct StepRecord: Sendable, Equatable {
   /// The step as a script holds it: the command, the checks of its outcome, its time. This room
   /// does not read it.
   package let script: String
+  /// What the step read and wrote, as whoever wrote it reads it again; empty where nobody said. This
+  /// room does not read it.
+  package let journal: String
 
   package init(
     number: Int = 0, line: String, status: String, seconds: Double, startedAt: String,
-    script: String
+    script: String, journal: String = ""
   ) {
     self.number = number
     self.line = line
@@ -32,6 +35,7 @@ package struct StepRecord: Sendable, Equatable {
     self.seconds = seconds
     self.startedAt = startedAt
     self.script = script
+    self.journal = journal
   }
 }
 
@@ -60,6 +64,12 @@ extension Workspace {
           .integer(Int(session)), .text(step.line), .text(step.status), .real(step.seconds),
           .text(step.startedAt), .text(step.script),
         ])
+      guard !step.journal.isEmpty else { return }
+      try db.run(
+        """
+        INSERT INTO step_journal
+        SELECT session_id, max(number), ?2 FROM step WHERE session_id = ?1
+        """, [.integer(Int(session)), .text(step.journal)])
     }
   }
 
@@ -84,13 +94,14 @@ extension Workspace {
     try read { db in
       try db.rows(
         """
-        SELECT number, line, status, seconds, started_at, script FROM step
+        SELECT number, line, status, seconds, started_at, script, coalesce(entry, '')
+        FROM step LEFT JOIN step_journal USING (session_id, number)
         WHERE session_id = ? ORDER BY number
         """, [.integer(Int(session))]
       ) {
         StepRecord(
           number: $0.count(0), line: $0.text(1), status: $0.text(2), seconds: $0.real(3) ?? 0,
-          startedAt: $0.text(4), script: $0.text(5))
+          startedAt: $0.text(4), script: $0.text(5), journal: $0.text(6))
       }
     }
   }

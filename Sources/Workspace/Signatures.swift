@@ -182,6 +182,10 @@ extension Workspace {
       }
       try Self.makeView(db)
     }
+    for signature in signatures {
+      effectLog.changes(.scores(signature.validator))
+      effectLog.reads(.plugin(signature.validator))
+    }
   }
 
   /// Takes a validator's scores out of queries and of the view; they stay stored.
@@ -190,6 +194,7 @@ extension Workspace {
       try db.run("UPDATE signature SET current = 0 WHERE validator = ?", [.text(validator)])
       try Self.makeView(db)
     }
+    effectLog.changes(.scores(validator))
   }
 
   /// Makes the view anew from the current signatures. Throws when two give one column.

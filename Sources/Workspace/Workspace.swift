@@ -14,6 +14,9 @@ package final class Workspace: Sendable {
   /// The connections that this handle's calls use now, with how often.
   private let connections = Mutex<[UInt: Int]>([:])
 
+  /// What this handle's calls do.
+  let effectLog = EffectLog()
+
   /// The file, as it was given; the temporary one for `:memory:`.
   package var path: String { file.path }
   /// What opening made anew, a sentence each.

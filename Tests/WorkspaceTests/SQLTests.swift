@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 import Testing
-import Workspace
+
+@testable import Workspace
 
 @Suite struct SQLTests {
   @Test func `a statement gives columns, rows and their kinds`() throws {
@@ -108,7 +109,7 @@ import Workspace
     let workspace = try Fixture.workspace()
     #expect(try workspace.sql("PRAGMA table_info(message)").rows.count == 6)
     #expect(try workspace.sql("PRAGMA integrity_check").rows == [[.text("ok")]])
-    #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(4)]])
+    #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(Schema.version)]])
     #expect(try workspace.sql("PRAGMA page_size").rows == [[.integer(8192)]])
   }
 }

@@ -44,13 +44,6 @@ struct LoadCommand: Command {
   @Flag(help: "Take the place of a dataset of this name that came from another file.")
   var replace = false
 
-  /// A file found beside a running script is kept under the path that it was found at.
-  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
-    let found = context.file(path.text)
-    return found == path.text
-      ? line : line.replacing(Token.typed(path.text), with: Token.typed(found))
-  }
-
   var looksOnly: Bool { dryRun }
 
   func outcome(in context: Context) async throws -> Outcome {

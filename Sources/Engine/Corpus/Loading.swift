@@ -125,10 +125,10 @@ struct Loading {
 
 /// How a dataset's file was read, in the text that the workspace keeps of it: names of columns on
 /// the first line, roles of speakers on the second.
-struct StoredMapping {
+package struct StoredMapping {
   /// As `a=b,c=d`; both are empty where there are none.
-  let columns: String
-  let roles: String
+  package let columns: String
+  package let roles: String
 
   init(columns: [String: String], roles: [String: Role]) {
     func joined(_ pairs: [String: String]) -> String {
@@ -138,7 +138,7 @@ struct StoredMapping {
     self.roles = joined(roles.mapValues(\.rawValue))
   }
 
-  init(text: String) {
+  package init(text: String) {
     let lines = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
     columns = String(lines[0])
     roles = lines.count > 1 ? String(lines[1]) : ""

@@ -102,3 +102,12 @@ extension Run {
     return .page(parts.joined(separator: "\n\n"))
   }
 }
+
+/// The builds of plugins that were accepted on this machine, as hexadecimal digits.
+package struct ListAcceptedBuilds: Operation {
+  package init() {}
+
+  package func run(in run: Run) throws -> [String] {
+    try run.host.store.trust.builds().map(\.code)
+  }
+}

@@ -1,3 +1,5 @@
+import Workspace
+
 /// Changes a setting of the session. Runs that have begun keep the value from before.
 package struct ChangeSetting: Operation {
   package var name: String
@@ -10,6 +12,7 @@ package struct ChangeSetting: Operation {
 
   package func run(in run: Run) throws {
     try run.session.set(name, to: value)
+    run.workspace.note(makes: .setting(name))
   }
 }
 

@@ -90,6 +90,9 @@ package struct Settings: Sendable {
 
   package init() {}
 
+  /// Whether what commands compute depends on it, and not only how that is shown or how fast.
+  static func decidesResults(_ name: String) -> Bool { ["seed", "profile"].contains(name) }
+
   /// The value in force, of a setting in ``all``.
   package subscript(name: String) -> String {
     values[name] ?? Settings.all.first { $0.name == name }?.defaultValue ?? ""

@@ -49,7 +49,9 @@ extension Workspace {
   /// comparison could find nothing.
   package func query(_ text: String) throws -> Query {
     let syntax = try QueryParser.parse(text)
-    return Query(syntax: syntax, resolved: try read { try resolve(syntax, $0) })
+    let query = Query(syntax: syntax, resolved: try read { try resolve(syntax, $0) })
+    effectLog.reads(query, selections: Self.selections(in: text))
+    return query
   }
 
   func resolve(_ syntax: QuerySyntax, _ db: Database) throws -> ResolvedQuery {

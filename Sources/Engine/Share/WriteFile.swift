@@ -1,0 +1,29 @@
+package import Outcomes
+
+/// Writes a text that a face made: a page, a picture, a script.
+///
+/// A file that is there already is overwritten only when it carries this program's mark, or when
+/// that is asked for.
+package struct WriteFile: Operation {
+  package var text: String
+  package var path: String
+  /// What the file is said to hold.
+  package var rows: Int
+  package var overwrites: Bool
+
+  package init(text: String, path: String, rows: Int, overwrites: Bool) {
+    self.text = text
+    self.path = path
+    self.rows = rows
+    self.overwrites = overwrites
+  }
+
+  /// The words that tell this program's own files: `made by pe`, before its version.
+  package static let mark = OutputFile.mark
+
+  package func run(in run: Run) throws -> Artifact {
+    let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
+    try file.write(text)
+    return try file.finish(rows: rows)
+  }
+}
