@@ -126,6 +126,10 @@ struct WorkspaceFile: Sendable {
   private static func readOnly(_ path: String, _ reason: String) throws -> ReadOnly {
     let stamp = Stamp(path)
     guard size(path + "-journal") == 0 else {
+      guard !isInUse(path) else {
+        throw WorkspaceError(
+          .locked, "another program is writing to '\(path)'", hint: "wait until it is done")
+      }
       throw WorkspaceError(
         .readOnly, "'\(path)' was left in the middle of a write, and cannot be written: \(reason)",
         hint: "copy it and its -journal to where you can write, and open it there")
