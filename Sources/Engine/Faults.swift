@@ -32,14 +32,20 @@ package enum ValueFault: Fault {
 /// A file that was to be written or read.
 package enum FileFault: Fault {
   case isFolder(String)
+  case isDevice(String)
+  /// Standard output is a terminal, which would take what is written for its commands.
+  case isTerminal
+  /// Links that lead to one another.
+  case isCircle(String)
+  case hasNUL
   case isDatabase(String)
   /// It is there already and was not written by this program.
   case isForeign(String)
   case cannotBeRead(String)
-  /// `reason` is the system's word.
-  case cannotBeWritten(String, reason: String)
-  /// Writing ended in the middle; what was there before is unchanged.
-  case writingFailed(String, reason: String)
+  /// `reason` is the system's word; `lacksFolder` where that is why.
+  case cannotBeWritten(String, reason: String, lacksFolder: Bool)
+  /// Writing ended in the middle; of a file, what was there before is unchanged.
+  case writingFailed(String, reason: String, isStream: Bool)
 }
 
 /// There is nothing to work on.

@@ -1,6 +1,5 @@
 import Formats
 private import Foundation
-import Outcomes
 package import PluginHost
 import PluginKit
 private import Synchronization

@@ -81,6 +81,15 @@ extension FileFault: Worded {
     switch self {
     case .isFolder(let path):
       Failure(.usage, "\(path) is a folder", hint: "name a file in it")
+    case .isDevice(let path):
+      Failure(.usage, "\(path) is a device, not a file", hint: "'-' writes to standard output")
+    case .isTerminal:
+      Failure(
+        .usage, "standard output is a terminal, which would take the text for commands",
+        hint: "send it on: pe export - | less, or name a file")
+    case .isCircle(let path):
+      Failure(.precondition, "\(path) is a link that leads in a circle")
+    case .hasNUL: Failure(.usage, "no file has a NUL in its name", hint: "check the name")
     case .isDatabase(let path):
       Failure(.precondition, "\(path) is a database; pe does not write over one")
     case .isForeign(let path):
@@ -89,12 +98,14 @@ extension FileFault: Worded {
         hint: "name another file, or overwrite it with --force")
     case .cannotBeRead(let path):
       Failure(.precondition, "\(path): no such file, or it cannot be read")
-    case .cannotBeWritten(let path, let reason):
-      Failure(.precondition, "\(path) cannot be written: \(reason)")
-    case .writingFailed(let path, let reason):
+    case .cannotBeWritten(let path, let reason, let lacksFolder):
+      Failure(
+        .precondition, "\(path) cannot be written: \(reason)",
+        hint: lacksFolder ? "is the folder there?" : "")
+    case .writingFailed(let path, let reason, let isStream):
       Failure(
         .failed, "\(path) could not be written: \(reason)",
-        hint: "what was there before is unchanged")
+        hint: isStream ? "" : "what was there before is unchanged")
     }
   }
 }

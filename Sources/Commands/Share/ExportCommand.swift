@@ -30,25 +30,31 @@ struct ExportCommand: Command {
         .usage, "standard output cannot take both the conversations and the result",
         hint: "leave --json out, or name a file")
     }
-    return try await context.run {
-      try $0.export(
-        to: path.text, query.joined(separator: " "), format: format?.text,
-        options: pairs(option, option: "--option"), overwrites: force)
+    let exported = try await context.perform(
+      ExportConversations(
+        path: path.text, query: query.joined(separator: " "), format: format?.text,
+        options: try pairs(option, option: "--option"), overwrites: force))
+    var outcome = Outcome(command: Self.name)
+    guard let file = exported.artifacts.first else { return outcome }
+    outcome.measures = [
+      Measure("conversations", exported.conversations), Measure("messages", exported.messages),
+      Measure("digest", text: String(file.sha256.prefix(8))),
+    ]
+    outcome.artifacts = exported.artifacts
+    if exported.conversations == 0 {
+      outcome.notes.append("nothing matches; the file holds no conversation")
     }
+    return outcome
   }
 }
 
-struct FormatsCommand: Command {
-  static let configuration = CommandConfiguration(
-    commandName: "formats", abstract: "List the formats that load reads and export writes.",
-    discussion: """
-      A format is chosen by the file's first bytes and by its name; --format of load and export \
-      names one. `help NAME` tells more of it.
-      """, aliases: ["exporters"])
-  static let examples = [Example("formats", "all, with their file endings")]
-  static let traits: Traits = .looksOnly
-
-  func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { $0.formats() }
+extension ExportConversations.ExportFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .noExporter(let ending, let known):
+      Failure(
+        .usage, "no exporter writes '.\(ending)' files",
+        hint: "choose one with --format: \(known.joined(separator: ", "))")
+    }
   }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Outcomes
 
 /// What stands where an output is to go, and how it is written there.
 enum OutputPlace: Equatable {
@@ -23,17 +22,15 @@ enum OutputPlace: Equatable {
 
   static func isStandardOutput(_ path: String) -> Bool { standardOutputs.contains(path) }
 
-  /// Follows links to what they name. Throws ``Failure`` for a folder, a device, and a path that
+  /// Follows links to what they name. Throws ``FileFault`` for a folder, a device, and a path that
   /// names nothing that could be written.
   init(_ given: String) throws {
     guard !given.utf8.contains(0) else {
-      throw Failure(.usage, "no file has a NUL in its name", hint: "check the name")
+      throw FileFault.hasNUL
     }
     if OutputPlace.isStandardOutput(given) {
       guard isatty(STDOUT_FILENO) == 0 else {
-        throw Failure(
-          .usage, "standard output is a terminal, which would take the text for commands",
-          hint: "send it on: pe export - | less, or name a file")
+        throw FileFault.isTerminal
       }
       self = .standardOutput
       return
@@ -49,10 +46,9 @@ enum OutputPlace: Equatable {
     case S_IFREG:
       self = .file(path: path, standing: Standing(permissions: status.st_mode & 0o777))
     case S_IFIFO: self = .pipe(path: path)
-    case S_IFDIR: throw Failure(.usage, "\(given) is a folder", hint: "name a file in it")
+    case S_IFDIR: throw FileFault.isFolder(given)
     default:
-      throw Failure(
-        .usage, "\(given) is a device, not a file", hint: "'-' writes to standard output")
+      throw FileFault.isDevice(given)
     }
   }
 
@@ -70,13 +66,12 @@ enum OutputPlace: Equatable {
         target.hasPrefix("/")
         ? target : (path as NSString).deletingLastPathComponent.appending(beside: target)
     }
-    throw Failure(.precondition, "\(given) is a link that leads in a circle")
+    throw FileFault.isCircle(given)
   }
 
-  static func failure(_ path: String, _ code: Int32) -> Failure {
-    Failure(
-      .precondition, "\(path) cannot be written: \(String(cString: strerror(code)))",
-      hint: code == ENOENT ? "is the folder there?" : "")
+  static func failure(_ path: String, _ code: Int32) -> FileFault {
+    .cannotBeWritten(
+      path, reason: String(cString: strerror(code)), lacksFolder: code == ENOENT)
   }
 }
 

@@ -27,7 +27,7 @@ package final class OutputFile: ExportSink {
   /// Whoever read the stream has gone.
   struct ReaderLeft: Error {}
 
-  /// Starts the output. Throws ``Failure`` when there is a file at `path` that `ownedWhen` does not
+  /// Starts the output. Throws ``FileFault`` when there is a file at `path` that `ownedWhen` does not
   /// know, or when nothing can be written there.
   ///
   /// - Parameters:
@@ -64,12 +64,10 @@ package final class OutputFile: ExportSink {
     _ target: String, _ path: String, _ isOwn: (String) -> Bool
   ) throws {
     guard !isDatabase(target) else {
-      throw Failure(.precondition, "\(path) is a database; pe does not write over one")
+      throw FileFault.isDatabase(path)
     }
     guard isOwn((path as NSString).expandingTildeInPath) else {
-      throw Failure(
-        .precondition, "\(path) is there already and was not written by pe",
-        hint: "name another file, or overwrite it with --force")
+      throw FileFault.isForeign(path)
     }
   }
 
@@ -81,7 +79,7 @@ package final class OutputFile: ExportSink {
       let descriptor = open(target, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
       if descriptor >= 0 { return descriptor }
       guard errno == ENXIO || errno == EINTR else { throw OutputPlace.failure(path, errno) }
-      if isCancelled() { throw Failure(.interrupted, "interrupted") }
+      if isCancelled() { throw Interrupted() }
       usleep(50_000)
     }
   }
@@ -117,9 +115,8 @@ package final class OutputFile: ExportSink {
       guard count >= 0 else {
         if errno == EINTR || errno == EAGAIN { continue }
         if errno == EPIPE, isStream { throw ReaderLeft() }
-        throw Failure(
-          .failed, "\(path) could not be written: \(String(cString: strerror(errno)))",
-          hint: isStream ? "" : "what was there before is unchanged")
+        throw FileFault.writingFailed(
+          path, reason: String(cString: strerror(errno)), isStream: isStream)
       }
       written += count
     }
@@ -127,7 +124,7 @@ package final class OutputFile: ExportSink {
 
   private func waitForReader() throws {
     while true {
-      if isCancelled() { throw Failure(.interrupted, "interrupted") }
+      if isCancelled() { throw Interrupted() }
       var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       if poll(&request, 1, 50) > 0 { return }
     }
@@ -141,7 +138,8 @@ package final class OutputFile: ExportSink {
       // The name's own mode was made at the opening, as far as the person's mask lets it.
       if let standing { fchmod(descriptor, standing.permissions) }
       guard fsync(descriptor) == 0, rename(temporary, target) == 0 else {
-        throw Failure(.failed, "\(path) could not be written: \(String(cString: strerror(errno)))")
+        throw FileFault.writingFailed(
+          path, reason: String(cString: strerror(errno)), isStream: false)
       }
     }
     if descriptor != STDOUT_FILENO { close(descriptor) }
