@@ -18,31 +18,34 @@ package final class Session: Sendable {
   private let builtIns: Registry
   private let state: Mutex<State>
 
+  /// The session's row in the workspace; made before its first recorded step.
+  private let recorded = Mutex<Int64?>(nil)
+
   private struct State {
     var settings = Settings()
     /// What the person is to be told with the next result.
     var notices: [String]
     /// When sources of plugins were saved that were taken up, by path.
     var toldSavings: [String: Double] = [:]
-    /// The session's row in the workspace; made before its first recorded step.
-    var recordedSession: Int64?
   }
 
   /// Opens the workspace at `path`, creating it when there is none; `:memory:` is one that goes
   /// with the session.
   ///
   /// - Parameters:
+  ///   - runsAlone: whether there is never more than one run at a time, which lets a large load take
+  ///     the file for itself.
   ///   - executable: the program that plugins' workers are started from.
   ///   - builds: where builds of plugins are kept.
   package init(
-    workspace path: String, joinsLastSession: Bool = false,
+    workspace path: String, joinsLastSession: Bool = false, runsAlone: Bool = false,
     executable: String = Session.ownExecutable, builds: PluginStore = PluginStore()
   ) throws {
     var builtIns = Registry()
     try BuiltIns.register(in: &builtIns)
     try Formats.register(in: &builtIns)
     self.builtIns = builtIns
-    self.workspace = try Workspace(path: path)
+    self.workspace = try Workspace(path: path, isShared: !runsAlone)
     state = Mutex(State(notices: self.workspace.repairs))
     self.joinsLastSession = joinsLastSession
     self.executable = executable
@@ -57,7 +60,9 @@ package final class Session: Sendable {
 
   /// A session like this one on a workspace of its own that goes with it.
   package func fresh() throws -> Session {
-    try Session(workspace: ":memory:", executable: executable, builds: builds)
+    try Session(
+      workspace: ":memory:", runsAlone: !workspace.isShared, executable: executable,
+      builds: builds)
   }
 
   /// What happened outside of any command, such as what opening the workspace made anew; each once.
@@ -79,15 +84,13 @@ package final class Session: Sendable {
 
   /// The session's row in the workspace, made by `begin` when there is none yet.
   func recordedSession(orBegin begin: () -> Int64?) -> Int64? {
-    if let known = recordedSession { return known }
-    let begun = begin()
-    return state.withLock { state in
-      state.recordedSession = state.recordedSession ?? begun
-      return state.recordedSession
+    recorded.withLock { recorded in
+      recorded = recorded ?? begin()
+      return recorded
     }
   }
 
-  var recordedSession: Int64? { state.withLock { $0.recordedSession } }
+  var recordedSession: Int64? { recorded.withLock { $0 } }
 
   func savingIsTold(_ path: String, _ time: Double) {
     state.withLock { $0.toldSavings[path] = time }

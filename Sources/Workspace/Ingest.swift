@@ -52,7 +52,7 @@ extension Workspace {
     let record = try told {
       try pool.unsafeReentrantWrite { db in
         try Self.setCache(db, kibibytes: Self.bulkCache)
-        if isBulk { try suspendLog(db) }
+        if isBulk && !isShared { try suspendLog(db) }
         return try write { try fill($0, plan, isBulk: isBulk, body) }
       }
     }
@@ -73,7 +73,8 @@ extension Workspace {
   }
 
   /// Goes over to a rollback journal where no other connection is open: new pages are then written
-  /// once, not into the log and again into the file. Both are safe against a kill.
+  /// once, not into the log and again into the file. Both are safe against a kill. Not for a shared
+  /// workspace, as nobody could look meanwhile.
   private func suspendLog(_ db: Database) throws {
     guard !db.isInsideTransaction else { return }
     try db.execute(sql: "PRAGMA busy_timeout = 0")

@@ -12,7 +12,11 @@ final class OpenFile: Sendable {
   private let temporary: TemporaryWorkspace?
   private let isClosed = Atomic<Bool>(false)
 
-  init(path: String, patience: Double, looksOnly: Bool) throws {
+  /// Whether several calls use it at once, so that none may take it for itself.
+  let isShared: Bool
+
+  init(path: String, patience: Double, looksOnly: Bool, isShared: Bool) throws {
+    self.isShared = isShared
     temporary = path == ":memory:" ? try TemporaryWorkspace() : nil
     let file = try WorkspaceFile(temporary?.path ?? path, looksOnly: looksOnly)
     (pool, repairs) = try told {

@@ -30,6 +30,8 @@ package final class Workspace: Sendable {
   let scoreNames = Mutex<[String: String]>([:])
   /// Seconds that a write waits for another process's.
   var patience: Double { file.patience }
+  /// Whether several calls use it at once.
+  package var isShared: Bool { file.isShared }
 
   /// Opens the workspace at `path`, made if missing. `:memory:` is a temporary file that
   /// ``close()`` deletes. `patience` is in seconds.
@@ -39,8 +41,11 @@ package final class Workspace: Sendable {
   /// at only, can be read; what would write throws ``WorkspaceError/Kind/readOnly``.
   ///
   /// Throws and leaves the file as it is when it is not a workspace or is newer than this program.
-  package init(path: String, patience: Double = 5, looksOnly: Bool = false) throws {
-    file = try OpenFile(path: path, patience: patience, looksOnly: looksOnly)
+  package init(
+    path: String, patience: Double = 5, looksOnly: Bool = false, isShared: Bool = true
+  ) throws {
+    file = try OpenFile(
+      path: path, patience: patience, looksOnly: looksOnly, isShared: isShared)
   }
 
   private init(_ file: OpenFile) { self.file = file }

@@ -17,7 +17,7 @@ struct Desk: Sendable {
     let cancellation = Cancellation()
     let display = Display(echoes: !options.command.isEmpty || Terminal.isInteractive)
     let session = try Session(
-      workspace: options.workspace, joinsLastSession: !options.command.isEmpty)
+      workspace: options.workspace, joinsLastSession: !options.command.isEmpty, runsAlone: true)
     if let mode = options.mode { try session.set("mode", to: mode) }
     self.session = session
     self.meters = meters
