@@ -115,6 +115,12 @@ let package = Package(
     tests("Engine", ["Engine", "Benchmarks", "Outcomes", "Corpus", "PluginKit"]),
     tests("CommandLine", ["pe", "Corpus"]),
     tests(
+      "Harness",
+      [
+        "Commands", "Formats", "Learning", "PluginHost", "PluginKit", "Outcomes", "Corpus",
+        arguments, "pe",
+      ]),
+    tests(
       "Commands",
       [
         "Commands", "Engine", "Outcomes", "Workspace", "PluginHost", "PluginKit", "Corpus",

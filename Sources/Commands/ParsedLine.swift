@@ -90,10 +90,16 @@ struct ParsedLine {
       type, type.traits.contains(.takesQuery) ? Self.optionsFirst(words, of: type) : words)
   }
 
+  /// A query of more words is given to ArgumentParser as one, which takes time with the square of them.
+  private static let mostWords = 24
+
   /// The words of a query with the options before them, so that `-word`, which is not wanted, is none
   /// of them.
   private static func optionsFirst(_ words: [String], of type: any Command.Type) -> [String] {
-    guard words.contains(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") }) else { return words }
+    let isLong = words.count > mostWords
+    guard isLong || words.contains(where: { $0.hasPrefix("-") && !$0.hasPrefix("--") }) else {
+      return words
+    }
     let parameters = CommandParameter.all(of: type)
     var options: [String] = []
     var query: [String] = []
@@ -113,7 +119,20 @@ struct ParsedLine {
         options.append(value)
       }
     }
-    return options + ["--"] + query
+    return options + ["--"] + (isLong ? joined(query, parameters) : query)
+  }
+
+  /// With the words of the query itself as one: those behind the names and paths before it, or behind
+  /// `where`.
+  private static func joined(_ words: [String], _ parameters: [CommandParameter]) -> [String] {
+    let arguments = parameters.filter { $0.longName.isEmpty }
+    let names = words.prefix(max(0, arguments.count - 1))
+    let rest = words.dropFirst(names.count)
+    guard arguments.last?.usage.hasPrefix("QUERY") != true else {
+      return names + [rest.joined(separator: " ")]
+    }
+    guard let place = rest.firstIndex(of: "where") else { return words }
+    return words[...place] + [rest[(place + 1)...].joined(separator: " ")]
   }
 
   /// For commands whose last argument is a text of its own: options first, then the text.

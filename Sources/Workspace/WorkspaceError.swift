@@ -63,7 +63,7 @@ extension WorkspaceError {
     case .SQLITE_FULL:
       self.init(.full, "the disk is full", hint: "free some space and try again; nothing was lost")
     case .SQLITE_IOERR:
-      self.init(.damaged, "the disk reported an error (\(detail))")
+      self = DiskRoom.error ?? Self(.damaged, "the disk reported an error (\(detail))")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT:
       self.init(
         .damaged, "the workspace file is damaged (\(detail))",

@@ -64,6 +64,7 @@ struct WorkspaceFile: Sendable {
     var reason = looksOnly ? "it is only looked at" : nil
     if access(path, W_OK) != 0 { reason = Self.reason() }
     if reason == nil { reason = try Self.unwritableFolder(of: self.path) }
+    if reason == nil { reason = DiskRoom.lack(at: self.path) }
     guard let reason else {
       readOnly = nil
       return

@@ -3,6 +3,7 @@
 #include <histedit.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include "Memory.h"
 #include "Signals.h"
 
 /// Non-variadic doors to libedit, wide functions only. Variadic C functions cannot be called from

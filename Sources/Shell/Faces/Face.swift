@@ -26,9 +26,11 @@ package enum Face {
     }
     let options: FaceOptions
     do {
+      try Room.settle()
       options = try FaceOptions(arguments, environment: Terminal.environment)
     } catch {
       let failure = Failure(error)
+      guard failure.code == .usage else { return Display().failed(failure) }
       Terminal.write("error: \(failure.message)\n\(usage)", to: STDERR_FILENO)
       return failure.code.exitStatus
     }

@@ -1,0 +1,8 @@
+#include "Memory.h"
+#include <malloc.h>
+
+void memory_share_arena(void) {
+#ifdef M_ARENA_MAX
+  mallopt(M_ARENA_MAX, 1);
+#endif
+}
