@@ -16,7 +16,7 @@ package enum CommandList {
       title: "Corpus",
       commands: [
         LoadCommand.self, DatasetsCommand.self, InfoCommand.self, GroupCommand.self,
-        DropCommand.self,
+        LabelsImportCommand.self, DropCommand.self,
       ]),
     Group(
       title: "Look",

@@ -67,7 +67,7 @@ package struct CorpusFile: Sendable {
   }
 
   /// How the text is encoded: by what the person said, or else by a byte order mark.
-  private static func encoding(
+  static func encoding(
     _ source: any ByteSource, _ options: ReadOptions
   ) throws(FormatError) -> TextEncoding? {
     if let name = options.encoding { return try TextEncoding(named: name) }
@@ -83,14 +83,14 @@ package struct CorpusFile: Sendable {
     return TextEncoding(mark: mark[..<count])
   }
 
-  private static func decoded(
+  static func decoded(
     _ source: any ByteSource, _ encoding: TextEncoding?
   ) throws(FormatError) -> any ByteSource {
     try encoding.map { encoding throws(FormatError) in try DecodedBytes(source, encoding) }
       ?? source
   }
 
-  private static func compression(of raw: RawBytes) throws(FormatError) -> Compression? {
+  static func compression(of raw: RawBytes) throws(FormatError) -> Compression? {
     let bytes = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Compression.magicBytes, alignment: 1)
     defer { bytes.deallocate() }
@@ -105,14 +105,14 @@ package struct CorpusFile: Sendable {
   }
 
   /// The text of the file over its bytes.
-  private static func source(
+  static func source(
     _ raw: RawBytes, _ compression: Compression?, _ name: String, _ limits: ReadLimits
   ) throws(FormatError) -> any ByteSource {
     guard let compression else { return raw }
     return try UnpackedBytes(raw, compression, name: name, limits: limits.unpacking)
   }
 
-  private static func head(
+  static func head(
     _ source: any ByteSource, _ name: String, _ options: ReadOptions, _ limits: ReadLimits
   ) throws(FormatError) -> FileHead {
     var window = try ByteWindow(source, capacity: limits.sampleBytes)

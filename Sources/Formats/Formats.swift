@@ -22,8 +22,8 @@ package enum Formats {
     Plugin("table", version: "1") { TableReader() },
     Plugin("messages", version: "1") { try MessagesExporter(options: $0) },
     Plugin("sharegpt", version: "1") { ShareGPTExporter() },
-    Plugin("csv", version: "1") { CSVExporter() },
-    Plugin("csv-scores", version: "1") { CSVScoresExporter() },
+    Plugin("csv", version: "1") { try CSVExporter(options: $0) },
+    Plugin("csv-scores", version: "1") { try CSVScoresExporter(options: $0) },
     Plugin("markdown", version: "1") { MarkdownExporter() },
   ]
 }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Formats
 
-private let good = #"{"id":"g","messages":[{"role":"user","content":"a"}]}"#
+private let good = #"{"id":"g","messages":[{"role":"user","content":"ä"}]}"#
 
 @Test func `a missing file is said to be missing`() {
   let failure = #expect(throws: FormatError.self) {

@@ -229,6 +229,12 @@ struct TableKindsTests {
     #expect(loaded.talk == ["user:a", "assistant:b"])
   }
 
+  @Test func `lists under any name do not go before a known pair`() throws {
+    let list = #""[{'role': 'user', 'content': 'judge this'}]""#
+    let loaded = try load("prompt,response,judging\na,b,\(list)\nc,d,\(list)\n")
+    #expect(texts(loaded) == [["a", "b"], ["c", "d"]])
+  }
+
   @Test func `transcripts and columns of turns are conversations`() throws {
     let transcripts = try load(
       "id,transcript\na,\"Client: hi\nTherapist: hello\"\nb,\"Client: x\nTherapist: y\"\n")
@@ -244,5 +250,24 @@ struct TableKindsTests {
     #expect(loaded.conversations.map(\.id) == ["k"])
     #expect(loaded.conversations[0].messages.map(\.speaker) == ["Client", "COACH"])
     #expect(loaded.report.notes.first?.count == 2)
+  }
+}
+
+@Test(arguments: [
+  ("=1+1", true), ("+49 30", true), ("-and then", true), ("@home", true), ("\tx", true),
+  ("-5.5", false), ("so = x", false), ("", false),
+])
+func `cells that a spreadsheet would run are made safe where that is asked`(
+  _ text: String, _ isGuarded: Bool
+) throws {
+  let conversation = Conversation(id: "c", messages: [Message(role: .user, text: text)])
+  let safe = try Loaded(
+    TemporaryFile(
+      exported([conversation], by: "csv", options: ["formulas": "safe"]), name: "safe.csv"))
+  #expect(safe.conversations[0].messages[0].text == (isGuarded ? "'" + text : text))
+  let kept = try Loaded(TemporaryFile(exported([conversation], by: "csv"), name: "kept.csv"))
+  #expect(kept.conversations == [conversation])
+  #expect(throws: OptionError.self) {
+    try exported([conversation], by: "csv", options: ["formulas": "maybe"])
   }
 }

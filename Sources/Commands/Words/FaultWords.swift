@@ -120,6 +120,30 @@ extension NothingFault: Worded {
   }
 }
 
+extension LabelFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .noColumn(let name, let path, let known):
+      Failure(
+        .usage, "there is no column '\(name)' in \(path)", hint: nameHint(for: name, among: known))
+    case .noLabels(let path):
+      Failure(
+        .usage, "\(path) has no labels: all of its columns say where a row belongs",
+        hint: "each further column is a label")
+    case .taken(let label, let dataset):
+      Failure(
+        .usage, "\(dataset) has a field '\(label)' already",
+        hint: "--replace lets the labels take its place")
+    case .nothingJoined(let path, let column, let isAmbiguous):
+      Failure(
+        .failed,
+        "no row of \(path) could be joined: no conversation has an id of '\(column)'"
+          + (isAmbiguous ? " in one dataset alone" : ""),
+        hint: isAmbiguous ? "--dataset says which is meant" : "'show' tells the ids that there are")
+    }
+  }
+}
+
 extension LoadFault: Worded {
   var failure: Failure {
     switch self {

@@ -245,6 +245,11 @@ struct DateParts {
 
   /// Nil for what is no day of four digits for its year and a day and a month that there are.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
+    // Told from most texts and numbers by its length and first separator.
+    guard bytes.count >= 8,
+      let mark = bytes.prefix(5).firstIndex(where: { !CellReading.isDigit($0) }),
+      [1, 2, 4].contains(mark)
+    else { return nil }
     var numbers: [Int] = []
     var widths: [Int] = []
     var position = 0

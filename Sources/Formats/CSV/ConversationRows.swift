@@ -69,6 +69,7 @@ struct ConversationRows {
   private func sorted(_ rows: [TableRow], _ sink: inout some ConversationSink) -> [TableRow] {
     guard let order = kind.order, rows.count > 1 else { return rows }
     let orders = rows.map { RowOrder($0.fields[order.place], isMonthFirst: isMonthFirst) }
+    if isSorted(orders) { return rows }
     var scales: [RowOrder.Scale: Int] = [:]
     for order in orders { if let order { scales[order.scale, default: 0] += 1 } }
     guard let scale = scales.max(by: { $0.value < $1.value })?.key else { return rows }
@@ -84,10 +85,18 @@ struct ConversationRows {
         blocks[blocks.count - 1].rows.append(row)
       }
     }
-    if zip(blocks, blocks.dropFirst()).allSatisfy({ $0.value <= $1.value }) { return rows }
     return blocks.enumerated()
       .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
       .flatMap(\.element.rows)
+  }
+
+  private func isSorted(_ orders: [RowOrder?]) -> Bool {
+    guard var last = orders.first ?? nil else { return false }
+    for order in orders.dropFirst() {
+      guard let order, order.scale == last.scale, order.value >= last.value else { return false }
+      last = order
+    }
+    return true
   }
 
   /// Rows of one utterance, one by each annotator, side by side.

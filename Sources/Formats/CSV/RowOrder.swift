@@ -13,6 +13,7 @@ struct RowOrder: Equatable {
     let found = field.withUTF8 { bytes -> RowOrder? in
       let bytes = CellReading.trimmed(bytes)
       guard !bytes.isEmpty, bytes.count <= 40 else { return nil }
+      if let number = RowOrder.digits(bytes) { return RowOrder(.number, number) }
       return RowOrder.time(bytes, isMonthFirst) ?? RowOrder.clock(bytes) ?? RowOrder.number(bytes)
     }
     guard let found else { return nil }
@@ -22,6 +23,17 @@ struct RowOrder: Equatable {
   private init(_ scale: Scale, _ value: Double) {
     self.scale = scale
     self.value = value
+  }
+
+  /// The usual number of a turn.
+  private static func digits(_ bytes: CellReading.Bytes) -> Double? {
+    guard bytes.count <= 9 else { return nil }
+    var value = 0
+    for byte in bytes {
+      guard CellReading.isDigit(byte) else { return nil }
+      value = value * 10 + Int(byte & 15)
+    }
+    return Double(value)
   }
 
   private static func number(_ bytes: CellReading.Bytes) -> RowOrder? {

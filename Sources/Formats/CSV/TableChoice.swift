@@ -63,12 +63,14 @@ struct TableChoice {
       let order = try order(except: [id, text, speaker])
       return .utterances(UtteranceColumns(id: id, speaker: speaker, text: text, order: order))
     }
-    if map["text"] == nil, map["content"] == nil, let talk = wholeTalk() {
-      return try rows(talk, needsDistinct: false)
+    let isTextNamed = map["text"] != nil || map["content"] != nil
+    if !isTextNamed, let list = list(in: namedForTalk) {
+      return try rows(list, needsDistinct: false)
     }
     if fits("csv-pairs"), map["text"] == nil, let pair = pair() {
       return try rows(pair, needsDistinct: true)
     }
+    if !isTextNamed, let talk = wholeTalk() { return try rows(talk, needsDistinct: false) }
     let isTextAsked = options.format == "csv-text" || hasOnlyText
     if fits("csv-text"), let single = text ?? column(KnownNames.singles) {
       if speaker == nil || isTextAsked { return try rows(.text(single), needsDistinct: true) }
@@ -215,27 +217,34 @@ struct TableChoice {
     return nil
   }
 
-  /// A column of lists, a column of transcripts, or columns that are turns.
-  private func wholeTalk() -> RowColumns.Talk? {
-    guard fits("csv-turns") else { return nil }
-    let reader = TurnCell()
-    let named = header.indices.filter {
+  /// Columns with the names that talk has.
+  private var namedForTalk: [Int] {
+    header.indices.filter {
       KnownNames.lists.contains(normalised[$0]) || KnownNames.transcripts.contains(normalised[$0])
     }
-    for place in named + header.indices.filter({ !named.contains($0) }) {
+  }
+
+  /// The first of the columns that holds lists of turns.
+  private func list(in columns: [Int]) -> RowColumns.Talk? {
+    guard fits("csv-turns") else { return nil }
+    let reader = TurnCell()
+    return columns.first { place in
       let takesStrings = KnownNames.lists.contains(normalised[place])
-      if isMostly(place, { reader.holdsTurns($0, takesStrings: takesStrings) }) {
-        return .list(place)
-      }
-    }
+      return isMostly(place) { reader.holdsTurns($0, takesStrings: takesStrings) }
+    }.map { .list($0) }
+  }
+
+  /// Columns that are turns, a column of transcripts, or one of lists under any name.
+  private func wholeTalk() -> RowColumns.Talk? {
+    guard fits("csv-turns") else { return nil }
     if let turns = turnColumns(), turns.count > 2 { return .turns(turns) }
-    for place in named {
+    for place in namedForTalk {
       let isProse = normalised[place] == "text" || normalised[place] == "chosen"
       if isMostly(place, { TranscriptText.isTranscript($0, knownNames: isProse) }) {
         return .transcript(place)
       }
     }
-    return nil
+    return list(in: Array(header.indices))
   }
 
   private func isMostly(_ place: Int, _ holds: (String) -> Bool) -> Bool {

@@ -31,6 +31,7 @@ struct JSONReader: Reader, LimitedReader {
   mutating func sniff(_ file: FileHead) throws -> Sniff {
     guard file.options.format != nil || JSONReader.looksLikeJSON(file) else { return .no }
     try FileProbe.checkIsText(file.bytes, path: file.path)
+    if file.options.encoding == nil { try TextEncoding.check(file.bytes, path: file.path) }
     var options = file.options
     // By its own name the reader finds out which dialect it is.
     if let format = options.format, !Self.info.dialects.contains(where: { $0.name == format }) {

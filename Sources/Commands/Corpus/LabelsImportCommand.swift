@@ -1,0 +1,68 @@
+import ArgumentParser
+import Corpus
+import Engine
+import Outcomes
+
+struct LabelsImportCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "labels import", abstract: "Join a table's columns to conversations by their ids.",
+    discussion: """
+      Reads CSV or TSV. Each column but --id and --turn becomes a field of the conversation, or of the \
+      turn, that queries, stats and agree know as those of the file. Turns are counted from 1, or \
+      from 0 where the table has a turn 0. What found no conversation is told. Scores stay as they \
+      are. A dataset that is loaded anew has to be labelled again.
+      """)
+  static let examples = [
+    Example(
+      "labels import notebooks/data/settings.csv --id session_id --dataset sessions",
+      "the setting of each session that the table names")
+  ]
+
+  @Argument(help: "The table.", completion: .file()) var path: Plain
+  @Option(help: "The column of conversations' ids.") var id: Plain
+  @Option(help: "The column of turns' numbers, for labels of turns.") var turn: Plain?
+  @Option(help: "The dataset that is meant; all when not given.") var dataset: Plain?
+  @Option(help: "The text's encoding, such as windows-1252, latin1 or utf-16.")
+  var encoding: Plain?
+  @Flag(help: "Let the labels take the place of fields of their names.") var replace = false
+
+  /// A file found beside a running script is kept under the path that it was found at.
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    let found = context.file(path.text)
+    return found == path.text
+      ? line : line.replacing(Token.typed(path.text), with: Token.typed(found))
+  }
+
+  func outcome(in context: Context) async throws -> Outcome {
+    tell(
+      try await context.perform(
+        ImportLabels(
+          path: context.file(path.text), id: id.text, turn: turn?.text,
+          datasets: dataset.map { [$0.text] } ?? [], replaces: replace, encoding: encoding?.text)))
+  }
+
+  private func tell(_ imported: ImportLabels.Result) -> Outcome {
+    var outcome = Outcome(command: Self.name)
+    outcome.measures = [
+      Measure("rows", imported.rows), Measure("joined", imported.joined),
+      Measure("unmatched", imported.rows - imported.joined),
+    ]
+    outcome.notes = ["labels: \(nameList(imported.labels))"]
+    if let first = imported.firstTurn { outcome.notes.append("turns are counted from \(first)") }
+    let kinds = [
+      (imported.noConversation, "no conversation has the id"),
+      (imported.noTurn, "the conversation has no such turn"),
+      (imported.several, "conversations of several datasets have the id; --dataset says which"),
+      (imported.broken, "the row is broken"),
+    ]
+    for (unmatched, reason) in kinds where unmatched.count > 0 {
+      let places = unmatched.first.map { place in
+        place.id.isEmpty
+          ? "line \(place.line)" : "\(nameList([place.id])) on line \(place.line)"
+      }
+      let more = unmatched.count > places.count ? " and \(unmatched.count - places.count) more" : ""
+      outcome.notes.append("\(reason): \(places.joined(separator: ", "))\(more)")
+    }
+    return outcome
+  }
+}
