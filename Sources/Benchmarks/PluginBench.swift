@@ -83,7 +83,7 @@ extension Run {
     try Data(json.bytes).write(to: URL(fileURLWithPath: talk))
     var times: (anew: [Double], kept: [Double], toScore: [Double]) = ([], [], [])
     for number in 0..<runs + 1 {
-      let text = PluginTemplate.source("bench_warmth", isExporter: false, inPython: false)
+      let text = PluginTemplate.source("bench_warmth", .validator, inPython: false)
       try Data((text + "// \(number)\n").utf8).write(to: URL(fileURLWithPath: source))
       let anew = try program.run(workspace + ["plugin", "add", source], environment: environment)
       let score = try program.run(

@@ -72,12 +72,12 @@ struct HelpTopic: Sendable {
       """)
 
   static let plugins = HelpTopic(
-    name: "plugins", summary: "validators and exporters of your own",
+    name: "plugins", summary: "validators, exporters and readers of your own",
     text: """
       # Plugins
 
       A validator gives a conversation numbers and shows the words behind them; an exporter writes \
-      conversations in a format of its own. Both are one file, in Swift, Python or any language.
+      conversations in a format of its own, and a reader reads them. Each is one file, in Swift, Python or any language.
 
       - `define NAME = share("phrase", /pattern/)` makes a validator without code
       - `plugin new NAME` writes a plugin to begin with; `plugin add FILE` builds and registers it

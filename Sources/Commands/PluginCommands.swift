@@ -15,10 +15,17 @@ struct PluginNew: Command {
 
   @Argument(help: "The plugin's name: lower-case words joined by _.") var name: Plain
   @Flag(help: "An exporter rather than a validator.") var exporter = false
+  @Flag(help: "A reader rather than a validator.") var reader = false
   @Flag(help: "In Python rather than Swift.") var python = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.newPlugin(name.text, isExporter: exporter, inPython: python) }
+    guard !exporter || !reader else {
+      throw Failure(.usage, "a plugin is one thing: --exporter or --reader")
+    }
+    return try await context.run {
+      try $0.newPlugin(
+        name.text, isExporter: exporter, isReader: reader, inPython: python)
+    }
   }
 }
 

@@ -12,6 +12,11 @@ struct ReaderChoice {
 
   /// Throws when the person named a format that nobody reads.
   func check(_ options: ReadOptions) throws(FormatError) {
+    guard options.format != nil || options.options.names.isEmpty else {
+      throw FormatError(
+        .badMapping, "--option goes with --format, which says whose it is",
+        hint: "'formats' lists the formats")
+    }
     guard let format = options.format, !readers.contains(where: { $0.reads(format) }) else {
       return
     }
@@ -28,7 +33,7 @@ struct ReaderChoice {
     var likely: Chosen?
     var failure: (any Error)?
     for entry in candidates(for: head) {
-      var reader = bounded(try entry.make(), limits)
+      var reader = bounded(try entry.make(head.options.options), limits)
       do {
         switch try reader.sniff(head) {
         case .no: continue

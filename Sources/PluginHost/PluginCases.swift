@@ -8,7 +8,8 @@ private import PluginTesting
 ///
 /// `{"id": …, "messages": […], "expect": {"warmth": 0.5}}`, where a metric is a number (compared to
 /// the precision that is written), `[low, high]` or `"abstained"`; for an exporter
-/// `"expect": {"contains": ["text"]}` or `{"refuses": "part of the reason"}`.
+/// `"expect": {"contains": ["text"]}` or `{"refuses": "part of the reason"}`. A reader's are told at
+/// ``ReaderCase``.
 package struct PluginCases: Sendable {
   package struct Result: Sendable {
     package let id: String
@@ -44,6 +45,14 @@ package struct PluginCases: Sendable {
     var results: [Result] = []
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       do throws(BrokenReason) {
+        if case .reader(_, let make) = plugin.kind {
+          let test = try parser.parse(copying: line.utf8) { value throws(BrokenReason) in
+            try ReaderCase(value, number: index + 1)
+          }
+          results.append(
+            Result(id: test.id, problem: test.problem { try make(PluginOptions()) }))
+          continue
+        }
         let test = try parser.parse(copying: line.utf8) { value throws(BrokenReason) in
           try Case(value, &reader, number: index + 1)
         }
@@ -155,7 +164,7 @@ private struct Case {
         return try problem(of: make(PluginOptions()).assess(conversation.segmented()))
       case .exporter(_, let make):
         return problem(exported: try written(by: make(PluginOptions())))
-      case .reader: return "cases of readers are not known"
+      case .reader: return "it is a reader"
       }
     } catch let error as ExportRefusal {
       if let refusal, error.description.contains(refusal) { return nil }

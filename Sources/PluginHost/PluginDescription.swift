@@ -81,6 +81,15 @@ package struct PluginDescription: Sendable, Equatable {
         json.member("kind", "reader")
         json.key("extensions")
         json.array { json in for ending in info.fileExtensions { json.string(ending) } }
+        json.key("magic")
+        json.array { json in
+          // Bytes that are no text are asked for by their ending alone.
+          for magic in info.magic.compactMap({ String(validating: $0, as: UTF8.self) }) {
+            json.string(magic)
+          }
+        }
+        json.key("rereads")
+        json.flag(info.rereads)
         info.manual.write(to: &json)
       }
       json.key("options")
@@ -164,8 +173,26 @@ package struct PluginDescription: Sendable, Equatable {
           readsBack: value["reads_back"]?.kind == .yes,
           needsEvidence: value["needs_evidence"]?.kind == .yes, manual: manual))
       offsets = .utf8
+    case "reader":
+      var endings: [String] = []
+      if let list = value["extensions"] {
+        for ending in list.elements { endings.append(ending.text?.string ?? "") }
+      }
+      guard !endings.isEmpty, !endings.contains(where: { $0.isEmpty || $0.hasPrefix(".") }) else {
+        throw PluginFailure("its hello lists no file extensions, each without the dot")
+      }
+      var magic: [[UInt8]] = []
+      if let list = value["magic"] {
+        for text in list.elements { magic.append(Array((text.text?.string ?? "").utf8)) }
+      }
+      kind = .reader(
+        ReaderInfo(
+          summary: summary, fileExtensions: endings, magic: magic,
+          rereads: value["rereads"]?.kind == .yes, options: options, manual: manual))
+      offsets = .utf8
     case let other:
-      throw PluginFailure("its kind is '\(other)'", hint: "there are: validator, exporter")
+      throw PluginFailure(
+        "its kind is '\(other)'", hint: "there are: validator, exporter, reader")
     }
     try checkLimits()
   }

@@ -172,9 +172,8 @@ package struct PluginHost: Sendable {
           try WorkerExportWriter(try launch(), description, options)
         }
       case .reader(let info):
-        .reader(info) { _ in
-          throw PluginFailure(
-            "a reader runs in this program alone", hint: "add it with --in-process")
+        .reader(info) { options in
+          try WorkerCorpusReader(try launch(), description, options)
         }
       }
     return Plugin(description.name, version: description.version, kind: kind)

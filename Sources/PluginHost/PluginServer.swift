@@ -30,7 +30,7 @@ package struct PluginServer: ~Copyable {
       switch plugin.kind {
       case .validator(let info, let make): try serve(info, make)
       case .exporter(_, let make): try serve(make)
-      case .reader: throw PluginFailure("a reader runs in this program alone")
+      case .reader(_, let make): try read(with: make)
       }
     } catch let error as PluginFailure {
       return fail(error.message)
@@ -108,6 +108,62 @@ package struct PluginServer: ~Copyable {
       } catch {
         answer(error: error)
       }
+    }
+  }
+
+  private mutating func read(
+    with make: (PluginOptions) throws -> any CorpusReader
+  ) throws {
+    guard let line = try nextLine() else { return }
+    let start = try parser.parse(padded: line) { StartLine($0) }
+    var reader: any CorpusReader
+    do {
+      reader = try make(start.options)
+      answerReady()
+    } catch {
+      answer(error: error)
+      return
+    }
+    guard let line = try nextLine() else { return }
+    let request = try parser.parse(padded: line) { value throws(BrokenReason) in
+      try SniffLine(value)
+    }
+    do {
+      let sniff = try reader.sniff(request.head)
+      answers.object { $0.member("sniff", sniff.word) }
+      answers.newline()
+      if sniff == .no { return try flush() }
+      let rest = try HostBytes.read(with: &reader) { answer in try exchange(answer) }
+      rest.write(to: &answers)
+      answers.newline()
+    } catch let error as FormatError {
+      answers.object { json in
+        json.member("refuse", error.message)
+        json.member("hint", error.hint)
+      }
+      answers.newline()
+    } catch {
+      answer(error: error)
+    }
+    _ = try nextLine()
+  }
+
+  private mutating func exchange(
+    _ answer: ReaderLine.Answer?
+  ) throws -> HostBytes.Request? {
+    if let answer {
+      answer.write(to: &answers)
+      answers.newline()
+    }
+    guard let line = try nextLine() else { return nil }
+    return try parser.parse(padded: line) { value throws(BrokenReason) in
+      guard let text = value["bytes"]?.text else {
+        return value["next"] == nil ? .finish : .next
+      }
+      guard let bytes = Base64.bytes(of: text.string.utf8) else {
+        throw BrokenReason("its bytes are no Base64")
+      }
+      return .bytes(bytes)
     }
   }
 
@@ -190,5 +246,34 @@ private struct AnswerSink: ExportSink {
     }
     bytes = []
     return text
+  }
+}
+
+/// The start of a file, as a host shows it.
+private struct SniffLine {
+  let head: FileHead
+
+  init(_ value: JSONValue) throws(BrokenReason) {
+    guard let text = value["sniff"]?.text, let bytes = Base64.bytes(of: text.string.utf8) else {
+      throw BrokenReason("there is no start of a file")
+    }
+    var map: [String: String] = [:]
+    if let given = value["map"] {
+      for member in given.members { map[member.key.string] = member.value.plain ?? "" }
+    }
+    let isAsked = value["asked"]?.kind == .yes
+    head = FileHead(
+      path: value["path"]?.plain ?? "", bytes: bytes, isWhole: value["whole"]?.kind == .yes,
+      options: ReadOptions(format: isAsked ? "" : nil, map: map), source: MemoryBytes(bytes))
+  }
+}
+
+extension Sniff {
+  fileprivate var word: String {
+    switch self {
+    case .no: "no"
+    case .likely: "likely"
+    case .certain: "certain"
+    }
   }
 }

@@ -61,9 +61,14 @@ public struct ReadOptions: Sendable, Equatable {
   /// Lines above a table that are no part of it.
   public var skippedLines: Int
 
+  /// The options of the reader that ``format`` names.
+  public var options: PluginOptions
+
   public init(
     format: String? = nil, map: [String: String] = [:], strict: Bool = false,
-    encoding: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil, skippedLines: Int = 0
+    encoding: String? = nil, delimiter: String? = nil, hasHeader: Bool? = nil,
+    skippedLines: Int = 0,
+    options: PluginOptions = PluginOptions()
   ) {
     self.format = format
     self.map = map
@@ -72,5 +77,6 @@ public struct ReadOptions: Sendable, Equatable {
     self.delimiter = delimiter
     self.hasHeader = hasHeader
     self.skippedLines = skippedLines
+    self.options = options
   }
 }

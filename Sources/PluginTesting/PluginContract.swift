@@ -8,7 +8,9 @@ public import PluginKit
 /// short reason; its evidence lies inside the text and on character boundaries; the same
 /// conversation gives the same assessment, whatever was assessed before it; an option said aloud
 /// at its default changes nothing; and no conversation ends it, however odd. An exporter gives the
-/// same bytes for the same corpus, and may refuse a conversation with ``ExportRefusal``.
+/// same bytes for the same corpus, and may refuse a conversation with ``ExportRefusal``. A reader
+/// gives the same conversations for the same bytes, in whatever pieces they come, each with an id of
+/// its own, or refuses the file with ``FormatError``; no bytes end it.
 public struct PluginContract: Sendable {
   private let plugin: Plugin
 
@@ -38,8 +40,9 @@ public struct PluginContract: Sendable {
     case .exporter(let info, let make):
       list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
       checkExporter(info, make, options, on: conversations, &list)
-    case .reader(let info, _):
+    case .reader(let info, let make):
       list.require(!info.summary.isEmpty, "there is a summary", "it is empty")
+      checkReader(info, make, options, &list)
     }
     return list.violations
   }

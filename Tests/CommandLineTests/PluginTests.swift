@@ -183,7 +183,7 @@ import Testing
 
   @Test(arguments: [
     "hedging.swift", "html_cards.swift", "labelling_sheet.py", "language_style.swift",
-    "reading_level.py", "reflection_ratio.swift",
+    "reading_level.py", "reflection_ratio.swift", "chat_transcript.py",
   ])
   func `a shipped plugin keeps the contract and its cases hold`(file: String) throws {
     guard file.hasSuffix(".swift") || Program.has("python3") else { return }

@@ -40,6 +40,8 @@ struct LoadCommand: Command {
   @Option(help: "What parts the cells of a table: a character, or tab.") var delimiter: Plain?
   @Flag(help: "The table has no header; its columns are called #1, #2, …") var noHeader = false
   @Option(help: "Lines above a table that are no part of it.") var skip = 0
+  @Option(help: "Options of the reader that --format names: NAME=VALUE.")
+  var option: [String] = []
   @Flag(help: "Refuse the whole file when one record is broken.") var strict = false
   @Flag(help: "Take the place of a dataset of this name that came from another file.")
   var replace = false
@@ -52,6 +54,7 @@ struct LoadCommand: Command {
         LoadFile(
           path: context.file(path.text), name: name?.text, format: format?.text,
           mapping: mapping(), roles: roles(role, option: "--role"),
+          options: pairs(option, option: "--option"),
           isStrict: strict, replaces: replace, isTrial: dryRun,
           encoding: encoding?.text, delimiter: delimiter?.text,
           hasHeader: noHeader ? false : nil, skippedLines: max(skip, 0))))

@@ -19,6 +19,8 @@ package struct LoadFile: Operation {
   package var mapping: [String: String]
   /// Speakers, as the file names them, to their roles; the others keep what their names stand for.
   package var roles: [String: Role]
+  /// Of the reader that ``format`` names.
+  package var options: [String: String]
   /// Whether one broken record refuses the whole file.
   package var isStrict: Bool
   /// Whether a dataset of the same name from another file gives way.
@@ -34,7 +36,8 @@ package struct LoadFile: Operation {
 
   package init(
     path: String, name: String? = nil, format: String? = nil, mapping: [String: String] = [:],
-    roles: [String: Role] = [:], isStrict: Bool = false, replaces: Bool = false,
+    roles: [String: Role] = [:], options: [String: String] = [:], isStrict: Bool = false,
+    replaces: Bool = false,
     isTrial: Bool = false, encoding: String? = nil, delimiter: String? = nil,
     hasHeader: Bool? = nil, skippedLines: Int = 0
   ) {
@@ -43,6 +46,7 @@ package struct LoadFile: Operation {
     self.format = format
     self.mapping = mapping
     self.roles = roles
+    self.options = options
     self.isStrict = isStrict
     self.replaces = replaces
     self.isTrial = isTrial
@@ -103,8 +107,9 @@ package struct LoadFile: Operation {
       path,
       options: ReadOptions(
         format: format, map: mapping, strict: isStrict, encoding: encoding, delimiter: delimiter,
-        hasHeader: hasHeader, skippedLines: skippedLines), roles: roles,
-      readers: run.registry.readers, isInterrupted: { cancellation.isRaised })
+        hasHeader: hasHeader, skippedLines: skippedLines,
+        options: PluginOptions(options)), roles: roles,
+      readers: try run.readersInUse(), isInterrupted: { cancellation.isRaised })
     let name = try name.map(Run.checkedDatasetName) ?? Run.datasetName(fromPath: path)
     let start = ContinuousClock.now
     if isTrial { return try look(at: file, named: name, run, start) }

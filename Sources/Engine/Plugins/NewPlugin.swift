@@ -5,16 +5,19 @@ import PluginKit
 
 extension Run {
   /// Writes a plugin to begin with and its cases, beside where pe was started.
-  package func newPlugin(_ name: String, isExporter: Bool, inPython: Bool) throws -> Outcome {
+  package func newPlugin(
+    _ name: String, isExporter: Bool, isReader: Bool, inPython: Bool
+  ) throws -> Outcome {
+    let kind: PluginTemplate.Kind = isExporter ? .exporter : isReader ? .reader : .validator
     guard isPlainName(name) else {
       throw Failure(
         .usage, "'\(name)' cannot name a plugin",
         hint: "use lower-case letters, digits and _, a letter first")
     }
-    let source = PluginTemplate.source(name, isExporter: isExporter, inPython: inPython)
+    let source = PluginTemplate.source(name, kind, inPython: inPython)
     let files = [
       (name + (inPython ? ".py" : ".swift"), source),
-      (name + ".cases.jsonl", PluginTemplate.cases(name, isExporter: isExporter)),
+      (name + ".cases.jsonl", PluginTemplate.cases(name, kind)),
     ]
     var outcome = Outcome(command: "plugin new")
     let there = files.filter { FileManager.default.fileExists(atPath: $0.0) }

@@ -20,9 +20,11 @@ extension Run {
         .count { $0.code == record.code }
       let version = registry.validators.first { $0.name == record.name }?.version
       let exporter = registry.exporters.first { $0.name == record.name }
+      let reader = registry.readers.first { $0.name == record.name }
       table.rows.append([
-        .text(record.name), .text(version ?? exporter?.version ?? ""),
-        .text(exporter == nil ? "validator" : "exporter"), .text(record.language),
+        .text(record.name), .text(version ?? exporter?.version ?? reader?.version ?? ""),
+        .text(exporter != nil ? "exporter" : reader != nil ? "reader" : "validator"),
+        .text(record.language),
         .text(String(record.code.prefix(8))), .text(state(of: record)), .integer(failures),
         .text(record.path.isEmpty ? record.description : record.path),
       ])
@@ -147,6 +149,9 @@ extension Run {
     if let entry = registry.exporters.first(where: { $0.name == name }) {
       return Plugin(
         name, version: entry.version, kind: .exporter(entry.info) { try entry.make($0) })
+    }
+    if let entry = registry.readers.first(where: { $0.name == name }) {
+      return Plugin(name, version: entry.version, kind: .reader(entry.info) { try entry.make($0) })
     }
     let entry = try validator(named: name)
     return Plugin(

@@ -22,9 +22,7 @@ extension Run {
       return outcome
     }
     let source = try foreignSource(record)
-    // A reader runs nowhere else.
-    let isReader = registry.readers.contains { $0.name == name }
-    outcome = try take(source, at: record.path, inProcess: isReader, notes: [])
+    outcome = try take(source, at: record.path, inProcess: false, notes: [])
     outcome.command = "plugin trust"
     var facts = Table("plugin", [.init("name", .text), .init("value", .text, isVolatile: true)])
     facts.rows = [

@@ -18,4 +18,13 @@ enum CasesTemplate {
     {"id":"empty","messages":[],"expect":{"refuses":"no messages"}}
 
     """#
+
+  static let reader = #"""
+    {"id":"two-talks","name":"a.__name__.txt","file":"# one\nAnn: I can not sleep.\nSupporter: What keeps you awake?\n\n# two\nBo: Hello?\n","expect":{"conversations":[{"id":"one","messages":[{"role":"user","name":"Ann","content":"I can not sleep."},{"role":"assistant","name":"Supporter","content":"What keeps you awake?"}]},{"id":"two","messages":[{"role":"user","name":"Bo","content":"Hello?"}]}],"broken":[]}}
+    {"id":"loose-words","name":"b.__name__.txt","file":"# one\nAnn: Hi\nwho said this\n","expect":{"conversations":[{"id":"one","messages":[{"role":"user","name":"Ann","content":"Hi"}]}],"broken":[3]}}
+    {"id":"emoji","name":"c.__name__.txt","file":"# one\r\nÅsa: müde 😢👩‍👧\r\n","expect":{"conversations":[{"id":"one","messages":[{"role":"user","name":"Åsa","content":"müde 😢👩‍👧"}]}]}}
+    {"id":"one-id-twice","name":"d.__name__.txt","file":"# one\nAnn: a\n# one\nAnn: b\n","expect":{"conversations":[{"id":"one","messages":[{"role":"user","name":"Ann","content":"a"}]},{"id":"one 2","messages":[{"role":"user","name":"Ann","content":"b"}]}]}}
+    {"id":"something-else","name":"e.__name__.txt","file":"Dear diary\n","expect":{"declines":true}}
+
+    """#
 }

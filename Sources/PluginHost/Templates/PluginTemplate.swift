@@ -1,19 +1,35 @@
 /// What `plugin new` writes: a plugin that works as it is, and its cases.
 package enum PluginTemplate {
+  package enum Kind: Sendable { case validator, exporter, reader }
+
   /// The source of a plugin called `name`, lower-case words joined by `_`.
-  package static func source(_ name: String, isExporter: Bool, inPython: Bool) -> String {
+  package static func source(_ name: String, _ kind: Kind, inPython: Bool) -> String {
     let template =
-      switch (isExporter, inPython) {
-      case (false, false): SwiftTemplate.validator
-      case (true, false): SwiftTemplate.exporter
-      case (false, true): PythonTemplate.validator
-      case (true, true): PythonTemplate.exporter
+      switch (kind, inPython) {
+      case (.validator, false): SwiftTemplate.validator
+      case (.exporter, false): SwiftTemplate.exporter
+      case (.reader, false): SwiftTemplate.reader
+      case (.validator, true): PythonTemplate.validator
+      case (.exporter, true): PythonTemplate.exporter
+      case (.reader, true): PythonTemplate.reader
       }
-    return filled(template, name, type: isExporter ? "Exporter" : "Validator")
+    let type =
+      switch kind {
+      case .validator: "Validator"
+      case .exporter: "Exporter"
+      case .reader: "Reader"
+      }
+    return filled(template, name, type: type)
   }
 
-  package static func cases(_ name: String, isExporter: Bool) -> String {
-    filled(isExporter ? CasesTemplate.exporter : CasesTemplate.validator, name, type: "")
+  package static func cases(_ name: String, _ kind: Kind) -> String {
+    let template =
+      switch kind {
+      case .validator: CasesTemplate.validator
+      case .exporter: CasesTemplate.exporter
+      case .reader: CasesTemplate.reader
+      }
+    return filled(template, name, type: "")
   }
 
   /// - Parameter type: what the type's name ends in, so that it is no name of Swift's own.

@@ -159,4 +159,97 @@ enum PythonTemplate {
             answer({"text": written(item, metrics)})
 
     """##
+
+  static let reader = ##"""
+    """A reader: it is given the bytes of a file and gives the conversations in it.
+
+    `pe` starts this script, shows it the start of a file, and then sends the bytes in pieces.
+    `plugin test __name__` checks it against the contract and against __name__.cases.jsonl beside it.
+    """
+
+    import base64
+    import json
+    import os
+    import sys
+
+    # The protocol keeps the real standard output to itself; a stray print goes to the log.
+    protocol = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    HELLO = {
+        "pe_plugin": 1,
+        "kind": "reader",
+        "name": "__name__",
+        "version": "0.1",
+        "summary": "plain text, 'Name: text' lines under a line with an id",
+        "extensions": ["__name__.txt"],
+        "options": [
+            {"name": "supporter", "summary": "the name of who supports", "default": "Supporter"},
+        ],
+        "manual": {
+            "what_it_does": "Reads '# id' lines as the start of a conversation, 'Name: text' as turns.",
+            "example": "load talk.__name__.txt",
+        },
+    }
+
+
+    def answer(value):
+        # The host waits: each answer is one line and goes out at once.
+        print(json.dumps(value, allow_nan=False), file=protocol, flush=True)
+
+
+    answer(HELLO)
+    start = json.loads(sys.stdin.readline() or "{}")
+    supporter = start.get("options", {}).get("supporter", "Supporter")
+    answer({"ready": True})
+
+    rest, number = b"", 0  # the piece of a line that has not ended, and the lines so far
+    current, seen = None, {}
+    found, broken = [], []
+
+
+    def take(line):
+        """A whole line."""
+        global current
+        try:
+            text = line.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            text = "\0"
+        if "\0" in text:
+            # Set aside with its line and a reason that tells nothing of the text; the rest is read.
+            broken.append({"line": number, "reason": "not UTF-8 text"})
+        elif text.startswith("# "):
+            # No two conversations of a file may have one id.
+            name = text[2:]
+            seen[name] = seen.get(name, 0) + 1
+            name = name if seen[name] == 1 else f"{name} {seen[name]}"
+            current = {"line": number, "conversation": {"id": name, "messages": []}}
+            found.append(current)
+        elif ":" in text and current:
+            name, said = text.split(":", 1)
+            current["conversation"]["messages"].append({
+                "role": "assistant" if name == supporter else "user", "name": name,
+                "content": said.lstrip(" ")})
+        elif text.strip():
+            broken.append({"line": number, "reason": "no turn of a conversation"})
+
+
+    for request in map(json.loads, sys.stdin):
+        if "sniff" in request:
+            head = base64.b64decode(request["sniff"])
+            answer({"sniff": "certain" if head.startswith(b"# ") else "no"})
+            continue
+        ends = "finish" in request
+        *lines, rest = (rest + base64.b64decode(request.get("bytes", ""))).split(b"\n")
+        if ends and rest:
+            lines.append(rest)
+        for line in lines:
+            number += 1
+            take(line.removesuffix(b"\r"))
+        # The conversation that goes on is given when the next begins, or at the end.
+        done = found if ends else found[:-1]
+        answer({"conversations": done, "broken": broken})
+        found, broken = found[len(done):], []
+
+    """##
 }

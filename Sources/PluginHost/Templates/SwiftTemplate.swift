@@ -128,4 +128,73 @@ enum SwiftTemplate {
     let plugin = Plugin("__name__", version: "0.1") { options in try __Name__(options) }
 
     """#
+
+  static let reader = #"""
+    // A reader: it is given the bytes of a file and gives the conversations in it.
+    //
+    // Save this file and the shell builds it again. `plugin test __name__` checks it against the contract
+    // and against __name__.cases.jsonl beside it.
+
+    import PluginKit
+
+    struct __Name__: Reader {
+      static let info = ReaderInfo(
+        summary: "plain text, 'Name: text' lines under a line with an id",
+        fileExtensions: ["__name__.txt"],
+        options: [
+          OptionInfo("supporter", "the name of who supports", default: "Supporter")
+        ],
+        manual: Manual(
+          whatItDoes: "Reads '# id' lines as the start of a conversation, 'Name: text' as turns.",
+          example: "load talk.__name__.txt"))
+
+      private let supporter: String
+
+      init(_ options: PluginOptions) throws {
+        supporter = options["supporter"] ?? "Supporter"
+      }
+
+      /// Looks at the start of a file: is it one of these?
+      func sniff(_ file: FileHead) -> Sniff {
+        file.bytes.starts(with: "# ".utf8) ? .certain(Detection(format: "__name__")) : .no
+      }
+
+      /// A source gives bytes; LineCursor makes lines of them, with their numbers.
+      func read(_ source: any ByteSource, into sink: inout some ConversationSink) throws {
+        var lines = LineCursor(source)
+        var current: (conversation: Conversation, line: Int)?
+        var seen: [String: Int] = [:]
+        while let line = try lines.next() {
+          guard let text = line.text, !text.utf8.contains(0) else {
+            // Set aside with its line and a reason that tells nothing of the text; the rest is read.
+            try sink.addBroken(line: line.number, reason: "not UTF-8 text")
+            continue
+          }
+          if text.hasPrefix("# ") {
+            if let (conversation, line) = current { try sink.add(conversation, line: line) }
+            // No two conversations of a file may have one id.
+            let id = String(text.dropFirst(2))
+            let count = seen[id, default: 0] + 1
+            seen[id] = count
+            current = (
+              Conversation(id: count == 1 ? id : "\(id) \(count)", messages: []), line.number
+            )
+          } else if let colon = text.firstIndex(of: ":"), current != nil {
+            let name = String(text[..<colon])
+            var said = text[text.index(after: colon)...]
+            while said.first == " " { said.removeFirst() }
+            current?.conversation.messages.append(
+              Message(
+                role: name == supporter ? .assistant : .user, speaker: name, text: String(said)))
+          } else if !text.allSatisfy(\.isWhitespace) {
+            try sink.addBroken(line: line.number, reason: "no turn of a conversation")
+          }
+        }
+        if let (conversation, line) = current { try sink.add(conversation, line: line) }
+      }
+    }
+
+    let plugin = Plugin("__name__", version: "0.1") { options in try __Name__(options) }
+
+    """#
 }
