@@ -15,8 +15,8 @@ package enum CommandList {
     Group(
       title: "Corpus",
       commands: [
-        LoadCommand.self, DatasetsCommand.self, InfoCommand.self, GroupCommand.self,
-        LabelsImportCommand.self, DropCommand.self,
+        LoadCommand.self, DatasetsCommand.self, InfoCommand.self, RolesCommand.self,
+        GroupCommand.self, LabelsImportCommand.self, DropCommand.self,
       ]),
     Group(
       title: "Look",

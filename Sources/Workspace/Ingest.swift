@@ -299,6 +299,11 @@ private struct IngestStatements {
 struct DatasetFingerprint {
   private var sum: UInt128 = 0
 
+  init() {}
+
+  /// As ``hex`` writes it.
+  init(hex: String) { sum = UInt128(hex, radix: 16) ?? 0 }
+
   /// Adds the first 128 bits of SHA-256 over the content digest and the id, modulo 2^128.
   mutating func add(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {
     withUnsafeBytes(of: digest) { digester.update($0) }
@@ -306,6 +311,13 @@ struct DatasetFingerprint {
     withUnsafeBytes(of: digester.finish()) {
       sum &+= UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self))
     }
+  }
+
+  /// Takes away what was added.
+  mutating func subtract(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {
+    var other = DatasetFingerprint()
+    other.add(id, digest, digester)
+    sum &-= other.sum
   }
 
   /// 32 hexadecimal digits.

@@ -52,6 +52,11 @@ struct ValidateCommand: Command {
       ]
       outcome.tables.append(.tiers(overall.tiers))
     }
+    if validated.damaged > 0 {
+      outcome.notes.append(
+        "\(validated.damaged) conversations that lost a turn are left out; 'validate damaged:yes' "
+          + "scores them")
+    }
     if validated.conversations == 0 {
       outcome.notes.append("nothing matches \(validated.query.description)")
     } else if validated.computed == 0 {

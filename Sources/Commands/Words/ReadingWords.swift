@@ -173,7 +173,8 @@ private struct Voices {
     let second = named.dropFirst().first.map { ",\($0.name)=assistant" } ?? ""
     let pairs = "\(first)=user\(second)"
     let example = pairs.utf8.count > 80 ? "NAME=user" : quoted(pairs)
-    return "\(sentence): --role, such as \(example), says who seeks and who supports"
+    return "\(sentence): --role, such as \(example), says who seeks and who supports; "
+      + "'roles \(dataset) …' does it later"
   }
 
   private func quoted(_ text: String) -> String {

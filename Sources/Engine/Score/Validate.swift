@@ -1,4 +1,5 @@
 import Corpus
+import Formats
 private import Foundation
 import PluginHost
 import PluginKit
@@ -41,6 +42,9 @@ package struct Validate: Operation {
     package let query: Query
     /// That the query finds.
     package let conversations: Int
+    /// That the query finds and that lost a turn when they were read: left out, unless the query
+    /// asks for them.
+    package let damaged: Int
     /// Scored in this run, failures among them.
     package let computed: Int
     package let failed: Int
@@ -62,7 +66,8 @@ package struct Validate: Operation {
 
   package func run(in run: Run) throws -> Result {
     let workspace = run.workspace
-    let query = try workspace.query(query)
+    let asked = try workspace.query(query)
+    let query = try run.leavingOutDamaged(asked)
     let scorers = try run.scorers(validators, options: options)
     let profile = run.settings.profile
     let overall = try run.overallSignature(profile, scorers)
@@ -90,7 +95,9 @@ package struct Validate: Operation {
     }
     let summaries = facts.compactMap(\.summary)
     return Result(
-      query: query, conversations: total, computed: scoring.computed, failed: scoring.failed,
+      query: query, conversations: total,
+      damaged: query.description == asked.description ? 0 : try workspace.count(asked) - total,
+      computed: scoring.computed, failed: scoring.failed,
       failedBefore: scoring.computed == 0 && total > 0
         ? try workspace.failureCount(scorers.map(\.signature), query) : 0,
       seconds: elapsed, textBytes: scoring.textBytes, summaries: summaries,
@@ -120,6 +127,18 @@ package enum ChoiceFault: Fault {
 }
 
 extension Run {
+  /// The query without conversations that lost a turn, unless it names the mark itself or no
+  /// dataset has it.
+  fileprivate func leavingOutDamaged(_ query: Query) throws -> Query {
+    let mark = DamageMark.field
+    let text = query.description
+    guard !text.contains("\(mark):"), !text.contains("\(mark)="), !text.contains("\(mark)!="),
+      try workspace.fields().contains(where: { $0.key == mark && $0.level == .conversation })
+    else { return query }
+    let sound = "not \(mark):\(DamageMark.value)"
+    return try workspace.query(text.isEmpty ? sound : "(\(text)) \(sound)")
+  }
+
   /// The validators by name with their signatures; the built-in five when none is named.
   func scorers(_ names: [String]?, options: [String: String]) throws -> [Scorer] {
     let wanted = names ?? BuiltIns.all.map(\.name)

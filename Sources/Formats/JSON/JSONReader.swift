@@ -72,6 +72,20 @@ struct JSONReader: Reader, LimitedReader {
     }
   }
 
+  /// The same for a record that may have to be mended, with what was mended.
+  static func parse<Result>(
+    _ record: RecordScanner.Record, with parser: JSONParser, repairs: inout [JSONRepair.Fault],
+    _ body: (JSONValue) throws(BrokenReason) -> Result
+  ) throws(BrokenReason) -> Result {
+    do throws(BrokenReason) {
+      return try parse(record, with: parser, body)
+    } catch {
+      guard error.isSyntax, let repair = JSONRepair(record.bytes) else { throw error }
+      repairs = repair.faults
+      return try parser.parse(repair, body)
+    }
+  }
+
   /// Parses a record, with a reason that says more where the scanner knows more.
   static func parse<Result>(
     _ record: RecordScanner.Record, with parser: JSONParser,

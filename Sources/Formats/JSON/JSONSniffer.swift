@@ -40,7 +40,7 @@ struct JSONSniffer {
     return choice
   }
 
-  private func layout(
+  func layout(
     of head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool
   ) -> RecordScanner.Layout {
     let start = head.firstIndex { !isSpace($0) } ?? head.count

@@ -93,6 +93,14 @@ struct RecordScanner: ~Copyable {
     return found
   }
 
+  /// Where in the source a record's bytes begin, which the window still holds.
+  func offset(of record: Record) -> Int64 {
+    guard let base = window.bytes.baseAddress, let start = record.bytes.baseAddress else {
+      return window.position
+    }
+    return window.position + Int64(start - base)
+  }
+
   private func piece(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: window.bytes[range])
   }

@@ -226,7 +226,7 @@ extension JSONPlan {
 }
 
 extension RecordScanner.Layout {
-  fileprivate var described: Detection.Layout {
+  var described: Detection.Layout {
     switch self {
     case .lines: .lines
     case .array: .list

@@ -79,6 +79,11 @@ enum TranscriptText {
     return rest
   }
 
+  /// Who a line says that it is of, and what is said.
+  static func named(_ line: Substring) -> (speaker: String, text: String)? {
+    name(line.utf8).map { ($0.speaker, trimmed($0.rest)) }
+  }
+
   /// A name of at most thirty letters, digits and spaces before a colon.
   private static func name(
     _ line: Substring.UTF8View

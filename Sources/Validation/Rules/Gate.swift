@@ -11,7 +11,6 @@ struct Gate: Sendable {
 
   /// Below this share of everyday English words a text is taken for another language.
   static let leastCoverage = 0.35
-  private static let wordsToJudgeLanguage = 8
 
   let minimumTurns: Int
   private let forcedDomain: Domain?
@@ -46,7 +45,8 @@ struct Gate: Sendable {
   /// The reasons that hold for every validator.
   static func unreadable(_ reading: Reading) -> String? {
     if reading.supporterVolleys == 0 { return "no supporter turns" }
-    if reading.words >= wordsToJudgeLanguage, reading.coverage < leastCoverage {
+    // However short: of words that are not known nothing can be said.
+    if reading.words > 0, reading.coverage < leastCoverage {
       return "too few English words"
     }
     return nil

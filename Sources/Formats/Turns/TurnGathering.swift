@@ -1,0 +1,201 @@
+import Corpus
+import PluginKit
+
+/// Makes conversations of their turns.
+struct TurnGathering {
+  private let columns: TurnColumns
+  /// Names whose values are the conversation's.
+  private let shared: Set<String>
+  private let parser = JSONParser()
+  private var turns: TurnReader
+  private var notes: [(kind: ReadNote.Kind, what: String, line: Int)] = []
+
+  private struct Turn {
+    var message: Message
+    let line: Int
+    var order: String?
+    var own: String?
+    var answered: String?
+  }
+
+  init(_ columns: TurnColumns, _ shared: Set<String>) {
+    self.columns = columns
+    self.shared = shared
+    turns = TurnReader(
+      TurnKeys(role: columns.speaker, text: columns.text), isMapped: true,
+      leavingOut: columns.id)
+  }
+
+  mutating func takeNotes() -> [(kind: ReadNote.Kind, what: String, line: Int)] {
+    defer { notes = [] }
+    return notes
+  }
+
+  /// The conversations of records that share an id: one, or one a branch.
+  mutating func conversations(
+    of records: [(line: Int, bytes: [UInt8])], isDamaged: Bool
+  ) -> [(Conversation, line: Int)] {
+    var id = ""
+    var read: [Turn] = []
+    var metadata = Metadata()
+    var isDamaged = isDamaged
+    for record in records {
+      do throws(BrokenReason) {
+        try TurnRecord.parse(record.bytes, parser) { value throws(BrokenReason) in
+          if id.isEmpty { id = value[columns.id].flatMap(MemberID.text) ?? "" }
+          guard let message = try turns.messages(of: [value]).first else { return }
+          read.append(turn(message, value, record.line, &metadata))
+        }
+        for note in turns.notes { notes.append((note.kind, note.what, record.line)) }
+      } catch {
+        isDamaged = true
+        notes.append((.leftOut, "a turn: \(error.reason)", record.line))
+      }
+    }
+    guard let first = read.first?.line else { return [] }
+    if isDamaged { DamageMark.set(in: &metadata) }
+    let sorted = ordered(read)
+    guard let reply = columns.reply else {
+      return [(conversation(id, sorted.map(\.message), metadata), first)]
+    }
+    let tree = ReplyTree(sorted.map { (own: $0.own, answered: $0.answered) })
+    guard reply.branches else {
+      return [(conversation(id, tree.inOrder.map { sorted[$0].message }, metadata), first)]
+    }
+    metadata["group"] = .text(id)
+    let branches = tree.branches
+    return branches.enumerated().map { number, branch in
+      (
+        conversation(
+          branches.count == 1 ? id : "\(id)/\(number + 1)", branch.map { sorted[$0].message },
+          metadata), sorted[branch[0]].line
+      )
+    }
+  }
+
+  private func conversation(
+    _ id: String, _ messages: [Message], _ metadata: Metadata
+  ) -> Conversation {
+    var messages = messages
+    if columns.speaker != "role" { SystemVoice.settle(&messages) }
+    return Conversation(id: id, messages: messages, metadata: metadata)
+  }
+
+  private func turn(
+    _ message: Message, _ value: JSONValue, _ line: Int, _ metadata: inout Metadata
+  ) -> Turn {
+    var turn = Turn(message: message, line: line)
+    turn.message.metadata = Metadata()
+    let counted = columns.isCounted ? columns.order : nil
+    for entry in message.metadata.entries {
+      let name = String(entry.key.prefix { $0 != "." })
+      if entry.key == counted { continue }
+      if shared.contains(entry.key) || shared.contains(name) {
+        metadata[entry.key] = entry.value
+      } else {
+        turn.message.metadata[entry.key] = entry.value
+      }
+    }
+    turn.order = columns.order.flatMap { value[$0] }.flatMap(MemberID.text)
+    if let reply = columns.reply {
+      turn.own = value[reply.own].flatMap(MemberID.text)
+      turn.answered = value[reply.answered].flatMap(MemberID.text)
+    }
+    return turn
+  }
+
+  /// By numbers or by times of one spelling; as in the file where turns have neither.
+  private mutating func ordered(_ turns: [Turn]) -> [Turn] {
+    guard columns.order != nil, turns.count > 1 else { return turns }
+    let keys = turns.compactMap(\.order)
+    guard keys.count == turns.count else {
+      if let line = turns.first?.line {
+        notes.append(
+          (.ambiguous, "a turn without '\(columns.order ?? "")': the order of the file stays", line)
+        )
+      }
+      return turns
+    }
+    let numbers = keys.compactMap { Double($0) }.filter(\.isFinite)
+    let places: [Int]
+    if numbers.count == keys.count {
+      places = turns.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
+    } else if keys.allSatisfy({ TurnGathering.isTime($0) && $0.utf8.count == keys[0].utf8.count }) {
+      places = turns.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
+    } else {
+      return turns
+    }
+    return places.map { turns[$0] }
+  }
+
+  /// Whether a text begins as an ISO date does, so that its order is that of time.
+  private static func isTime(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(10))
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return false
+    }
+    return [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0])
+    }
+  }
+}
+
+/// What answers what among turns.
+struct ReplyTree {
+  private var children: [[Int]]
+  private var roots: [Int] = []
+
+  /// Turns whose answered one is not there begin a talk, as does one of a ring.
+  init(_ turns: [(own: String?, answered: String?)]) {
+    children = Array(repeating: [], count: turns.count)
+    var places: [String: Int] = [:]
+    for (place, turn) in turns.enumerated() {
+      if let own = turn.own, places[own] == nil { places[own] = place }
+    }
+    for (place, turn) in turns.enumerated() {
+      if let parent = turn.answered.flatMap({ places[$0] }), parent != place {
+        children[parent].append(place)
+      } else {
+        roots.append(place)
+      }
+    }
+    var reached = Array(repeating: false, count: turns.count)
+    for place in inOrder { reached[place] = true }
+    for place in reached.indices where !reached[place] {
+      // Only rings are left: each is opened at its first turn.
+      for parent in children.indices { children[parent].removeAll { $0 == place } }
+      roots.append(place)
+      var stack = [place]
+      while let next = stack.popLast() {
+        guard !reached[next] else { continue }
+        reached[next] = true
+        stack += children[next]
+      }
+    }
+  }
+
+  /// Each turn before its answers, and these before the next answer to the same turn.
+  var inOrder: [Int] {
+    var order: [Int] = []
+    var stack = Array(roots.reversed())
+    while let place = stack.popLast() {
+      order.append(place)
+      stack += children[place].reversed()
+    }
+    return order
+  }
+
+  /// The way from a root to each turn that nobody answered.
+  var branches: [[Int]] {
+    var branches: [[Int]] = []
+    var path: [Int] = []
+    var stack: [(place: Int, depth: Int)] = roots.reversed().map { ($0, 0) }
+    while let (place, depth) = stack.popLast() {
+      path.removeSubrange(depth...)
+      path.append(place)
+      if children[place].isEmpty { branches.append(path) }
+      stack += children[place].reversed().map { ($0, depth + 1) }
+    }
+    return branches
+  }
+}
