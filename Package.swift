@@ -112,7 +112,12 @@ let package = Package(
     tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Outcomes", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),
-    tests("Engine", ["Engine", "Benchmarks", "Outcomes", "Corpus", "PluginKit"]),
+    tests(
+      "Engine",
+      [
+        "Engine", "Benchmarks", "Estimators", "Learning", "Workspace", "Outcomes", "Corpus",
+        "PluginKit",
+      ]),
     tests("CommandLine", ["pe", "Corpus"]),
     tests(
       "Harness",

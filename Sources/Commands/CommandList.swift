@@ -30,8 +30,10 @@ package enum CommandList {
     Group(
       title: "Learn",
       commands: [
-        Agree.self, Train.self, Evaluate.self, Predict.self, Models.self, ModelInfo.self,
-        ModelExport.self, ModelImport.self, ModelRemove.self, Split.self, FeaturesExport.self,
+        AgreeCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+        ModelsCommand.self, ModelInfoCommand.self, ModelExportCommand.self,
+        ModelImportCommand.self, ModelRemoveCommand.self, SplitCommand.self,
+        FeaturesExportCommand.self,
       ]),
     Group(
       title: "Plugins",

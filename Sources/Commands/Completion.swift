@@ -81,10 +81,11 @@ package struct Vocabulary: Sendable {
     }
     if type == HelpCommand.self { return help }
     if type == SetCommand.self { return settings(previous) }
-    if type == Predict.self || type == Evaluate.self || type.name.hasPrefix("model ") {
-      return plain(names.models, "model") + (type == Predict.self ? queryWords : [])
+    if type == PredictCommand.self || type == EvaluateCommand.self || type.name.hasPrefix("model ")
+    {
+      return plain(names.models, "model") + (type == PredictCommand.self ? queryWords : [])
     }
-    if type == StatsCommand.self || type == PlotCommand.self || type == Agree.self {
+    if type == StatsCommand.self || type == PlotCommand.self || type == AgreeCommand.self {
       return plain(names.metrics, "metric") + plain(names.fields, "field")
         + plain(["by", "where"], "")
     }

@@ -1,5 +1,4 @@
 import Outcomes
-import Workspace
 
 extension Histogram {
   init(title: String, unit: String, values: [Double], range: ClosedRange<Double>?, bins: Int) {
@@ -7,18 +6,6 @@ extension Histogram {
     self.init(
       title: title, unit: unit, edges: distribution.edges, counts: distribution.counts,
       missing: distribution.missing)
-  }
-}
-
-extension Table.Cell {
-  init(_ value: SQLValue) {
-    switch value {
-    case .null: self = .null
-    case .integer(let number): self = .integer(Int(number))
-    case .real(let number): self = .number(number)
-    case .text(let text): self = .text(text)
-    case .blob(let bytes): self = .text("(\(bytes.count) bytes)")
-    }
   }
 }
 

@@ -22,6 +22,31 @@ struct GroupCommand: Command {
   @Argument(help: "A field, FIELD~PATTERN, none or usual.") var rule: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await context.run { try $0.group(dataset.text, by: rule?.text) }
+    tell(
+      try await context.perform(GroupDataset(dataset: dataset.text, rule: rule?.text)))
+  }
+
+  /// Groups that are shown.
+  private static let mostGroups = 20
+
+  private func tell(_ result: GroupDataset.Result) -> Outcome {
+    var table = Table("groups", [.init("group", .text), .init("conversations", .integer)])
+    table.rows = result.groups.prefix(Self.mostGroups).map {
+      [.text($0.name), .integer($0.conversations)]
+    }
+    var outcome = Outcome(command: Self.name)
+    outcome.measures = [
+      Measure("conversations", result.conversations),
+      Measure("groups", result.groups.count + result.alone), Measure("alone", result.alone),
+    ]
+    if !table.rows.isEmpty { outcome.tables = [table] }
+    outcome.notes = ["grouped \(result.grouping.words)"]
+    if result.groups.count > Self.mostGroups {
+      outcome.notes.append("the table has the \(Self.mostGroups) largest groups")
+    }
+    if result.alone > 0, !result.groups.isEmpty {
+      outcome.notes.append("\(result.alone) without a group stand each for itself")
+    }
+    return outcome
   }
 }

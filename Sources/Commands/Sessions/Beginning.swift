@@ -28,13 +28,15 @@ struct OwnSteps {
   /// Commands that rebuild a workspace and do nothing else.
   private static let rebuilding: [any Command.Type] = [
     LoadCommand.self, DropCommand.self, GroupCommand.self, SelectCommand.self, SQLCommand.self,
-    ValidateCommand.self, SetCommand.self, Train.self, Predict.self, Split.self, ModelImport.self,
-    ModelRemove.self, Define.self, PluginAdd.self, PluginPromote.self, PluginRemove.self,
+    ValidateCommand.self, SetCommand.self, TrainCommand.self, PredictCommand.self,
+    SplitCommand.self, ModelImportCommand.self,
+    ModelRemoveCommand.self, Define.self, PluginAdd.self, PluginPromote.self, PluginRemove.self,
   ]
   /// Of those, what a step of an older program is repeated for: it did not say what it made, and
   /// datasets and selections are known otherwise.
   private static let scoring: [any Command.Type] = [
-    ValidateCommand.self, Train.self, Predict.self, Split.self, ModelImport.self,
+    ValidateCommand.self, TrainCommand.self, PredictCommand.self, SplitCommand.self,
+    ModelImportCommand.self,
   ]
 
   func lines(of piece: PlanRebuilding.Piece) -> [String] {

@@ -1,7 +1,6 @@
 import Corpus
 import Estimators
 import Learning
-import Outcomes
 import Validation
 import Workspace
 
@@ -16,25 +15,21 @@ extension Run {
       guard names.isEmpty else {
         for name in names {
           guard let column = known.first(where: { $0.name == name }) else {
-            throw Failure(
-              .usage,
-              unknownName("metric", name, known: known.filter(\.isNumber).map(\.name)),
-              hint: "metrics are there after 'validate'")
+            throw LearningColumnFault.unknownMetric(
+              name, known: known.filter(\.isNumber).map(\.name))
           }
           guard column.isNumber else {
-            throw Failure(.usage, "\(name) holds text, and counts are numbers")
+            throw LearningColumnFault.countsOfText(name)
           }
           guard name != label?.column else {
-            throw Failure(
-              .usage, "'\(name)' is what is to be learned, and so no feature",
-              hint: "leave it out of counts")
+            throw LearningColumnFault.countsOfLabel(name)
           }
         }
         return part
       }
       let metrics = try metricColumns(without: label)
       guard !metrics.isEmpty else {
-        throw Failure(.usage, "there are no metrics to count with", hint: "run 'validate' first")
+        throw LearningColumnFault.noMetrics
       }
       return .counts(metrics)
     }
@@ -76,7 +71,7 @@ extension Run {
     } else if let rule {
       try requireColumn(rule.column)
     } else if recipe.span == .turns {
-      throw Failure(.usage, "--text turns needs a label that messages have")
+      throw LearningColumnFault.turnsWithoutLabel
     }
     let layout = RowLayout(recipe, rule, grouping, metrics ?? [])
     var builder = try RowBuilder(
@@ -102,9 +97,7 @@ extension Run {
     if grouping.isAsked, !grouping.keys.isEmpty, set.count > 0,
       set.groups.allSatisfy({ $0 == nil })
     {
-      throw Failure(
-        .failed, "no row can be grouped \(grouping.words): there is nothing in it",
-        hint: "'info DATASET' lists fields; --group none lets each stand for itself")
+      throw GroupFault.nothingGrouped(grouping)
     }
     return set
   }
@@ -112,8 +105,7 @@ extension Run {
   private func requireMessageField(_ name: String) throws {
     let fields = try workspace.fields().filter { $0.level == .message }.map(\.key)
     guard fields.contains(name) else {
-      throw Failure(
-        .usage, unknownName("field of messages", name, known: Array(Set(fields)).sorted()))
+      throw LearningColumnFault.unknownMessageField(name, known: Array(Set(fields)).sorted())
     }
   }
 

@@ -1,7 +1,6 @@
 import Corpus
 import Estimators
 import Learning
-import Outcomes
 import PluginKit
 import Workspace
 

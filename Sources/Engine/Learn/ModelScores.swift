@@ -1,17 +1,16 @@
 import Estimators
 import Learning
-import Outcomes
-import PluginKit
-import Workspace
+package import PluginKit
+package import Workspace
 
 /// The scores that a model gives a conversation, by name.
 ///
 /// Of two classes the positive one's probability, of more the predicted one's, and the class; a
 /// number; of a model of turns the share of the turns that each class is expected to have, or the
 /// mean of the numbers.
-struct ModelScores: Sendable {
-  let metrics: [Metric]
-  let labels: [SignatureSpec.Label]
+package struct ModelScores: Sendable {
+  package let metrics: [Metric]
+  package let labels: [SignatureSpec.Label]
 
   /// Classes of turns that have a score each, at most.
   private static let mostShares = 30
@@ -40,14 +39,11 @@ struct ModelScores: Sendable {
       return
     }
     let names = classes.map { "\(name)_\(ModelScores.word($0))" }
-    guard classes.count <= ModelScores.mostShares, Set(names).count == names.count else {
-      throw Failure(
-        .usage,
-        classes.count > ModelScores.mostShares
-          ? "\(classes.count) classes of turns are too many to keep a share of each"
-          : "classes of turns become scores, and two would have one name: "
-            + names.filter { name in names.count { $0 == name } > 1 }[0],
-        hint: "tell one class from all others with --positive")
+    guard classes.count <= ModelScores.mostShares else {
+      throw ModelFault.tooManyShares(classes.count)
+    }
+    if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+      throw ModelFault.shareTwice(twice)
     }
     metrics = zip(names, classes).map {
       Metric($0, "expected share of turns that are '\($1)' (\(rule.text))", direction: .descriptive)
@@ -55,7 +51,7 @@ struct ModelScores: Sendable {
     labels = []
   }
 
-  var names: [String] { metrics.map(\.name) + labels.map(\.name) }
+  package var names: [String] { metrics.map(\.name) + labels.map(\.name) }
 
   /// A class in lower-case letters, digits and `_`.
   private static func word(_ text: String) -> String {

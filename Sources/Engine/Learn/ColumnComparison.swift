@@ -1,8 +1,6 @@
 import Corpus
 import Estimators
-import Learning
-import Outcomes
-import Workspace
+package import Learning
 
 /// A conversation's values in the columns that are compared.
 struct RatedRow: Sendable {
@@ -13,9 +11,9 @@ struct RatedRow: Sendable {
 }
 
 /// A figure with its name.
-struct NamedInterval: Sendable {
-  let name: FigureName
-  let interval: Interval
+package struct NamedInterval: Sendable {
+  package let name: FigureName
+  package let interval: Interval
 
   init(name: FigureName, interval: Interval) {
     self.name = name
@@ -23,26 +21,6 @@ struct NamedInterval: Sendable {
   }
 
   init(_ figure: Agreement.Figure) { self.init(name: figure.name, interval: figure.interval) }
-}
-
-extension Interval {
-  /// The figure and the ends of its interval, as measures; nothing where it is undefined.
-  func measures(_ name: String) -> [Measure] {
-    guard let estimate else { return [] }
-    var measures = [Measure(name, estimate, .score, isTabled: true)]
-    if let lower, let upper {
-      measures += [
-        Measure("\(name).low", lower, .score, isTabled: true),
-        Measure("\(name).high", upper, .score, isTabled: true),
-      ]
-    }
-    return measures
-  }
-
-  /// Estimate, lower and upper end.
-  var cells: [Table.Cell] {
-    [estimate, lower, upper].map { $0.map { .number($0) } ?? .null }
-  }
 }
 
 /// One comparison of columns, from values to figures.
@@ -53,16 +31,16 @@ struct Comparison {
   let order: [String]
   let step: String
   let seed: UInt64
-  let cancellation: Cancellation
+  let isCancelled: @Sendable () -> Bool
   private(set) var figures: [NamedInterval] = []
-  private(set) var baseline: [NamedInterval] = []
-  private(set) var notes: [String] = []
+  private(set) var ofLength: [NamedInterval] = []
+  private(set) var remarks: [AgreementRemark] = []
   private(set) var used = 0
   private(set) var groupCount = 0
 
   init(
     columns: [String], rows: [RatedRow], positive: String?, order: [String], step: String,
-    seed: UInt64, cancellation: Cancellation
+    seed: UInt64, isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.columns = columns
     self.rows = rows
@@ -70,25 +48,11 @@ struct Comparison {
     self.order = order
     self.step = step
     self.seed = seed
-    self.cancellation = cancellation
+    self.isCancelled = isCancelled
   }
 
   mutating func compute() throws {
     if columns.count == 2 { try comparePair() } else { try compareSeveral() }
-    for figure in figures {
-      if let note = figure.interval.note { notes.append("\(figure.name): \(note)") }
-    }
-    // One word for all of them when it is the same for all.
-    if let first = figures.first?.interval.note,
-      figures.allSatisfy({ $0.interval.note == first }), figures.count > 1
-    {
-      notes.removeAll { $0.hasSuffix(first) }
-      notes.append("intervals: \(first)")
-    }
-  }
-
-  private var isCancelled: @Sendable () -> Bool {
-    { [cancellation] in cancellation.isRaised }
   }
 
   private mutating func bootstrap(_ kept: [Int]) throws -> ClusterBootstrap {
@@ -110,14 +74,14 @@ struct Comparison {
         raw[0].values.map { $0.plainText ?? "" }, raw[1].values.map { $0.plainText ?? "" },
         bootstrap: bootstrap, isCancelled: isCancelled
       ).map(NamedInterval.init)
-      notes.append("both are words without an order; --order LOW,…,HIGH gives weighted kappas")
+      remarks.append(.wordsWithoutOrder)
       return
     }
     if let positive, !raw.contains(where: { $0.levels.contains { $0.plainText == positive } }) {
       let words = raw.filter { $0.levels.count <= 20 }.flatMap {
         $0.levels.compactMap(\.plainText)
       }
-      throw Failure(.usage, unknownName("value", positive, known: words))
+      throw AgreeFault.unknownValue(positive, known: words)
     }
     var numbers = try raw.map { try ordered($0) }
     // Words that the order leaves out drop their conversations.
@@ -128,14 +92,14 @@ struct Comparison {
     let levels = numbers.map { column in Set(whole.map { column[$0] }).count }
     if levels[0] == 2, levels[1] > 2 {
       numbers.swapAt(0, 1)
-      notes.append("auc is of \(columns[1]) against \(columns[0]), which has two values")
+      remarks.append(.auc(of: columns[1], against: columns[0]))
     }
     let a = whole.compactMap { numbers[0][$0] }
     let b = whole.compactMap { numbers[1][$0] }
     figures = try Agreement.ofNumbers(a, b, bootstrap: bootstrap, isCancelled: isCancelled)
       .map(NamedInterval.init)
     let lengths = whole.map { rows[kept[$0]].textBytes }
-    baseline = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
+    ofLength = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
       .map(NamedInterval.init).filter { [.auc, .spearman, .pearson].contains($0.name) }
   }
 
@@ -157,21 +121,15 @@ struct Comparison {
       return column.values.map { $0.plainText == positive ? 1 : 0 }
     }
     guard levels.count > 1 else {
-      throw Failure(
-        .failed,
-        "\(column.name) is '\(levels.first ?? "")' in all of these: nothing to compare with")
+      throw AgreeFault.isConstant(column: column.name, value: levels.first ?? "")
     }
     guard levels.count == 2 else {
-      throw Failure(
-        .usage,
-        "\(column.name) has \(levels.count) different words, and numbers are compared to it",
-        hint: "say which with --positive WORD or --order LOW,…,HIGH; "
-          + "there are: \(nameList(levels))")
+      throw AgreeFault.hasSeveralWords(column: column.name, words: levels)
     }
     let rule = try LabelRule(column.name)
     let word = rule.positiveClass(among: levels)
     if rule.test == nil {
-      notes.append("'\(word)' of \(column.name) counts as the higher; --positive says otherwise")
+      remarks.append(.higher(word: word, column: column.name))
     }
     return column.values.map { $0.plainText == word ? 1 : 0 }
   }
@@ -206,31 +164,11 @@ struct Comparison {
         }
       }
       try add(.alpha, try RatedUnits(names: names), .nominal)
-      notes.append("alpha is of names without an order; --order LOW,…,HIGH gives ranks")
+      remarks.append(.namesWithoutOrder)
     }
   }
 
-  private func nothingShared(_ count: Int) -> Failure {
-    Failure(
-      .failed,
-      "\(count == 0 ? "no conversation has" : "one conversation alone has") values in "
-        + columns.joined(separator: " and "),
-      hint: "'info DATASET' lists fields, 'validate' and 'predict' make scores")
-  }
-
-  var table: Table {
-    var table = Table(
-      "agreement",
-      [
-        .init("figure", .text), .init("value", .number), .init("low", .number),
-        .init("high", .number), .init("length only", .number), .init("length low", .number),
-        .init("length high", .number),
-      ])
-    table.rows = figures.map { figure in
-      let length = baseline.first { $0.name == figure.name }
-      return [.text("\(figure.name)")] + figure.interval.cells
-        + (length?.interval.cells ?? [.null, .null, .null])
-    }
-    return table
+  private func nothingShared(_ count: Int) -> AgreeFault {
+    .nothingShared(columns: columns, conversations: count)
   }
 }

@@ -1,14 +1,13 @@
 import Corpus
 import Estimators
 import Learning
-package import Outcomes
-import Patterns
+package import Patterns
 import Workspace
 
 /// What says which conversations belong together: a field, or what a pattern finds in it.
-struct GroupKey: Sendable, Hashable {
-  let field: String
-  let pattern: String?
+package struct GroupKey: Sendable, Hashable {
+  package let field: String
+  package let pattern: String?
 
   /// Reads `speaker` or `video_title~^Part \d+: \K\w+`. Throws when the pattern is not understood.
   init(_ text: String) throws {
@@ -16,19 +15,17 @@ struct GroupKey: Sendable, Hashable {
     field = String(parts[0]).trimmed
     pattern = parts.count > 1 ? String(parts[1]).trimmed : nil
     guard !field.isEmpty, pattern != "" else {
-      throw Failure(
-        .usage, "'\(text)' says not what belongs together",
-        hint: "name a field, or FIELD~PATTERN for what a pattern finds in it")
+      throw GroupFault.badKey(text)
     }
     guard let pattern else { return }
     do {
       _ = try TextPattern(pattern)
     } catch {
-      throw Failure(.usage, "the pattern of '\(text)' is not understood: \(error)")
+      throw GroupFault.badPattern(text, error)
     }
   }
 
-  var text: String { pattern.map { "\(field)~\($0)" } ?? field }
+  package var text: String { pattern.map { "\(field)~\($0)" } ?? field }
 
   /// Names that fields of groups go by, the most telling first.
   static let usual = [
@@ -38,27 +35,18 @@ struct GroupKey: Sendable, Hashable {
 }
 
 /// How conversations are put together for a command.
-struct Grouping: Sendable {
+package struct Grouping: Sendable, Equatable {
   /// Of each dataset; conversations of others stand for themselves.
-  let keys: [String: GroupKey]
+  package let keys: [String: GroupKey]
   /// Whether the person said it for this command.
-  let isAsked: Bool
+  package let isAsked: Bool
 
+  /// What a person writes for it.
+  static let noneName = "none"
   static let none = Grouping(keys: [:], isAsked: true)
 
   /// Columns that the keys read, each once.
   var columns: [String] { Set(keys.values.map(\.field)).sorted() }
-
-  /// What is said beside every figure.
-  var words: String {
-    let texts = Set(keys.values.map(\.text))
-    guard texts.count > 1 else {
-      return texts.first.map { "by \($0)" } ?? "each conversation by itself"
-    }
-    return "by "
-      + keys.sorted { $0.key < $1.key }.map { "\($0.value.text) (\($0.key))" }
-      .joined(separator: ", ")
-  }
 }
 
 /// Gives the group of each row.
@@ -86,19 +74,21 @@ struct GroupReader {
 }
 
 extension Run {
-  /// The grouping that `--group` names, `none` for none. Without one, of each dataset what `group`
+  /// The grouping that was asked for, `none` for none. Without one, of each dataset what `group`
   /// said of it, else the first usual field that at least half of its rows have, with two values
   /// or more. Rows are the query's conversations that have a value in each of `columns`.
   func grouping(_ asked: String?, _ query: Query, having columns: [String] = []) throws -> Grouping
   {
     if let asked {
-      if asked == "none" { return .none }
+      if asked == Grouping.noneName { return .none }
       let key = try canonical(try GroupKey(asked))
       let names = try workspace.datasets().map(\.name)
       return Grouping(
         keys: Dictionary(uniqueKeysWithValues: names.map { ($0, key) }), isAsked: true)
     }
-    let rules = try workspace.groupRules().mapValues { $0 == "none" ? nil : try GroupKey($0) }
+    let rules = try workspace.groupRules().mapValues {
+      $0 == Grouping.noneName ? nil : try GroupKey($0)
+    }
     let known = Set(try workspace.columns().map(\.name))
     let usual = GroupKey.usual.filter(known.contains)
     guard !usual.isEmpty || !rules.isEmpty else { return Grouping(keys: [:], isAsked: false) }
@@ -107,9 +97,7 @@ extension Run {
       if let rule = rules[dataset] {
         guard let rule else { continue }
         guard known.contains(rule.field) else {
-          throw Failure(
-            .failed, "'\(dataset)' is grouped by '\(rule.field)', which is there no longer",
-            hint: "'group \(dataset) FIELD' says it anew, 'group \(dataset) usual' takes it away")
+          throw GroupFault.fieldGone(dataset: dataset, field: rule.field)
         }
         keys[dataset] = rule
       } else if let field {
@@ -152,14 +140,14 @@ extension Run {
     }
   }
 
-  private func canonical(_ key: GroupKey) throws -> GroupKey {
+  func canonical(_ key: GroupKey) throws -> GroupKey {
     let field = try requireColumn(key.field)
     return try GroupKey(key.pattern.map { "\(field)~\($0)" } ?? field)
   }
 
   /// The grouping that a model was trained with, where its field is here.
   func knownGroup(_ provenance: Provenance) throws -> String? {
-    guard let group = provenance.group, group != "none" else { return provenance.group }
+    guard let group = provenance.group, group != Grouping.noneName else { return provenance.group }
     let field = try GroupKey(group).field
     return try workspace.columns().contains { $0.name == field } ? group : nil
   }
@@ -174,11 +162,9 @@ extension Run {
     let similar = names.filter { $0.lowercased() == plain.lowercased() }
     guard similar.count == 1 else {
       if try workspace.fields().contains(where: { $0.level == .message && $0.key == plain }) {
-        throw Failure(
-          .usage, "'\(plain)' is a field of messages, not of conversations",
-          hint: "'--text turns' learns it; queries find it")
+        throw LearningColumnFault.isOfMessages(plain)
       }
-      throw Failure(.usage, unknownName("field or score", name, known: names))
+      throw LearningColumnFault.unknown(name, known: names)
     }
     return similar[0]
   }
@@ -191,68 +177,31 @@ extension Run {
   }
 }
 
-extension Run {
-  /// Keeps what says which conversations of a dataset belong together, `none` for each by itself;
-  /// without `rule` tells it, and `usual` goes back to the usual fields.
-  package func group(_ dataset: String, by rule: String?) throws -> Outcome {
-    let name = try workspace.dataset(named: dataset).name
-    let query = try workspace.query("dataset:\(quotedIfNeeded(name))")
-    if let rule {
-      var kept: String? = rule
-      if rule == "usual" {
-        kept = nil
-      } else if rule != "none" {
-        let key = try canonical(try GroupKey(rule))
-        try requireGroups(key, name, query)
-        kept = key.text
-      }
-      try workspace.setGroupRule(kept, dataset: name)
-    }
-    let grouping = try grouping(nil, query)
-    let reader = try GroupReader(grouping)
-    var sizes: [String: Int] = [:]
-    var alone = 0
-    try workspace.values(grouping.columns, query) { row in
-      if let group = reader.group(row, dataset: name) {
-        sizes[group, default: 0] += 1
-      } else {
-        alone += 1
-      }
-    }
-    var table = Table("groups", [.init("group", .text), .init("conversations", .integer)])
-    table.rows = sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Run.mostGroups)
-      .map {
-        [.text(String($0.key.dropFirst(name.count + 1))), .integer($0.value)]
-      }
-    var outcome = Outcome(command: "group")
-    outcome.measures = [
-      Measure("conversations", sizes.values.reduce(alone, +)),
-      Measure("groups", sizes.count + alone), Measure("alone", alone),
-    ]
-    if !table.rows.isEmpty { outcome.tables = [table] }
-    outcome.notes = ["grouped \(grouping.words)"]
-    if sizes.count > Run.mostGroups {
-      outcome.notes.append("the table has the \(Run.mostGroups) largest groups")
-    }
-    if alone > 0, !sizes.isEmpty {
-      outcome.notes.append("\(alone) without a group stand each for itself")
-    }
-    return outcome
-  }
+/// A column that cannot be learned from.
+package enum LearningColumnFault: Fault {
+  /// `known` are the fields and scores that there are.
+  case unknown(String, known: [String])
+  case unknownMetric(String, known: [String])
+  /// It is a field of messages, not of conversations.
+  case isOfMessages(String)
+  case unknownMessageField(String, known: [String])
+  /// Numbers were asked of a column of words.
+  case countsOfText(String)
+  /// What is to be learned is no feature.
+  case countsOfLabel(String)
+  case noMetrics
+  /// Turns are read by a label that messages have.
+  case turnsWithoutLabel
+}
 
-  /// Shown of a dataset.
-  private static let mostGroups = 20
-
-  /// Throws when nothing of the dataset has a group under `key`.
-  private func requireGroups(_ key: GroupKey, _ dataset: String, _ query: Query) throws {
-    let reader = try GroupReader(Grouping(keys: [dataset: key], isAsked: true))
-    var count = 0
-    try workspace.values([key.field], query) { row in
-      if reader.group(row, dataset: dataset) != nil { count += 1 }
-    }
-    guard count == 0 else { return }
-    throw Failure(
-      .failed, "no conversation of '\(dataset)' has a group by '\(key.text)'",
-      hint: "'info \(dataset)' lists its fields")
-  }
+package enum GroupFault: Fault {
+  case badKey(String)
+  /// The error tells where the pattern is not understood.
+  case badPattern(String, PatternError)
+  /// No row has anything in the fields that were asked for.
+  case nothingGrouped(Grouping)
+  /// The dataset's rule names a field that is there no longer.
+  case fieldGone(dataset: String, field: String)
+  /// No conversation of the dataset has a group by the key.
+  case noGroup(dataset: String, key: GroupKey)
 }

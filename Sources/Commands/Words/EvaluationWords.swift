@@ -1,4 +1,4 @@
-import Corpus
+import Engine
 import Estimators
 import Learning
 import Outcomes
@@ -14,7 +14,7 @@ extension Evaluation {
     ]
     for result in results {
       guard let baseline = result.baseline else {
-        outcome.measures += result.figures.flatMap { $0.pooled.measures("\($0.name)") }
+        outcome.measures += result.figures.flatMap { $0.pooled.measures($0.name) }
         continue
       }
       // The figure that stands for all; the table has the others.
