@@ -108,7 +108,7 @@ import Testing
     let artifact = try file.finish(rows: 1)
     #expect(
       artifact.sha256 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(throws: Failure.self) { _ = try OutputFile(path) { _ in false } }
+    #expect(throws: FileFault.self) { _ = try OutputFile(path) { _ in false } }
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "abc")
   }
 

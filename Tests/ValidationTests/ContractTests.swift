@@ -51,7 +51,7 @@ import Testing
       "the name is plain", "a value is within its range",
       "an interval contains its value", "evidence names a declared metric",
       "a contribution is a finite number", "evidence has a label",
-      "evidence lies on character boundaries",
+      "evidence lies on character boundaries", "its names can be kept",
     ]
     #expect(rules == expected)
   }
