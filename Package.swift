@@ -115,8 +115,8 @@ let package = Package(
     tests(
       "Engine",
       [
-        "Engine", "Benchmarks", "Estimators", "Learning", "Workspace", "Outcomes", "Corpus",
-        "PluginKit",
+        "Engine", "Benchmarks", "Estimators", "Learning", "PluginHost", "Workspace", "Outcomes",
+        "Corpus", "PluginKit",
       ]),
     tests("CommandLine", ["pe", "Corpus"]),
     tests(

@@ -38,10 +38,10 @@ package enum CommandList {
     Group(
       title: "Plugins",
       commands: [
-        PluginNew.self, PluginAdd.self, PluginList.self, PluginInfo.self, PluginTrust.self,
-        PluginTest.self,
-        PluginTrial.self, PluginPromote.self, PluginReject.self, PluginLog.self, PluginRemove.self,
-        Define.self, ScoreStream.self,
+        PluginNewCommand.self, PluginAddCommand.self, PluginListCommand.self,
+        PluginInfoCommand.self, PluginTrustCommand.self, PluginTestCommand.self,
+        PluginTrialCommand.self, PluginPromoteCommand.self, PluginRejectCommand.self,
+        PluginLogCommand.self, PluginRemoveCommand.self, DefineCommand.self, ScoreCommand.self,
       ]),
     Group(
       title: "Share",

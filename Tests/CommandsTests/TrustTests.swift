@@ -121,7 +121,10 @@ import Workspace
     }
     #expect(page.contains("open(") && page.contains("spy.py"))
     #expect(FileManager.default.fileExists(atPath: mark))
-    try await foreign.work("validate --using spy")
+    try await foreign.work("validate --using spy", "save \(desk.folder)/s.pe")
+    // A script of this machine brings the build back where nothing came along.
+    let script = try desk.text(of: "s.pe")
+    #expect(script.contains("plugin add \(path) --build \(code.prefix(8))"), "\(script)")
     #expect(try await foreign.run("plugin trust spy").notes.first?.contains("already") == true)
     let list = desk.folder + "/builds/accepted.json"
     let modes = try FileManager.default.attributesOfItem(atPath: list)[.posixPermissions] as? Int

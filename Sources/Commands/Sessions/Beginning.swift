@@ -29,8 +29,9 @@ struct OwnSteps {
   private static let rebuilding: [any Command.Type] = [
     LoadCommand.self, DropCommand.self, GroupCommand.self, SelectCommand.self, SQLCommand.self,
     ValidateCommand.self, SetCommand.self, TrainCommand.self, PredictCommand.self,
-    SplitCommand.self, ModelImportCommand.self,
-    ModelRemoveCommand.self, Define.self, PluginAdd.self, PluginPromote.self, PluginRemove.self,
+    SplitCommand.self, ModelImportCommand.self, ModelRemoveCommand.self, DefineCommand.self,
+    PluginAddCommand.self, PluginPromoteCommand.self, PluginRemoveCommand.self,
+    RolesCommand.self, LabelsImportCommand.self,
   ]
   /// Of those, what a step of an older program is repeated for: it did not say what it made, and
   /// datasets and selections are known otherwise.
@@ -66,7 +67,9 @@ struct OwnSteps {
 
   /// Whether `line` would add a plugin that was not accepted on this machine.
   func addsForeignPlugin(_ line: String) -> Bool {
-    guard let add = (try? ParsedLine(line: line))?.command as? PluginAdd else { return false }
+    guard let add = (try? ParsedLine(line: line))?.command as? PluginAddCommand else {
+      return false
+    }
     guard let build = add.build?.text, build.utf8.count >= 8 else { return true }
     return !accepted.contains { $0.hasPrefix(build) }
   }

@@ -1,24 +1,45 @@
 import Corpus
 import Formats
-package import Outcomes
 import PluginHost
 import PluginKit
 
-extension Run {
-  /// Scores conversations from standard input to standard output, a JSON line each, in order and in
-  /// constant memory.
-  package func score(
-    using names: [String]?, options: [String: String], withEvidence: Bool
-  ) throws -> Outcome {
-    let scorers = try scorers(names, options: options)
-    let cancellation = cancellation
-    var total = 0
-    var broken = 0
+/// Scores conversations from standard input to standard output, a JSON line each, in order and in
+/// constant memory.
+package struct ScoreStream: Operation {
+  /// The built-in validators when nil.
+  package var validators: [String]?
+  /// `NAME.OPTION` to its value.
+  package var options: [String: String]
+  package var withEvidence: Bool
+
+  package init(
+    validators: [String]? = nil, options: [String: String] = [:], withEvidence: Bool = false
+  ) {
+    self.validators = validators
+    self.options = options
+    self.withEvidence = withEvidence
+  }
+
+  package struct Result: Sendable {
+    /// Lines that were answered.
+    package internal(set) var lines = 0
+    /// Of those, lines that hold no conversation; each was answered with an error.
+    package internal(set) var broken = 0
+    /// Whether whoever read the answers had seen enough.
+    package internal(set) var isReaderGone = false
+  }
+
+  /// Throws ``ChoiceFault``, ``NameFault``.
+  package func run(in run: Run) throws -> Result {
+    let scorers = try run.scorers(validators, options: options)
+    let cancellation = run.cancellation
+    let withEvidence = withEvidence
+    var result = Result()
     var waiting: [Int: [UInt8]] = [:]
     var next = 0
     do {
       try runPipeline(
-        workers: settings.workers,
+        workers: run.settings.workers,
         produce: { emit in
           var number = 0
           try ConversationStream.batches(of: 256, isCancelled: { cancellation.isRaised }) { batch in
@@ -35,24 +56,17 @@ extension Run {
         },
         consume: { (answer: (number: Int, (bytes: [UInt8], total: Int, broken: Int))) in
           waiting[answer.number] = answer.1.bytes
-          total += answer.1.total
-          broken += answer.1.broken
+          result.lines += answer.1.total
+          result.broken += answer.1.broken
           while let bytes = waiting.removeValue(forKey: next) {
             try ConversationStream.write(bytes)
             next += 1
           }
         })
     } catch is ConversationStream.ReaderLeft {
-      // It has seen enough.
-      return Outcome(command: "score")
+      result.isReaderGone = true
     }
-    var outcome = Outcome(command: "score")
-    if broken > 0 {
-      outcome.failure = Failure(
-        .failed, "\(broken) of \(total) lines hold no conversation; each was answered with an error"
-      )
-    }
-    return outcome
+    return result
   }
 
   private static func answers(
@@ -63,7 +77,9 @@ extension Run {
     let conversations = batch.compactMap { try? $0.conversation.get().segmented() }
     let columns = try scorers.map { scorer in
       withEvidence
-        ? conversations.map { conversation in Result { try scorer.assessor.assess(conversation) } }
+        ? conversations.map { conversation in
+          Swift.Result { try scorer.assessor.assess(conversation) }
+        }
         : try scorer.assessor.results(of: conversations).map { $0.mapError { $0 as any Error } }
     }
     var index = 0
