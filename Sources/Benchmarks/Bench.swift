@@ -4,6 +4,7 @@ package import Engine
 private import Foundation
 package import Outcomes
 import PluginKit
+import Validation
 import Workspace
 
 extension Run {
@@ -103,7 +104,7 @@ extension Run {
     let all = try workspace.query("")
     let dataset = try workspace.datasets().first
     var scored = 0
-    try workspace.values(["overall"], all) { _ in scored += 1 }
+    try workspace.values([Overall.metric], all) { _ in scored += 1 }
     guard dataset?.conversations == expected.conversations,
       dataset?.messages == expected.messages, scored == expected.conversations
     else {

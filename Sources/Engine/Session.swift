@@ -164,7 +164,7 @@ func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async thr
 extension Registry {
   /// The validator of each score that a query may name, whether or not it was computed.
   fileprivate var scoreNames: [String: String] {
-    var names = ["overall": "overall", "tier": "overall"]
+    var names = [Overall.metric: Overall.metric, Overall.tierLabel: Overall.metric]
     for entry in validators {
       for metric in entry.info.metrics { names[metric.name] = entry.name }
     }

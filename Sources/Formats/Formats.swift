@@ -20,7 +20,7 @@ package enum Formats {
   private static let plugins = [
     Plugin("chat", version: "1") { ChatLogReader() },
     Plugin("subtitles", version: "1") { SubtitleReader() },
-    Plugin("turns", version: "1") { TurnRowsReader() },
+    Plugin("turn_rows", version: "1") { TurnRowsReader() },
     Plugin("json", version: "1") { JSONReader() },
     Plugin("table", version: "1") { TableReader() },
     Plugin("messages", version: "1") { try MessagesExporter(options: $0) },

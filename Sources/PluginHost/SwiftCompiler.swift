@@ -24,7 +24,7 @@ struct SwiftCompiler: Sendable {
     }
     let path = store.library(source.code, .none)
     let aside = path + ".\(UInt64.random(in: 0 ... .max))"
-    let (status, output) = try Command(
+    let (status, output) = try ProgramRun(
       try arguments(source, .none, to: aside), folder: store.sourceFolder(source.code)
     ).run(isCancelled: isCancelled)
     guard status == 0, rename(aside, path) == 0 else {

@@ -84,6 +84,9 @@ extension Workspace {
       for dataset in join.touched.sorted() {
         for label in labels { try Self.countField(label, level, dataset, db) }
       }
+      for dataset in datasets where join.touched.contains(dataset.id) {
+        effectLog.changes(.dataset(dataset.name))
+      }
     }
   }
 

@@ -10,7 +10,8 @@ extension Workspace {
   package func setRoles(
     _ roles: [String: Role], dataset name: String
   ) throws -> (record: DatasetRecord, turns: [String: Int]) {
-    try write { db in
+    defer { effectLog.changes(.dataset(name)) }
+    return try write { db in
       let dataset = try Self.dataset(db, named: name)
       var turns: [String: Int] = [:]
       var changed: Set<Int64> = []

@@ -20,7 +20,7 @@ private func talks(_ loaded: Loaded) -> [String: [String]] {
     {"session_id":"s2","turn":9,"role":"user","content":"y","topic":"work","mood":1}
 
     """)
-  #expect(loaded.detection.format == "turns")
+  #expect(loaded.detection.format == "turn_rows")
   #expect(loaded.ids == ["s1", "s2"])
   #expect(
     talks(loaded) == [

@@ -133,6 +133,37 @@ private func sources() throws -> [SourceFile] {
   }
 }
 
+@Test func `operations hold no words for the prompt`() throws {
+  for file in try sources() where ["Engine", "Estimators"].contains(file.room) {
+    for (index, line) in file.lines.enumerated() {
+      let code = line.drop { $0 == " " }
+      guard !code.hasPrefix("//") else { continue }
+      let place = "\(file.path):\(index + 1)"
+      #expect(!code.contains("Outcome("), "\(place) makes an outcome")
+      #expect(
+        !code.contains(" Failure(") && !code.contains("(Failure("), "\(place) words a failure")
+      #expect(code.firstRange(of: /"[^"]*--[a-z]/) == nil, "\(place) names a flag")
+    }
+  }
+}
+
+@Test func `the overall score and its tier have their names in one place`() throws {
+  let owner = "Validation/Profiles/Overall.swift"
+  let work = ["Engine", "Estimators", "Validation", "Benchmarks"]
+  for file in try sources() where work.contains(file.room) && file.path != owner {
+    for line in file.lines where !line.drop(while: { $0 == " " }).hasPrefix("//") {
+      #expect(!line.contains("\"overall\"") && !line.contains("\"tier\""), "\(file.path): \(line)")
+    }
+  }
+}
+
+@Test func `no two files have one name`() throws {
+  let names = try sources().map { $0.path.split(separator: "/").last ?? "" }
+  for (name, count) in Dictionary(names.map { ($0, 1) }, uniquingKeysWith: +) where count > 1 {
+    Issue.record("\(count) files are called \(name)")
+  }
+}
+
 @Test func `public is for plugin authors`() throws {
   let open = ["Corpus", "PluginKit", "PluginTesting"]
   for file in try sources() where !open.contains(file.room) {

@@ -34,7 +34,7 @@ package struct GroupDataset: Operation {
   package func run(in run: Run) throws -> Result {
     let workspace = run.workspace
     let name = try workspace.dataset(named: dataset).name
-    let query = try workspace.query("dataset:\(quotedIfNeeded(name))")
+    let query = try workspace.query("dataset:\"\(name)\"")
     if let rule { try keep(rule, of: name, query, run) }
     let grouping = try run.grouping(nil, query)
     let reader = try GroupReader(grouping)

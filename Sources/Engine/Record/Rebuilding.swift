@@ -89,7 +89,7 @@ struct Rebuilding {
       let effects = steps[index].effects
       guard !effects.isSetting else { continue }
       let makesWanted = !effects.makes.isDisjoint(with: wanted)
-      let datasets = effects.reads.filter(\.isDataset)
+      let datasets = effects.reads.union(effects.changes).filter(\.isDataset)
       // What changes scores counts as far as a conversation of its is wanted.
       let changesWanted =
         !effects.changes.isEmpty && (datasets.isEmpty || !datasets.isDisjoint(with: wanted))
@@ -97,6 +97,7 @@ struct Rebuilding {
       needed.insert(index)
       wanted.subtract(effects.makes)
       wanted.formUnion(effects.reads)
+      wanted.formUnion(effects.changes.filter(\.isDataset))
     }
     return needed
   }

@@ -26,6 +26,7 @@ struct JSONSniffer {
   func sniff(
     _ head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool
   ) throws(FormatError) -> JSONPlan {
+    if isWholeFile { try refuseColumns(head) }
     var layout = self.layout(of: head, isWholeFile: isWholeFile)
     var surveys = try sample(layout)
     if layout == .array, surveys.allSatisfy(\.isTurn), options.format != "text" {
@@ -38,6 +39,22 @@ struct JSONSniffer {
       path: path, options: options, surveys: surveys, layout: layout
     ).plan()
     return choice
+  }
+
+  /// Refuses a file that is one object of columns, as `{"context": […], "response": […]}` of equal
+  /// length: each column would be taken for a conversation.
+  private func refuseColumns(_ head: UnsafeBufferPointer<UInt8>) throws(FormatError) {
+    let columns: [String]?
+    do throws(BrokenReason) {
+      columns = try parser.parse(padded: head) { ColumnObject.names(of: $0) }
+    } catch {
+      return
+    }
+    guard let columns else { return }
+    throw FormatError(
+      .refused,
+      "\(path) holds a list a column (\(nameList(columns))), not one record after the other",
+      hint: "write it as records first, such as pandas' to_json(orient=\"records\", lines=True)")
   }
 
   func layout(

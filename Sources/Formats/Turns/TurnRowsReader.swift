@@ -98,7 +98,7 @@ struct TurnRowsReader: Reader, LimitedReader {
     _ layout: RecordScanner.Layout, _ columns: TurnColumns
   ) -> Detection {
     var detection = Detection(
-      format: "turns", layout: layout.described, unit: .utterance,
+      format: "turn_rows", layout: layout.described, unit: .utterance,
       columns: [
         .init("id", [columns.id]), .init("speaker", [columns.speaker]),
         .init("text", [columns.text]),

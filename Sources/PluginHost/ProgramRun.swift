@@ -1,7 +1,7 @@
 import Glibc
 
 /// A program that is run to its end for what it prints.
-struct Command {
+struct ProgramRun {
   private let arguments: [String]
   private let folder: String?
 
