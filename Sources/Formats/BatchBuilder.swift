@@ -62,7 +62,12 @@ struct BatchBuilder: ConversationSink {
   }
 
   private mutating func append(_ conversation: Conversation) {
-    for message in conversation.messages { speakers.count(message.speaker, message.role) }
+    // In place: a copy of each message would cost three counts of references.
+    conversation.messages.withUnsafeBufferPointer { messages in
+      for index in messages.indices {
+        speakers.count(messages[index].speaker, messages[index].role)
+      }
+    }
     batch.conversations.append(conversation)
   }
 
