@@ -5,7 +5,7 @@ models, at the same sizes.
     python3 Tests/Parity/speed_bench.py [runs=3] [size ...]
 
 Run both on a quiet machine within the same minutes, and compare medians. Needs scikit-learn 1.x.
-The documents are made here as Sources/Workbench/BenchDocuments.swift makes them; a digest of the
+The documents are made here as Sources/Benchmarks/BenchDocuments.swift makes them; a digest of the
 first ones, which a test there knows too, is checked. The areas under the ROC curve are those of a
 further quarter of documents that no model has seen.
 """
