@@ -71,7 +71,8 @@ package enum ConversationStream {
     mutating func take(_ line: UnsafeBufferPointer<UInt8>) {
       number += 1
       var line = line
-      if number == 1, line.starts(with: Self.byteOrderMark) {
+      // Also within, where files were joined.
+      if line.starts(with: Self.byteOrderMark) {
         line = UnsafeBufferPointer(rebasing: line.dropFirst(Self.byteOrderMark.count))
       }
       let isTooLong = isInLongLine || line.count > ReadLimits.standardRecordBytes
