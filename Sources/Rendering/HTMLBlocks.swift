@@ -21,6 +21,14 @@ struct HTMLBlocks {
     case .curve(let curve): figure(svg(curve, isTitled: false), curve.title, to: &html)
     case .hits(let hits): HTMLTranscript.write(hits, to: &html)
     case .transcript(let transcript): HTMLTranscript.write(transcript, to: &html)
+    case .listing(let table, let caption, let anchors):
+      tables += 1
+      Self.write(table, caption: caption, number: tables, to: &html, anchors: anchors, isLive: true)
+    case .unfolding(let list):
+      for one in list { HTMLTranscript.write(one, to: &html) }
+    case .groups(let histogram): figure(svg(histogram), histogram.title, to: &html)
+    case .intervals(let plot): figure(svg(plot), plot.title, to: &html)
+    case .code(let text): html.element("pre") { $0.element("code", text: text) }
     }
   }
 
@@ -48,7 +56,8 @@ struct HTMLBlocks {
   }
 
   private static func write(
-    _ table: Table, caption: String, number: Int, to html: inout Markup
+    _ table: Table, caption: String, number: Int, to html: inout Markup,
+    anchors: [Int: String] = [:], isLive: Bool = false
   ) {
     let formats = table.formats(limit: table.rows.count)
     let kinds = formats.indices.map { index in
@@ -58,8 +67,11 @@ struct HTMLBlocks {
       }
       return isLong ? "txt long" : "txt"
     }
-    html.element("div", ["class": "table"]) { frame in
-      frame.element("table") { body in
+    html.element(
+      "div",
+      ["class": "table", "tabindex": "0", "role": "region", "aria-label": "Table \(number)"]
+    ) { frame in
+      frame.element("table", isLive ? ["class": "live"] : [:]) { body in
         body.element("caption") { line in
           line.element("b", text: "Table \(number).")
           line.write(" " + caption)
@@ -73,10 +85,17 @@ struct HTMLBlocks {
           }
         }
         body.element("tbody") { rows in
-          for cells in table.rows {
+          for (place, cells) in table.rows.enumerated() {
+            let anchor = anchors[place]
             rows.element("tr") { row in
               for index in formats.indices {
-                if let text = formats[index].text(cells.cell(index)) {
+                if let anchor, index == 0 {
+                  row.element("td", ["class": kinds[index]]) {
+                    $0.element(
+                      "a", ["href": "#\(anchor)"],
+                      text: formats[index].text(cells.cell(index)) ?? "–")
+                  }
+                } else if let text = formats[index].text(cells.cell(index)) {
                   row.element("td", ["class": kinds[index]], text: text)
                 } else {
                   row.element("td", ["class": kinds[index] + " null"], text: "–")

@@ -36,7 +36,7 @@ enum HTMLLook {
     th{font-weight:600;text-align:left;vertical-align:bottom}
     th,td{padding:.28rem 1.1rem .28rem 0}th:last-child,td:last-child{padding-right:0}
     td{vertical-align:top;overflow-wrap:break-word}
-    td.txt{max-width:26rem}td.long{min-width:11rem}
+    td.txt{max-width:26rem;white-space:nowrap}td.long{min-width:11rem;white-space:normal}
     .num{text-align:right}td.num{white-space:nowrap}.null,.aside{color:var(--soft)}
     figure{margin:1.8rem 0}figure svg{display:block;width:100%}
     figcaption{font-size:.82rem;color:var(--soft);margin-top:.5rem}
@@ -75,12 +75,30 @@ enum HTMLLook {
     .bar{width:9rem;vertical-align:middle}\
     .bar>span{display:block;height:.5rem;background:var(--line);border-radius:2px}\
     .bar>span>span{display:block;height:100%;background:var(--mark);border-radius:2px}
+    details.talk{margin:0;padding:.35rem 0}details.talk+details.talk{border-top:1px solid var(--line)}
+    summary{cursor:pointer;font-size:.95rem;overflow-wrap:anywhere}summary .fact{color:var(--soft);\
+    font-size:.84rem;margin-left:.6em;\
+    font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,"DejaVu Sans",sans-serif}
+    details[open]>summary{margin-bottom:.4rem}details:target>summary{background:var(--hit-bg)}
+    :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
+    .filter{display:block;margin:1.4rem 0 -.6rem;font-size:.82rem;color:var(--soft);\
+    font-family:system-ui,-apple-system,"Segoe UI",Helvetica,Arial,"DejaVu Sans",sans-serif}
+    .filter input{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--line);\
+    border-radius:3px;padding:.3rem .5rem;margin:0 .6rem;width:16rem;max-width:60vw}
+    th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{\
+    outline:2px solid var(--link);outline-offset:2px}
+    th[aria-sort] button::after{content:" ▲";font-size:.7em}
+    th[aria-sort=descending] button::after{content:" ▼"}
     footer{font-size:.76rem;color:var(--soft);border-top:1px solid var(--line);\
     margin-top:3rem;padding-top:.7rem;overflow-wrap:anywhere}
-    @media (max-width:34rem){.talk ol>li{grid-template-columns:1fr}}
-    @media print{body{font-size:10pt}main{max-width:none;padding:0}nav{display:none}\
+    @media (max-width:34rem){main{padding:1.6rem 1rem 3rem}h1{font-size:1.5rem}\
+    .talk ol>li{grid-template-columns:1fr}.scores th{width:auto}.bar{width:5rem}\
+    .scores .aside{display:none}td.long{min-width:9rem}\
+    figure{overflow-x:auto}figure svg{min-width:29rem}}
+    @media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.filter{display:none}\
+    details::details-content{content-visibility:visible;block-size:auto}\
     h2,h3{break-after:avoid}figure,tr{break-inside:avoid}thead{display:table-header-group}\
-    .table{overflow:visible}td.txt{overflow-wrap:anywhere}.measures,mark,.bar span{print-color-adjust:exact;\
+    .table{overflow:visible}td.txt{overflow-wrap:anywhere;white-space:normal}.measures,mark,.bar span{print-color-adjust:exact;\
     -webkit-print-color-adjust:exact}}
     """
 }

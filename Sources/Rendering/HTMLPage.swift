@@ -1,9 +1,10 @@
 package import Outcomes
 
-/// A report: one self-contained HTML page without scripts or outside resources.
+/// A report: one self-contained HTML page without outside resources.
 ///
 /// Tables and figures are numbered through the page. Light or dark by the reader's scheme, light in
-/// print. All text is escaped.
+/// print. All text is escaped. A page with listings carries one script, which sorts and filters them;
+/// the page forbids any other, and reads whole without it.
 package struct ReportPage: Sendable {
   package struct Section: Sendable {
     package let heading: String
@@ -47,6 +48,27 @@ package struct ReportPage: Sendable {
     case curve(Curve)
     case transcript(Transcript)
     case hits([Hit])
+    /// A table to sort and to filter. `anchors` lead from rows to transcripts, by row.
+    case listing(Table, caption: String, anchors: [Int: String])
+    /// Transcripts that unfold, each a line at first.
+    case unfolding([Unfolding])
+    case groups(GroupedHistogram)
+    case intervals(IntervalPlot)
+    /// Text to copy, as it is.
+    case code(String)
+  }
+
+  package struct Unfolding: Sendable {
+    package let anchor: String
+    /// What the line says, most important first.
+    package let facts: [String]
+    package let transcript: Transcript
+
+    package init(anchor: String, facts: [String], transcript: Transcript) {
+      self.anchor = anchor
+      self.facts = facts
+      self.transcript = transcript
+    }
   }
 
   package let title: String
@@ -71,16 +93,31 @@ package struct ReportPage: Sendable {
         head.empty("meta", ["charset": "utf-8"])
         head.empty("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"])
         head.empty("meta", ["name": "color-scheme", "content": "light dark"])
+        head.empty(
+          "meta", ["http-equiv": "Content-Security-Policy", "content": HTMLScript.policy(isLive)])
         head.element("title", text: title)
         head.element("style") { $0.raw(HTMLLook.css) }
       }
       html.newline()
       html.element("body") { body in
         body.element("main") { main in write(&main) }
+        if isLive { body.element("script") { $0.raw(HTMLScript.text) } }
       }
     }
     markup.newline()
     return markup.text
+  }
+
+  /// Whether something on the page can be sorted or unfolded.
+  private var isLive: Bool {
+    sections.contains { section in
+      section.blocks.contains { block in
+        switch block {
+        case .listing, .unfolding: true
+        default: false
+        }
+      }
+    }
   }
 
   private func write(_ main: inout Markup) {

@@ -12,15 +12,39 @@ enum HTMLTranscript {
           title.element("span", ["class": "tier"], text: tier)
         }
       }
-      write(transcript.metadata, to: &article)
-      var number = 0
-      article.element("ol") { list in
-        for turn in transcript.turns {
-          list.newline()
-          write(turn, numbersFrom: &number, to: &list)
+      body(transcript, to: &article)
+    }
+  }
+
+  /// A transcript behind a line that unfolds it.
+  static func write(_ unfolding: ReportPage.Unfolding, to html: inout Markup) {
+    let transcript = unfolding.transcript
+    html.element("details", ["class": "talk", "id": unfolding.anchor]) { details in
+      details.element("summary") { line in
+        line.element("b", text: transcript.dataset + " " + transcript.id)
+        if let tier = transcript.tier {
+          line.write(" ")
+          line.element("span", ["class": "tier"], text: tier)
+        }
+        for fact in unfolding.facts {
+          line.write(" ")
+          line.element("span", ["class": "fact"], text: fact)
         }
       }
-      if !transcript.scores.isEmpty { write(transcript.scores, to: &article) }
+      body(transcript, to: &details)
+    }
+    html.newline()
+  }
+
+  private static func body(_ transcript: Transcript, to html: inout Markup) {
+    write(transcript.metadata, to: &html)
+    if !transcript.scores.isEmpty { write(transcript.scores, to: &html) }
+    var number = 0
+    html.element("ol") { list in
+      for turn in transcript.turns {
+        list.newline()
+        write(turn, numbersFrom: &number, to: &list)
+      }
     }
   }
 

@@ -104,7 +104,7 @@ struct PlotFrame {
   }
 
   /// Colours by the reader's scheme; a page that prints is light.
-  private static let look = """
+  static let look = """
     .pe-plot{--ink:#24292e;--soft:#66707a;--grid:#e3e6e9;--mark:#2f6690;color:var(--ink);\
     font:11.5px system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;max-width:100%;\
     height:auto}\
@@ -112,7 +112,7 @@ struct PlotFrame {
     .pe-plot .t{fill:var(--ink);font-size:14px;font-weight:600}\
     .pe-plot .l{fill:var(--ink)}\
     .pe-plot .g{stroke:var(--grid)}.pe-plot .a{stroke:var(--soft)}\
-    .pe-plot .m{fill:var(--mark)}\
+    .pe-plot .m{fill:var(--mark)}.pe-plot .d{stroke:var(--ink);stroke-width:2}\
     @media screen and (prefers-color-scheme:dark){.pe-plot{--ink:#e4e7ea;--soft:#9aa4ad;\
     --grid:#30363c;--mark:#7fb3d9}}
     """

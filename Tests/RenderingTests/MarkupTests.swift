@@ -68,6 +68,50 @@ import Testing
     #expect(!html.contains("<script") && !html.contains("<b>&") && !html.contains("src="))
   }
 
+  @Test(arguments: 0..<20)
+  func `what can be sorted and unfolded is well formed, with one script that the page allows`(
+    _ seed: Int
+  ) throws {
+    var texts = HardTexts(seed: UInt64(seed))
+    let label = texts.next(upTo: 60)
+    let html = ReportPage(
+      title: "t", subtitle: "",
+      sections: [
+        .init(
+          heading: "h",
+          blocks: [
+            .listing(texts.table(), caption: texts.next(upTo: 4), anchors: [0: "c1"]),
+            .unfolding([
+              .init(anchor: "c1", facts: [texts.next(upTo: 4)], transcript: texts.transcript())
+            ]),
+            .groups(
+              GroupedHistogram(
+                title: texts.next(upTo: 3), edges: [0, 0.5, 1],
+                rows: [
+                  .init(label: label, counts: [0, 3], median: 0.7),
+                  .init(label: "", counts: [0, 0], median: nil),
+                ])),
+            .intervals(
+              IntervalPlot(
+                title: "i",
+                rows: [
+                  .init(label: label, value: 0.5, interval: 0.4...0.6),
+                  .init(label: "", value: .nan, interval: nil),
+                ])), .code(texts.next(upTo: 20)),
+          ])
+      ]
+    ).html
+    #expect(isWellFormed(html))
+    #expect(html.split(separator: "<script").count == 2)
+    let script = try #require(html.firstMatch(of: /<script>((?s:.*))<\/script>/)).1
+    let digits = Array(Digest(of: String(script)).hex)
+    let bytes = stride(from: 0, to: 64, by: 2).map {
+      UInt8(String(digits[$0...$0 + 1]), radix: 16)!
+    }
+    #expect(html.contains("script-src 'sha256-\(Data(bytes).base64EncodedString())'"))
+    #expect(!html.contains("nan") || label.contains("nan"))
+  }
+
   @Test func `a report numbers its tables and figures and escapes its texts`() {
     let table = Table("t", [.init("name", .text)], rows: [[.text("<script>")], [.null]])
     let html = ReportPage(

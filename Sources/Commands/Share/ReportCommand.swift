@@ -7,97 +7,63 @@ import Workspace
 struct ReportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: "Write one HTML page about a dataset or a query.",
+    abstract: "Write one HTML page about a dataset or a query, to send to somebody.",
     discussion: """
-      Counts, score distributions, the weakest and the strongest conversations, flags. The page \
-      needs nothing but itself.
+      What was asked, the data, flags first, distributions and means by group, the weakest and the \
+      strongest in full with their evidence, and how to repeat it. Conversations are compared and \
+      ranked only with such that have the same parts of the overall score and are about as long. The \
+      page needs nothing but itself, and names no folder of this machine.
       """)
   static let examples = [
     Example("report all.html", "everything in the workspace"),
     Example("report peer.html dataset:peer-support", "of a query"),
+    Example("report topics.html --by topic", "groups by a field"),
+    Example(
+      "report agreed.html --agree \"overall intended_quality --positive good\"",
+      "with an agreement, in the words of 'agree'"),
   ]
   static let traits: Traits = .takesQuery
 
   @Argument(help: "The HTML file to write.", completion: .file()) var path: Plain
   @Argument(help: queryHelp) var query: [String] = []
+  @Option(help: "A field whose values are compared; datasets unless this says else.")
+  var by: Plain?
+  @Option(help: "An agreement that the page tells, in the words of 'agree'.")
+  var agree: [Plain] = []
+  @Option(help: "What stands over the page.") var title: Plain?
   @Flag(help: forceHelp) var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
     let text = query.joined(separator: " ")
-    let report = try await context.perform(ComposeReport(query: text))
+    let report = try await context.perform(ComposeReport(query: text, by: by?.text))
+    var page = ReportWords(report, title: title?.text ?? "")
+    for words in agree.map(\.text) {
+      guard var agreement = try ParsedLine(line: "agree " + words)?.command as? AgreeCommand else {
+        throw Failure(.usage, "--agree takes the words of 'agree'", hint: "help agree")
+      }
+      if !text.isEmpty && !agreement.words.contains("where") { agreement.words += ["where", text] }
+      page.agreements.append((words, try await agreement.outcome(in: context)))
+    }
+    for model in report.models {
+      var info = ModelInfoCommand()
+      info.name = Plain(model.name)
+      info.limit = DescribeModel.usualLimit
+      // A model that cannot be read has no card; 'models' tells why.
+      if let card = try? await info.outcome(in: context) { page.cards.append((model.name, card)) }
+    }
+    page.steps = try await SessionSteps.lines(in: context)
     var outcome = Outcome(command: Self.name)
     outcome.measures = [Measure("conversations", report.conversations)]
+    if let flagged = report.scores?.flagged {
+      outcome.measures.append(Measure("flagged", flagged.total))
+    }
     outcome.artifacts = [
       try await context.write(
-        page(report, titled: text), to: path.text, rows: report.conversations, overwrites: force)
+        page.html, to: path.text, rows: report.conversations, overwrites: force)
     ]
     if report.scores == nil {
       outcome.notes.append("nothing is scored yet; 'validate' adds the scores")
     }
     return outcome
-  }
-
-  private func page(_ report: ComposeReport.Result, titled title: String) -> String {
-    var sections = [
-      ReportPage.Section(
-        heading: "Corpus",
-        blocks: [
-          .measures([Measure("conversations", report.conversations)]),
-          .table(.datasets(report.datasets), caption: "Datasets"),
-        ])
-    ]
-    if let scores = report.scores { sections += self.sections(on: scores) }
-    if !report.signatures.isEmpty {
-      sections.append(
-        .init(
-          heading: "How this was made",
-          blocks: [
-            .paragraph("Query: \(report.query.description)"),
-            .page(report.signatures.map { "- `\($0.title)`" }.joined(separator: "\n")),
-          ]))
-    }
-    return ReportPage(
-      title: title.isEmpty ? "All conversations" : title,
-      subtitle: "A report of Pixelated Empathy", sections: sections,
-      colophon: "Pixelated Empathy \(Version.number)"
-    ).html
-  }
-
-  private func sections(on scores: ComposeReport.Scores) -> [ReportPage.Section] {
-    var blocks: [ReportPage.Block] = [
-      .paragraph(
-        "Scores are rule-based descriptions of text from 0 to 1. They are no risk assessment, and "
-          + "no flag does not mean safe. Never rank clinicians with them."),
-      .table(.summaries("scores", scores.summaries), caption: "Each score over the conversations"),
-    ]
-    if let tiers = scores.tiers { blocks.append(.table(.tiers(tiers), caption: "Tiers")) }
-    var sections: [ReportPage.Section] = [
-      .init(heading: "Scores", blocks: blocks),
-      .init(
-        heading: "Distributions",
-        blocks: zip(scores.summaries, scores.distributions).map {
-          .histogram(Histogram($1, title: $0.column))
-        }),
-    ]
-    func add(
-      _ heading: String, _ list: ConversationList?, _ caption: String, whenEmpty: String
-    ) {
-      guard let list else { return }
-      sections.append(
-        .init(
-          heading: heading,
-          blocks: list.rows.isEmpty
-            ? [.paragraph(whenEmpty)] : [.table(.conversations(list), caption: caption)]))
-    }
-    add(
-      "Weakest conversations", scores.weakest, "Lowest overall score first",
-      whenEmpty: "No conversation has an overall score.")
-    add(
-      "Strongest conversations", scores.strongest, "Highest overall score first",
-      whenEmpty: "No conversation has an overall score.")
-    add(
-      "Safety flags", scores.flagged, "Conversations with red flags, most first",
-      whenEmpty: "These rules found no flag. That does not mean safe.")
-    return sections
   }
 }

@@ -90,7 +90,7 @@ extension Run {
   }
 
   /// The profile that the stored overall scores were made with; the session's before there are any.
-  private func storedProfile() throws -> Profile {
+  func storedProfile() throws -> Profile {
     let signature = try workspace.currentSignatures().first { $0.validator == Overall.metric }
     return signature.flatMap(Profile.init(stored:)) ?? settings.profile
   }
