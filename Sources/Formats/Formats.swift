@@ -27,6 +27,7 @@ package enum Formats {
     Plugin("sharegpt", version: "1") { ShareGPTExporter() },
     Plugin("csv", version: "1") { try CSVExporter(options: $0) },
     Plugin("csv-scores", version: "1") { try CSVScoresExporter(options: $0) },
+    Plugin("csv-turns", version: "1") { try CSVTurnsExporter(options: $0) },
     Plugin("markdown", version: "1") { MarkdownExporter() },
   ]
 }

@@ -32,6 +32,7 @@ enum AssessmentLine {
           write(score, to: &json)
         }
       }
+      write(turns: assessment.turns, to: &json)
       guard withEvidence else { return }
       json.key("evidence")
       json.array { json in
@@ -47,6 +48,30 @@ enum AssessmentLine {
             json.key("contribution")
             json.number(evidence.contribution)
             json.member("label", evidence.label)
+          }
+        }
+      }
+    }
+  }
+
+  /// `"turns": {"caring": [null, 0.4]}`: a place for each message up to the last that has a number.
+  private static func write(turns: [TurnScore], to json: inout JSONWriter) {
+    guard !turns.isEmpty else { return }
+    json.key("turns")
+    json.object { json in
+      var names: [String] = []
+      for turn in turns where !names.contains(turn.metric) { names.append(turn.metric) }
+      for name in names {
+        json.key(name)
+        json.array { json in
+          var next = 0
+          for turn in turns where turn.metric == name && turn.message >= next {
+            while next < turn.message {
+              json.null()
+              next += 1
+            }
+            json.number(turn.value)
+            next += 1
           }
         }
       }
@@ -86,6 +111,21 @@ enum AssessmentLine {
     return result
   }
 
+  /// The turns' scores that a host wrote.
+  static func turns(_ value: JSONValue) -> [TurnScore] {
+    var result: [TurnScore] = []
+    guard let metrics = value["turns"], metrics.isObject else { return result }
+    for member in metrics.members {
+      let name = member.key.string
+      var message = 0
+      for element in member.value.elements {
+        if let number = element.double { result.append(TurnScore(name, of: message, number)) }
+        message += 1
+      }
+    }
+    return result
+  }
+
   /// What a host must be able to trust, whoever computed it.
   static func check(
     _ assessment: Assessment, of conversation: Conversation, _ metrics: [Metric]
@@ -109,6 +149,7 @@ enum AssessmentLine {
         throw .nonsense("the interval of \(metric.name) does not contain it")
       }
     }
+    try check(assessment.turns, of: conversation, metrics)
     for evidence in assessment.evidence {
       guard metrics.contains(where: { $0.name == evidence.metric }) else {
         throw .nonsense("evidence names '\(evidence.metric)', which it does not declare")
@@ -118,6 +159,36 @@ enum AssessmentLine {
         evidence.contribution.isFinite
       else {
         throw .nonsense("evidence of \(evidence.metric) lies outside the text")
+      }
+    }
+  }
+}
+
+extension AssessmentLine {
+  private static func check(
+    _ turns: [TurnScore], of conversation: Conversation, _ metrics: [Metric]
+  ) throws(AssessmentFailure) {
+    guard !turns.isEmpty else { return }
+    var last: [String: Int] = [:]
+    for turn in turns {
+      guard let metric = metrics.first(where: { $0.name == turn.metric }), let scope = metric.turns
+      else {
+        throw .nonsense(
+          "it scores turns with '\(turn.metric)', which it does not declare for turns")
+      }
+      guard conversation.messages.indices.contains(turn.message),
+        scope.contains(conversation.messages[turn.message].role)
+      else {
+        throw .nonsense(
+          "\(turn.metric) scores message \(turn.message), which is no turn of \(scope)")
+      }
+      guard metric.range.contains(turn.value) else {
+        throw .nonsense(
+          "\(turn.metric) of a turn is \(turn.value), outside "
+            + "\(metric.range.lowerBound)…\(metric.range.upperBound)")
+      }
+      guard turn.message > last.updateValue(turn.message, forKey: turn.metric) ?? -1 else {
+        throw .nonsense("\(turn.metric) does not score turns in their order, each once")
       }
     }
   }
@@ -145,17 +216,25 @@ struct AnswerReader: Sendable {
         "it answered \(id.map { "'\($0)'" } ?? "without an id") when asked '\(conversation.id)'")
     }
     if let error = value["error"]?.plain { throw .refused(error) }
-    guard let scores = value["scores"], scores.isObject else {
+    let turns = value["turns"]
+    let scores = value["scores"]
+    guard scores?.isObject ?? (turns?.isObject ?? false) else {
       throw .nonsense("its answer has no object 'scores'")
     }
     var assessment = Assessment()
     assessment.scores.reserveCapacity(metrics.count)
-    for member in scores.members {
-      // Mostly they come in the order in which they were declared, whose names are at hand.
-      let place = assessment.scores.count
-      let isNext = place < metrics.count && member.key.matches(metrics[place].key)
-      assessment.scores.append(
-        try score(isNext ? metrics[place].name : member.key.string, member.value))
+    if let scores {
+      for member in scores.members {
+        // Mostly they come in the order in which they were declared, whose names are at hand.
+        let place = assessment.scores.count
+        let isNext = place < metrics.count && member.key.matches(metrics[place].key)
+        assessment.scores.append(
+          try score(isNext ? metrics[place].name : member.key.string, member.value))
+      }
+    }
+    if let turns {
+      for member in turns.members { try read(member.value, of: member.key.string, to: &assessment) }
+      assessment = assessment.summingTurns(description.metrics, of: conversation)
     }
     if let list = value["evidence"] {
       let offsets = OffsetReader(conversation, description.offsets)
@@ -168,6 +247,25 @@ struct AnswerReader: Sendable {
     }
     try AssessmentLine.check(assessment, of: conversation, description.metrics)
     return assessment
+  }
+
+  /// A metric's numbers of turns, a place for each message.
+  private func read(
+    _ values: JSONValue, of metric: String, to assessment: inout Assessment
+  ) throws(AssessmentFailure) {
+    guard values.isArray else {
+      throw .nonsense("'turns' of '\(metric)' is \(values.article), not a list")
+    }
+    var message = 0
+    for value in values.elements {
+      if let number = value.double {
+        assessment.turns.append(TurnScore(metric, of: message, number))
+      } else if !value.isNull {
+        throw .nonsense(
+          "'\(metric)' of message \(message) is \(value.article), not a number or null")
+      }
+      message += 1
+    }
   }
 
   private func score(_ metric: String, _ value: JSONValue) throws(AssessmentFailure) -> Score {

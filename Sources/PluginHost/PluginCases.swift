@@ -98,6 +98,8 @@ private struct Case {
 
   var conversation: Conversation
   var metrics: [Expectation] = []
+  /// What is expected of each message, by metric; nil for no number.
+  var turns: [(metric: String, values: [Expected?])] = []
   var words: [String] = []
   var contains: [String] = []
   var refusal: String?
@@ -108,7 +110,9 @@ private struct Case {
     _ value: JSONValue, _ reader: inout ConversationLine.Reader, number: Int
   ) throws(BrokenReason) {
     conversation = try reader.read(value, number: number)
-    for own in ["expect", "evidence", "scores", "tier"] { conversation.metadata[own] = nil }
+    for own in ["expect", "evidence", "scores", "tier", "turns"] {
+      conversation.metadata[own] = nil
+    }
     guard let expect = value["expect"], expect.isObject else {
       throw BrokenReason("there is no object 'expect'")
     }
@@ -124,6 +128,16 @@ private struct Case {
       }
     }
     if let list = value["evidence"] { words = Self.texts(list) }
+    if let given = value["turns"] {
+      for member in given.members {
+        var values: [Expected?] = []
+        for element in member.value.elements {
+          values.append(
+            element.isNull ? nil : try Self.expected(member.key.string, element))
+        }
+        turns.append((member.key.string, values))
+      }
+    }
     if let given = value["scores"] {
       for member in given.members {
         scores.append((member.key.string, member.value.double ?? 0))
@@ -175,10 +189,28 @@ private struct Case {
   }
 
   private func problem(of assessment: Assessment) -> String? {
-    metrics.lazy.compactMap { $0.problem(of: assessment) }.first
+    metrics.lazy.compactMap { $0.problem(of: assessment) }.first ?? turnProblem(of: assessment)
       ?? words.first { !isCovered($0, by: assessment.evidence) }.map {
         "no evidence covers '\($0)'"
       }
+  }
+
+  private func turnProblem(of assessment: Assessment) -> String? {
+    for (metric, expected) in turns {
+      var found = [Double?](repeating: nil, count: conversation.messages.count)
+      for turn in assessment.turns where turn.metric == metric { found[turn.message] = turn.value }
+      guard expected.count <= found.count else {
+        return "'turns' of \(metric) expects more messages than there are"
+      }
+      for (message, value) in found.enumerated() {
+        let wanted = message < expected.count ? expected[message] : nil
+        if let wanted, wanted.accepts(value) { continue }
+        if wanted == nil, value == nil { continue }
+        return "\(metric) of message \(message) is \(value.map { "\($0)" } ?? "not given"), "
+          + "expected \(wanted?.words ?? "none")"
+      }
+    }
+    return nil
   }
 
   private func isCovered(_ words: String, by evidence: [Evidence]) -> Bool {
@@ -197,7 +229,7 @@ private struct Case {
     func write(_ writer: some ExportWriter) throws -> String {
       var writer = writer
       var sink = MemorySink()
-      try writer.begin(metrics: scores.map(\.name), into: &sink)
+      try writer.begin(metrics: scores.map(\.name), turnMetrics: [], into: &sink)
       try writer.write(
         ScoredConversation(
           dataset: "cases", conversation: conversation, scores: scores.map(\.value), tier: tier),

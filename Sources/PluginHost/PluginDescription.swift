@@ -76,6 +76,10 @@ package struct PluginDescription: Sendable, Equatable {
         json.flag(info.readsBack)
         json.key("needs_evidence")
         json.flag(info.needsEvidence)
+        if info.needsTurns {
+          json.key("needs_turns")
+          json.flag(true)
+        }
         info.manual.write(to: &json)
       case .reader(let info):
         json.member("kind", "reader")
@@ -171,7 +175,8 @@ package struct PluginDescription: Sendable, Equatable {
         ExporterInfo(
           summary: summary, fileExtensions: endings, options: options,
           readsBack: value["reads_back"]?.kind == .yes,
-          needsEvidence: value["needs_evidence"]?.kind == .yes, manual: manual))
+          needsEvidence: value["needs_evidence"]?.kind == .yes,
+          needsTurns: value["needs_turns"]?.kind == .yes, manual: manual))
       offsets = .utf8
     case "reader":
       var endings: [String] = []
@@ -261,6 +266,7 @@ extension Metric {
         json.number(range.upperBound)
       }
       json.member("better", direction.word)
+      if let turns { json.member("turns", turns.rawValue) }
     }
   }
 
@@ -288,9 +294,18 @@ extension Metric {
       throw PluginFailure(
         "'better' of metric '\(name)' is '\(other)'", hint: "there are: higher, lower, neither")
     }
+    var turns: TurnScope?
+    if let word = value["turns"]?.text?.string {
+      guard let scope = TurnScope(rawValue: word) else {
+        throw PluginFailure(
+          "'turns' of metric '\(name)' is '\(word)'",
+          hint: "there are: supporter, seeker, everyone")
+      }
+      turns = scope
+    }
     self.init(
       name, value["summary"]?.text?.string ?? "", range: bounds[0]...bounds[1],
-      direction: direction)
+      direction: direction, turns: turns)
   }
 }
 

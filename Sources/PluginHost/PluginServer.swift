@@ -82,7 +82,7 @@ package struct PluginServer: ~Copyable {
     var writer: any ExportWriter
     do {
       writer = try make(start.options)
-      try writer.begin(metrics: start.metrics, into: &sink)
+      try writer.begin(metrics: start.metrics, turnMetrics: start.turnMetrics, into: &sink)
       answerReady(text: try sink.text())
     } catch {
       answer(error: error)
@@ -218,6 +218,7 @@ package struct PluginServer: ~Copyable {
 private struct StartLine {
   let options: PluginOptions
   let metrics: [String]
+  let turnMetrics: [String]
 
   init(_ value: JSONValue) {
     var options: [String: String] = [:]
@@ -225,11 +226,14 @@ private struct StartLine {
       for member in given.members { options[member.key.string] = member.value.plain ?? "" }
     }
     self.options = PluginOptions(options)
-    var metrics: [String] = []
-    if let list = value["metrics"] {
-      for metric in list.elements { metrics.append(metric.text?.string ?? "") }
+    func names(_ list: JSONValue?) -> [String] {
+      guard let list else { return [] }
+      var names: [String] = []
+      for name in list.elements { names.append(name.text?.string ?? "") }
+      return names
     }
-    self.metrics = metrics
+    metrics = names(value["metrics"])
+    turnMetrics = names(value["turn_metrics"])
   }
 }
 

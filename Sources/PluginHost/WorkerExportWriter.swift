@@ -22,12 +22,17 @@ package struct WorkerExportWriter: ExportWriter {
     }
   }
 
-  package mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
+  package mutating func begin(
+    metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+  ) throws {
     self.metrics = metrics
     var json = JSONWriter()
     json.start(options) { json in
       json.key("metrics")
       json.array { json in for metric in metrics { json.string(metric) } }
+      guard !turnMetrics.isEmpty else { return }
+      json.key("turn_metrics")
+      json.array { json in for metric in turnMetrics { json.string(metric) } }
     }
     try ask(json.bytes, about: nil, &sink)
   }
@@ -85,7 +90,7 @@ enum ExportLine {
         Assessment(
           scores: zip(metrics, item.scores).map { metric, score in
             score.map { .measured(metric, $0) } ?? .abstained(metric, because: "no score")
-          }, evidence: item.evidence),
+          }, evidence: item.evidence, turns: item.turns),
         id: item.conversation.id, withEvidence: true, to: &json)
       json.key("tier")
       if let tier = item.tier { json.string(tier) } else { json.null() }
@@ -110,7 +115,8 @@ enum ExportLine {
       return ScoredConversation(
         dataset: value["dataset"]?.text?.string ?? "", conversation: conversation,
         scores: metrics.map { scores?[$0]?.double }, tier: value["tier"]?.text?.string,
-        evidence: value["assessment"].map(AssessmentLine.evidence) ?? [])
+        evidence: value["assessment"].map(AssessmentLine.evidence) ?? [],
+        turns: value["assessment"].map(AssessmentLine.turns) ?? [])
     }
   }
 }

@@ -2,10 +2,13 @@
 public struct Assessment: Sendable, Equatable {
   public var scores: [Score]
   public var evidence: [Evidence]
+  /// Of the metrics that are declared for turns; see ``TurnScore``.
+  public var turns: [TurnScore]
 
-  public init(scores: [Score] = [], evidence: [Evidence] = []) {
+  public init(scores: [Score] = [], evidence: [Evidence] = [], turns: [TurnScore] = []) {
     self.scores = scores
     self.evidence = evidence
+    self.turns = turns
   }
 
   public subscript(metric: String) -> Score? { scores.first { $0.metric == metric } }

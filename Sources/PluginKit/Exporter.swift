@@ -3,6 +3,12 @@ public protocol ExportWriter: Sendable {
   /// Called once before the first conversation. `metrics` are the score columns, in order.
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws
 
+  /// The same with the metrics that turns have numbers of, in the order of those before; the one
+  /// that is called. Empty unless ``ExporterInfo/needsTurns``.
+  mutating func begin(
+    metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+  ) throws
+
   /// Throws ``ExportRefusal`` to refuse the conversation, which ends the export and leaves nothing.
   mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws
 
@@ -12,6 +18,9 @@ public protocol ExportWriter: Sendable {
 
 extension ExportWriter {
   public mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {}
+  public mutating func begin(
+    metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+  ) throws { try begin(metrics: metrics, into: &sink) }
   public mutating func finish(into sink: inout some ExportSink) throws {}
 }
 
@@ -31,17 +40,21 @@ public struct ExporterInfo: Sendable, Equatable {
   /// Whether ``ScoredConversation/evidence`` is filled, for which every conversation is assessed
   /// again.
   public let needsEvidence: Bool
+  /// Whether ``ScoredConversation/turns`` is filled.
+  public let needsTurns: Bool
   public let manual: Manual
 
   public init(
     summary: String, fileExtensions: [String], options: [OptionInfo] = [],
-    readsBack: Bool = false, needsEvidence: Bool = false, manual: Manual = Manual()
+    readsBack: Bool = false, needsEvidence: Bool = false, needsTurns: Bool = false,
+    manual: Manual = Manual()
   ) {
     self.summary = summary
     self.fileExtensions = fileExtensions
     self.options = options
     self.readsBack = readsBack
     self.needsEvidence = needsEvidence
+    self.needsTurns = needsTurns
     self.manual = manual
   }
 }
@@ -56,11 +69,14 @@ public struct ScoredConversation: Sendable {
   public let tier: String?
   /// In order of message and place; empty unless ``ExporterInfo/needsEvidence``.
   public let evidence: [Evidence]
+  /// The stored scores of its turns; empty unless ``ExporterInfo/needsTurns``.
+  public let turns: [TurnScore]
 
   public init(
     dataset: String, conversation: Conversation, scores: [Double?], tier: String?,
-    evidence: [Evidence] = []
+    evidence: [Evidence] = [], turns: [TurnScore] = []
   ) {
+    self.turns = turns
     self.dataset = dataset
     self.conversation = conversation
     self.scores = scores

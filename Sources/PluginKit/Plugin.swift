@@ -33,7 +33,14 @@ public struct Plugin: Sendable {
   public init<V: Validator>(
     _ name: String, version: String, _ make: @escaping @Sendable (PluginOptions) throws -> V
   ) {
-    self.init(name, version: version, kind: .validator(V.info, make: make))
+    let metrics = V.info.metrics
+    let sums = metrics.contains { $0.turns != nil }
+    self.init(
+      name, version: version,
+      kind: .validator(V.info) { options in
+        let assessor = try make(options)
+        return sums ? TurnSummer(assessor: assessor, metrics: metrics) : assessor as any Assessor
+      })
   }
 
   public init<V: Validator>(

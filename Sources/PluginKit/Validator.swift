@@ -3,7 +3,8 @@
 /// An assessor is pure: the same conversation gives the same assessment, on any thread, at any
 /// time. It reads no clock, no file and no network.
 public protocol Assessor: Sendable {
-  /// One score for each metric it declared, each measured or abstained with a reason.
+  /// One score for each metric it declared, each measured or abstained with a reason; of a metric
+  /// of turns the turns' numbers are enough, as ``TurnScore`` shows.
   ///
   /// Linear in the conversation is expected. A throw counts as a failure of this conversation
   /// alone; the run goes on.
@@ -55,15 +56,19 @@ public struct Metric: Sendable, Hashable {
   public let summary: String
   public let range: ClosedRange<Double>
   public let direction: Direction
+  /// Whose turns have a number each, which queries know as `turn.NAME`; the conversation's is their
+  /// mean. Nil for a metric of the whole conversation.
+  public let turns: TurnScope?
 
   public init(
     _ name: String, _ summary: String, range: ClosedRange<Double> = 0...1,
-    direction: Direction = .higherIsBetter
+    direction: Direction = .higherIsBetter, turns: TurnScope? = nil
   ) {
     self.name = name
     self.summary = summary
     self.range = range
     self.direction = direction
+    self.turns = turns
   }
 }
 

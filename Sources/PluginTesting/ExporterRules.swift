@@ -48,13 +48,16 @@ private enum Written: Equatable {
     _ conversations: [Conversation], with writer: inout some ExportWriter,
     into sink: inout MemorySink
   ) throws {
-    try writer.begin(metrics: ["overall", "empathy"], into: &sink)
+    try writer.begin(metrics: ["overall", "empathy"], turnMetrics: ["empathy"], into: &sink)
     for (index, conversation) in conversations.enumerated() {
       let isEven = index.isMultiple(of: 2)
       let item = ScoredConversation(
         dataset: "contract", conversation: conversation,
         scores: isEven ? [0.5, nil] : [nil, 0.25],
-        tier: isEven ? "basic" : nil)
+        tier: isEven ? "basic" : nil,
+        turns: conversation.turns(of: .supporter).prefix(2).map {
+          TurnScore("empathy", of: $0, 0.25)
+        })
       try writer.write(item, into: &sink)
     }
     try writer.finish(into: &sink)

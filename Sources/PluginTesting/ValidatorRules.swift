@@ -36,6 +36,7 @@ extension PluginContract {
           first[index] == second[index], "the same conversation gives the same assessment", on: id,
           "two runs differ")
         checkScores(assessment, info, id, &list)
+        checkTurns(assessment, info, conversation, &list)
         for evidence in assessment.evidence { check(evidence, conversation, info, &list) }
       }
     }
@@ -112,6 +113,39 @@ extension PluginContract {
           !reason.isEmpty && reason.utf8.count <= 200, "an abstention has a short reason", on: id,
           "the reason of \(metric.name) has \(reason.utf8.count) bytes")
       }
+    }
+  }
+
+  private func checkTurns(
+    _ assessment: Assessment, _ info: ValidatorInfo, _ conversation: Conversation,
+    _ list: inout ViolationList
+  ) {
+    let id = conversation.id
+    var last: [String: Int] = [:]
+    for turn in assessment.turns {
+      guard let metric = info.metrics.first(where: { $0.name == turn.metric }),
+        let scope = metric.turns
+      else {
+        list.require(
+          false, "a turn's score names a metric that is declared for turns", on: id,
+          "'\(turn.metric)'")
+        return
+      }
+      guard conversation.messages.indices.contains(turn.message),
+        scope.contains(conversation.messages[turn.message].role)
+      else {
+        list.require(
+          false, "a turn's score is of a turn that its metric is declared for", on: id,
+          "message \(turn.message) with \(turn.metric)")
+        return
+      }
+      list.require(
+        metric.range.contains(turn.value), "a turn's value is within the range", on: id,
+        "\(turn.metric) is \(turn.value)")
+      list.require(
+        turn.message > last.updateValue(turn.message, forKey: turn.metric) ?? -1,
+        "turns are scored in their order, each once", on: id,
+        "message \(turn.message) with \(turn.metric)")
     }
   }
 

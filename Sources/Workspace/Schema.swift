@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins, models, groups, journal]
+  static let steps: [[String]] = [first, plugins, models, groups, journal, turns]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -106,6 +106,31 @@ enum Schema {
       PRIMARY KEY (session_id, number)
     ) STRICT, WITHOUT ROWID
     """
+  ]
+
+  /// The tables of turns' scores, which this form has first, are made with their signatures.
+  private static let turns = [
+    """
+    CREATE TABLE evaluation (
+      name TEXT PRIMARY KEY,
+      label TEXT NOT NULL,
+      classes TEXT NOT NULL,
+      division TEXT NOT NULL,
+      made_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE prediction (
+      evaluation TEXT NOT NULL,
+      conversation_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      content_key INTEGER NOT NULL,
+      truth ANY NOT NULL,
+      predicted ANY NOT NULL,
+      certainty REAL,
+      PRIMARY KEY (evaluation, conversation_id, position)
+    ) STRICT, WITHOUT ROWID
+    """,
   ]
 
   private static let first = [

@@ -51,7 +51,7 @@ struct SchemaCheck: Sendable {
     try Self.checkRoots(entries)
     let declared = Self.declared(version)
     var found: Set<String> = []
-    var scoreTables: [String: String] = [:]
+    var scoreTables: [String: Entry] = [:]
     var shadows: [String] = []
     for entry in entries {
       let name = entry.name.lowercased()
@@ -63,8 +63,10 @@ struct SchemaCheck: Sendable {
           throw Self.foreign("the table '\(Self.shown(name))'")
         }
         shadows.append(name)
-      } else if entry.type == "table", Self.scoreNumber(name) != nil {
-        scoreTables[name] = Self.plain(entry.sql)
+      } else if entry.type == "table",
+        Self.scoreNumber(name) != nil || SchemaDoc.turnsNumber(name) != nil
+      {
+        scoreTables[name] = entry
       } else {
         try checkGuest(entry, name)
       }
@@ -206,22 +208,32 @@ struct SchemaCheck: Sendable {
   /// Each signature has its table in the form that its columns say, with names that can stand in
   /// SQL, and the view shows the current ones.
   private mutating func checkScores(
-    _ tables: [String: String], _ entries: [Entry], _ db: Database
+    _ tables: [String: Entry], _ entries: [Entry], _ db: Database
   ) throws {
+    var guests = tables
     let signatures = try Workspace.signatures(db, where: "TRUE", [])
     for signature in signatures {
       do {
         try Workspace.check(signature.columns)
+        try Workspace.check(signature.turns)
       } catch let error as WorkspaceError {
         throw Self.foreign("signature \(signature.id): \(error.message)")
       }
       let expected = Signature.definition(of: signature.id, columns: signature.columns)
       guard signature.id > 0, signature.id < 1 << 31,
-        tables[signature.table] == Self.plain(expected)
+        tables[signature.table].map({ Self.plain($0.sql) }) == Self.plain(expected)
       else {
         throw Self.foreign("the table '\(signature.table)'")
       }
+      guests[signature.table] = nil
+      guard !signature.turns.isEmpty else { continue }
+      let turns = Signature.turnDefinition(of: signature.id, columns: signature.turns)
+      guard tables[signature.turnTable].map({ Self.plain($0.sql) }) == Self.plain(turns) else {
+        throw Self.foreign("the table '\(signature.turnTable)'")
+      }
+      guests[signature.turnTable] = nil
     }
+    for (name, entry) in guests { try checkGuest(entry, name) }
     guard let view = entries.first(where: { $0.name == ScoreView.name }),
       Self.plain(view.sql) != Self.plain(ScoreView.definition(of: signatures.filter(\.isCurrent)))
     else { return }

@@ -103,7 +103,7 @@ package enum SchemaDoc {
       ("signature_id", "signature.id"),
       ("position", "order of columns, from 0"),
       ("name", "name of the column"),
-      ("kind", "metric, low, high or label"),
+      ("kind", "metric, low, high, label, or turn for a column of turns_N"),
       ("summary", "what it says"),
       ("lower", "least value of the range, for metrics"),
       ("upper", "greatest value of the range, for metrics"),
@@ -162,6 +162,22 @@ package enum SchemaDoc {
       ("dataset", "dataset.name"),
       ("rule", "a field, FIELD~PATTERN, or none")),
     table(
+      "evaluation", "Evaluations whose predictions were kept.",
+      ("name", "the model's name, or the one that was given"),
+      ("label", "what was to be told"),
+      ("classes", "JSON: the words of the label; empty for numbers"),
+      ("division", "how the rows were divided into folds"),
+      ("made_at", "time, UTC")),
+    table(
+      "prediction", "What was predicted of each row out of fold, beside its label.",
+      ("evaluation", "evaluation.name"),
+      ("conversation_id", "conversation.id"),
+      ("position", "message.position; -1 for the conversation"),
+      ("content_key", "content.key of then: what was loaded since has another"),
+      ("truth", "its label"),
+      ("predicted", "what a model said that had not seen it"),
+      ("certainty", "probability of the predicted word; NULL for numbers")),
+    table(
       "selection", "Queries with a name, used as @name.",
       ("name", "its name"),
       ("query", "the query"),
@@ -197,6 +213,13 @@ package enum SchemaDoc {
     ("METRIC_high", "upper end of it"),
     ("LABEL", "a word that the validator gives, such as the tier"))
 
+  /// The tables of turns' scores, of signatures that have some.
+  package static let turns = table(
+    "turns_N", "Scores of single turns under signature N: one row for each turn that has one.",
+    ("content_id", "content.id"),
+    ("position", "message.position"),
+    ("METRIC", "the turn's value; NULL where nothing can be said"))
+
   private static func table(
     _ name: String, _ summary: String, _ columns: (String, String)...
   ) -> Table {
@@ -207,7 +230,13 @@ package enum SchemaDoc {
 
   /// Whether `name` is a table or view of the workspace, which commands alone may change or make.
   static func owns(_ name: String) -> Bool {
-    name.lowercased().hasPrefix("scores_") || names(name)
+    name.lowercased().hasPrefix("scores_") || turnsNumber(name) != nil || names(name)
+  }
+
+  /// The N of `turns_N`.
+  static func turnsNumber(_ name: String) -> Int64? {
+    let name = name.lowercased()
+    return name.hasPrefix("turns_") ? Int64(name.dropFirst(6)) : nil
   }
 
   /// The same without the tables of scores.

@@ -17,6 +17,11 @@ package struct ScoreBlock: Sendable {
   /// Why contents have no scores.
   private(set) var failures: [(content: Int64, reason: String)] = []
 
+  /// Turns that have a number, by content and position.
+  private(set) var turns: [(content: Int64, position: Int64)] = []
+  /// By turn and column; NaN where there is none.
+  private(set) var turnNumbers: [Double] = []
+
   private let metrics: [MetricColumns]
   private let labelCount: Int
   private var reasonPlaces: [[String]: Int32] = [:]
@@ -46,9 +51,12 @@ package struct ScoreBlock: Sendable {
   }
 
   /// `given` may come in any order, and lack metrics; a number that is not finite is kept as none.
-  /// `texts` stand in the order of the signature's labels.
-  package mutating func append(contentID: Int64, scores given: [Score], labels texts: [String?]) {
+  /// `texts` stand in the order of the signature's labels. Scores of turns come in any order.
+  package mutating func append(
+    contentID: Int64, scores given: [Score], labels texts: [String?], turns: [TurnScore] = []
+  ) {
     contents.append(contentID)
+    if !turns.isEmpty { append(turns, of: contentID) }
     var isWhole = true
     for place in metrics.indices {
       // Validators give their metrics in order, so the next one is nearly always it.
@@ -75,6 +83,29 @@ package struct ScoreBlock: Sendable {
     }
     for place in 0..<labelCount { labels.append(place < texts.count ? texts[place] : nil) }
     reasons.append(isWhole && given.count <= metrics.count ? -1 : reasonPlace(given))
+  }
+
+  /// Lays a conversation's turns out in rows. Linear in its last scored message.
+  private mutating func append(_ given: [TurnScore], of content: Int64) {
+    let columns = signature.turns
+    let width = columns.count
+    guard width > 0, let last = given.map(\.message).max() else { return }
+    var rows = [Double](repeating: .nan, count: (last + 1) * width)
+    var column = 0
+    for turn in given where turn.message >= 0 && turn.value.isFinite {
+      // A validator goes through its metrics or through its turns.
+      if columns[column].name != turn.metric {
+        guard let found = columns.firstIndex(where: { $0.name == turn.metric }) else { continue }
+        column = found
+      }
+      rows[turn.message * width + column] = turn.value
+    }
+    for message in 0...last {
+      let row = rows[message * width..<(message + 1) * width]
+      guard row.contains(where: { !$0.isNaN }) else { continue }
+      turns.append((content, Int64(message)))
+      turnNumbers += row
+    }
   }
 
   private mutating func add(_ number: Double) { numbers.append(number.isFinite ? number : .nan) }
@@ -116,6 +147,8 @@ struct ScoreWriter {
   private let fail: Prepared
   private let clear: [Prepared]
   private let overlaps: Prepared
+  /// Nil where the signature has no scores of turns.
+  private let insertTurns: Prepared?
   private var knownReasons: [String: Int64] = [:]
 
   /// Rows of one statement.
@@ -130,10 +163,17 @@ struct ScoreWriter {
     insertReasons = try Prepared(db, "INSERT OR IGNORE INTO abstention(reasons) VALUES (?)")
     fail = try Prepared(db, "INSERT INTO failure VALUES (\(signature.id), ?, ?)")
     let mine = "WHERE signature_id = \(signature.id) AND content_id"
-    clear = [
+    var clear = [
       try Prepared(db, "DELETE FROM failure \(mine) = ?"),
       try Prepared(db, "DELETE FROM \(signature.table) WHERE content_id = ?"),
     ]
+    if signature.turns.isEmpty {
+      insertTurns = nil
+    } else {
+      insertTurns = try Self.turnInsertion(db, signature, rows: Self.rows)
+      clear.append(try Prepared(db, "DELETE FROM \(signature.turnTable) WHERE content_id = ?"))
+    }
+    self.clear = clear
     overlaps = try Prepared(
       db,
       """
@@ -157,6 +197,31 @@ struct ScoreWriter {
       let statement =
         end - start == Self.rows ? insert : try Self.insertion(db, signature, rows: end - start)
       bind(block, start..<end, reasons, to: statement)
+      try statement.run()
+      start = end
+    }
+    try writeTurns(of: block)
+  }
+
+  private func writeTurns(of block: ScoreBlock) throws {
+    guard let insertTurns else { return }
+    let width = signature.turns.count
+    var start = 0
+    while start < block.turns.count {
+      let end = min(start + Self.rows, block.turns.count)
+      let statement =
+        end - start == Self.rows
+        ? insertTurns : try Self.turnInsertion(db, signature, rows: end - start)
+      var parameter: Int32 = 1
+      for row in start..<end {
+        statement.bind(parameter, block.turns[row].content)
+        statement.bind(parameter + 1, block.turns[row].position)
+        parameter += 2
+        for value in block.turnNumbers[row * width..<(row + 1) * width] {
+          if value.isNaN { statement.bindNull(parameter) } else { statement.bind(parameter, value) }
+          parameter += 1
+        }
+      }
       try statement.run()
       start = end
     }
@@ -228,9 +293,20 @@ struct ScoreWriter {
   private static func insertion(
     _ db: Database, _ signature: Signature, rows: Int
   ) throws -> Prepared {
-    let row =
-      "(" + repeatElement("?", count: signature.columns.count + 2).joined(separator: ", ") + ")"
+    try insertion(db, signature.table, width: signature.columns.count + 2, rows: rows)
+  }
+
+  private static func turnInsertion(
+    _ db: Database, _ signature: Signature, rows: Int
+  ) throws -> Prepared {
+    try insertion(db, signature.turnTable, width: signature.turns.count + 2, rows: rows)
+  }
+
+  private static func insertion(
+    _ db: Database, _ table: String, width: Int, rows: Int
+  ) throws -> Prepared {
+    let row = "(" + repeatElement("?", count: width).joined(separator: ", ") + ")"
     let values = repeatElement(row, count: rows).joined(separator: ", ")
-    return try Prepared(db, "INSERT INTO \(signature.table) VALUES \(values)")
+    return try Prepared(db, "INSERT INTO \(table) VALUES \(values)")
   }
 }

@@ -5,7 +5,7 @@ package import PluginKit
 package struct ScoreRow: Sendable {
   package enum Outcome: Sendable {
     /// `labels` in the order of the signature's; missing ones are NULL.
-    case scored([Score], labels: [String?])
+    case scored([Score], labels: [String?], turns: [TurnScore] = [])
     /// A short reason without conversation text.
     case failed(String)
   }
@@ -19,7 +19,9 @@ package struct ScoreRow: Sendable {
   }
 
   package init(contentID: Int64, assessment: Assessment, labels: [String?] = []) {
-    self.init(contentID: contentID, outcome: .scored(assessment.scores, labels: labels))
+    self.init(
+      contentID: contentID,
+      outcome: .scored(assessment.scores, labels: labels, turns: assessment.turns))
   }
 }
 
@@ -41,8 +43,8 @@ extension Workspace {
         var block = ScoreBlock(signature)
         for row in rows {
           switch row.outcome {
-          case .scored(let scores, let labels):
-            block.append(contentID: row.contentID, scores: scores, labels: labels)
+          case .scored(let scores, let labels, let turns):
+            block.append(contentID: row.contentID, scores: scores, labels: labels, turns: turns)
           case .failed(let reason): block.append(contentID: row.contentID, failure: reason)
           }
         }
@@ -149,7 +151,7 @@ extension Workspace {
         scores.append(.measured(column.name, number, interval: interval))
       case (.label, .text(let text)): labels.append(text)
       case (.label, _): labels.append(nil)
-      case (.low, _), (.high, _): break
+      case (.low, _), (.high, _), (.turn, _): break
       }
     }
     return (scores, labels)

@@ -44,7 +44,7 @@ package struct SignatureSpec: Sendable {
     var writer = JSONWriter()
     writer.array { writer in
       for text in [validator, version, options, codeHash] { writer.string(text) }
-      for column in columns {
+      for column in columns + turns {
         writer.string(column.kind.rawValue)
         writer.string(column.name)
         writer.number(column.range?.lowerBound ?? 0)
@@ -72,11 +72,19 @@ package struct SignatureSpec: Sendable {
       return columns
     } + labels.map { SignatureColumn(name: $0.name, kind: .label, summary: $0.summary) }
   }
+
+  /// Of the metrics that turns have numbers of.
+  var turns: [SignatureColumn] {
+    metrics.filter { $0.turns != nil }.map {
+      SignatureColumn(
+        name: $0.name, kind: .turn, summary: $0.summary, range: $0.range, direction: $0.direction)
+    }
+  }
 }
 
 /// A column of a table of scores.
 package struct SignatureColumn: Sendable, Equatable {
-  package enum Kind: String, Sendable { case metric, low, high, label }
+  package enum Kind: String, Sendable { case metric, low, high, label, turn }
 
   package let name: String
   package let kind: Kind
@@ -98,8 +106,11 @@ package struct Signature: Sendable, Equatable {
   /// Whether queries and the view `conversation_scores` read it.
   package let isCurrent: Bool
   package let columns: [SignatureColumn]
+  /// Columns of its table of turns, `turns_<id>`, which is there when there are some.
+  package let turns: [SignatureColumn]
 
   var table: String { "scores_\(id)" }
+  var turnTable: String { "turns_\(id)" }
 
   /// The statement that makes the table.
   static func definition(of id: Int64, columns: [SignatureColumn]) -> String {
@@ -108,6 +119,17 @@ package struct Signature: Sendable, Equatable {
       CREATE TABLE scores_\(id) (
         content_id INTEGER PRIMARY KEY\(columns.joined()), abstention_id INTEGER
       ) STRICT
+      """
+  }
+
+  /// The statement that makes the table of turns.
+  static func turnDefinition(of id: Int64, columns: [SignatureColumn]) -> String {
+    let columns = columns.map { "\"\($0.name)\" REAL, " }
+    return """
+      CREATE TABLE turns_\(id) (
+        content_id INTEGER NOT NULL, position INTEGER NOT NULL,
+        \(columns.joined())PRIMARY KEY (content_id, position)
+      ) STRICT, WITHOUT ROWID
       """
   }
 }
@@ -135,7 +157,7 @@ extension Workspace {
         """,
         [.integer(Int(id))]
           + [spec.validator, spec.version, spec.options, spec.codeHash, digest].map { .text($0) })
-      for (position, column) in spec.columns.enumerated() {
+      for (position, column) in (spec.columns + spec.turns).enumerated() {
         try db.run(
           "INSERT INTO score_column VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
           [
@@ -146,6 +168,9 @@ extension Workspace {
           ])
       }
       try db.execute(sql: Signature.definition(of: id, columns: spec.columns))
+      if !spec.turns.isEmpty {
+        try db.execute(sql: Signature.turnDefinition(of: id, columns: spec.turns))
+      }
       guard let made = try Self.signatures(db, where: "digest = ?", [.text(digest)]).first else {
         throw WorkspaceError(.damaged, "a new signature was not kept")
       }
@@ -157,8 +182,8 @@ extension Workspace {
   private static func freeNumber(_ db: Database) throws -> Int64 {
     var id = try db.integer("SELECT max(id) FROM signature") + 1
     while try db.first(
-      "SELECT 1 FROM sqlite_master WHERE lower(name) = ?", [.text("scores_\(id)")], { _ in true })
-      != nil
+      "SELECT 1 FROM sqlite_master WHERE lower(name) IN (?, ?)",
+      [.text("scores_\(id)"), .text("turns_\(id)")], { _ in true }) != nil
     {
       id += 1
     }
@@ -243,7 +268,8 @@ extension Workspace {
       return Signature(
         id: row.integer(0), validator: row.text(1), version: row.text(2), options: row.text(3),
         codeHash: row.text(4), digest: row.text(5), createdAt: row.text(6),
-        isCurrent: row.count(7) != 0, columns: found)
+        isCurrent: row.count(7) != 0, columns: found.filter { $0.kind != .turn },
+        turns: found.filter { $0.kind == .turn })
     }
   }
 

@@ -64,7 +64,7 @@ extension Workspace {
         return ColumnInfo(
           name: name, source: .field(field.kinds),
           isNumber: field.kinds.isSubset(of: [.integer, .number, .null]))
-      case .field, .unscored, nil: return nil
+      case .field, .turnScore, .unscored, .unscoredTurns, nil: return nil
       }
     }
   }

@@ -67,6 +67,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [[], ["--python"]])
+  func `a template scores each turn, which is found, shown and exported`(
+    _ language: [String]
+  ) throws {
+    try withCorpus { program in
+      #expect(try program.run(arguments: ["plugin", "new", "warmth"] + language).status == 0)
+      let file = language.isEmpty ? "warmth.swift" : "warmth.py"
+      let added = try program.run("plugin", "add", file)
+      #expect(added.status == 0, "\(added.said)")
+      #expect(try program.run("plugin", "test", "warmth").status == 0)
+      #expect(try program.run("validate", "--using", "warmth").status == 0)
+      func found(_ query: String) throws -> Int {
+        let shown = try program.run("show", query, "--json").json()
+        return try #require((shown["measures"] as? [String: Any])?["conversations"] as? Int)
+      }
+      let warm = try found("turn.warmth>=1")
+      #expect(warm > 0 && warm < 85)
+      #expect(try found("warmth>0") == warm)
+      #expect(try found("turn.warmth>=1 role:user") == 0)
+      #expect(try program.run("export", "all.turns.csv", "warmth>0").status == 0)
+      let table = program.text(of: "all.turns.csv").split(separator: "\r\n")
+      #expect(table[0] == "dataset,id,position,role,speaker,text,warmth,metadata")
+      let shown = try program.run("show", "ps-001", "--scores", "--json")
+      #expect(shown.output.contains("turn scores"))
+      let line = #"{"id":"a","messages":[{"role":"assistant","content":"I'm so glad."}]}"#
+      let scored = try program.run("score", "--using", "warmth", "--stdin", input: line + "\n")
+      #expect(scored.output.contains(#""turns":{"warmth":[1.0]}"#), "\(scored.said)")
+    }
+  }
+
   @Test func `workers or not, one or many, the scores are the same`() throws {
     try withCorpus { program in
       let body = """

@@ -126,6 +126,25 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
       == "dataset,id,messages,empathy,flow,tier\r\nsample,c1,2,0.5,,basic\r\n")
 }
 
+@Test func `csv-turns has one row a turn with its scores and labels`() throws {
+  var writer: any ExportWriter = try CSVTurnsExporter()
+  var sink = ByteSink()
+  func write(_ writer: inout some ExportWriter) throws {
+    try writer.begin(metrics: ["overall"], turnMetrics: ["caring", "open"], into: &sink)
+    try writer.write(
+      ScoredConversation(
+        dataset: "sample", conversation: sample, scores: [0.5], tier: nil,
+        turns: [TurnScore("open", of: 1, 0.25), TurnScore("gone", of: 0, 1)]), into: &sink)
+    try writer.finish(into: &sink)
+  }
+  try write(&writer)
+  #expect(
+    text(sink.bytes)
+      == "dataset,id,position,role,speaker,text,caring,open,metadata\r\n"
+      + "sample,c1,0,user,client,\"*low*\n1. today\",,,\r\n"
+      + "sample,c1,1,assistant,assistant,\"oh, I see\",,0.25,\"{\"\"code\"\":\"\"R\"\"}\"\r\n")
+}
+
 @Test func `markdown shows text as it is`() throws {
   let page = text(try exported([sample], by: "markdown", metrics: ["empathy"], scores: [0.12345]))
   #expect(
@@ -149,7 +168,7 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
       """)
 }
 
-@Test(arguments: ["messages", "sharegpt", "csv", "csv-scores", "markdown"])
+@Test(arguments: ["messages", "sharegpt", "csv", "csv-scores", "csv-turns", "markdown"])
 func `an exporter refuses options it does not know`(_ name: String) {
   #expect(throws: OptionError.self) { try exported([], by: name, options: ["colour": "red"]) }
 }

@@ -56,6 +56,64 @@ import Testing
     #expect(rules == expected)
   }
 
+  /// Scores turns, and as its option says wrongly.
+  private struct Turning: Validator {
+    static let info = ValidatorInfo(
+      summary: "length of turns",
+      metrics: [
+        Metric("length", "bytes", range: 0...1e9, turns: .supporter), Metric("whole", "one"),
+      ], options: [OptionInfo("wrong", "how", default: "no")])
+    let wrong: String
+
+    func assess(_ conversation: Conversation) -> Assessment {
+      var turns = conversation.turns(of: .supporter).map {
+        TurnScore("length", of: $0, Double(conversation.messages[$0].text.utf8.count))
+      }
+      switch wrong {
+      case "seeker": turns = conversation.turns(of: .seeker).map { TurnScore("length", of: $0, 1) }
+      case "other": turns = turns.map { TurnScore("whole", of: $0.message, 1) }
+      case "twice": turns += turns
+      case "range": turns = turns.map { TurnScore("length", of: $0.message, -1) }
+      default: break
+      }
+      return Assessment(scores: [.measured("whole", 1)], turns: turns)
+    }
+  }
+
+  @Test(arguments: [
+    ("no", nil), ("seeker", "a turn's score is of a turn that its metric is declared for"),
+    ("other", "a turn's score names a metric that is declared for turns"),
+    ("twice", "turns are scored in their order, each once"),
+    ("range", "a turn's value is within the range"),
+  ])
+  func `scores of turns are held to what is declared`(_ wrong: String, _ rule: String?) {
+    let plugin = Plugin("turning", version: "1") { Turning(wrong: $0["wrong"] ?? "no") }
+    let talk = ConversationFactory.make(
+      "two", [(true, "Hello?"), (false, "Hi."), (false, "Go on.")])
+    let rules = Set(
+      PluginContract(plugin).check(options: PluginOptions(["wrong": wrong]), on: [talk]).map(\.rule)
+    )
+    #expect(rule.map { rules.contains($0) } ?? rules.isEmpty, "\(rules)")
+  }
+
+  @Test func `the conversation's score is the mean of its turns, and an abstention without any`()
+    throws
+  {
+    guard
+      case .validator(_, let make) = Plugin("turning", version: "1", { Turning(wrong: "no") }).kind
+    else { return }
+    let assessor = try make(PluginOptions())
+    let talk = ConversationFactory.make("two", [(true, "Hello?"), (false, "ab"), (false, "abcd")])
+    let assessment = try assessor.assess(talk)
+    #expect(assessment.scores.map(\.metric) == ["length", "whole"])
+    #expect(assessment["length"]?.value == 3)
+    // Two turns on a scale without a prior: 1.96 standard errors of 2 and 4.
+    let half = 1.96 * (2.0 / 2).squareRoot()
+    #expect(assessment["length"]?.interval?.upperBound == 3 + half)
+    let silent = try assessor.assess(ConversationFactory.make("none", [(true, "Hello?")]))
+    #expect(silent["length"]?.reason == "no supporter turns")
+  }
+
   private struct Shouting: Exporter {
     static let info = ExporterInfo(
       summary: "writes ids", fileExtensions: ["txt"])

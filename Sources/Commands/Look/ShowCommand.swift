@@ -70,7 +70,8 @@ struct ShowCommand: Command {
     }
     outcome.tables = [table]
     if let assessed = shown.assessed {
-      outcome.tables += [assessed.scoreTable, assessed.evidenceTable]
+      outcome.tables += [assessed.scoreTable] + (assessed.turnTable.map { [$0] } ?? [])
+      outcome.tables.append(assessed.evidenceTable)
     }
     return outcome
   }

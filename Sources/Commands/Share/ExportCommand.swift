@@ -13,6 +13,7 @@ struct ExportCommand: Command {
   static let examples = [
     Example("export good.jsonl where overall>=0.7", "chat messages, JSON Lines"),
     Example("export scores.csv --format csv-scores", "one row a conversation with its scores"),
+    Example("export scored.turns.csv", "one row a turn with its scores"),
     Example("export weak.md overall<0.3", "transcripts to read"),
     Example("export good.jsonl.zst where overall>=0.7", "packed with Zstandard"),
   ]

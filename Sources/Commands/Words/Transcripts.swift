@@ -2,6 +2,7 @@ import Corpus
 import Engine
 import Outcomes
 import PluginKit
+import Rendering
 import Workspace
 
 /// A conversation with its scores and evidence, as `show` and `why` display it.
@@ -9,13 +10,14 @@ extension Transcript {
   init(_ stored: StoredConversation, _ assessed: Assessed?, onlyMarked: Bool = false) {
     let conversation = stored.conversation
     let marks = assessed?.marks ?? [:]
+    let scores = assessed?.scoresOfTurns ?? [:]
     let turns: [Turn] = conversation.messages.indices.compactMap { index in
       let message = conversation.messages[index]
       let marks = marks[index] ?? []
       if onlyMarked && marks.isEmpty { return nil }
       return Turn(
         index: index, role: message.role, speaker: message.speaker, text: message.text,
-        metadata: onlyMarked ? [] : message.metadata.plain, marks: marks)
+        metadata: (onlyMarked ? [] : message.metadata.plain) + (scores[index] ?? []), marks: marks)
     }
     self.init(
       dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
@@ -118,6 +120,33 @@ extension Assessed {
         .text(line.metric), .optional(line.value), .optional(line.interval?.lowerBound),
         .optional(line.interval?.upperBound), line.absence.map { .text($0.reason) } ?? .null,
       ]
+    }
+    return table
+  }
+
+  /// By message: the names and numbers of its own scores.
+  fileprivate var scoresOfTurns: [Int: [(key: String, value: String)]] {
+    var found: [Int: [(key: String, value: String)]] = [:]
+    for turn in turns {
+      found[turn.message, default: []].append(
+        (turn.metric, NumberText.metric(turn.value)))
+    }
+    return found
+  }
+
+  /// A row a turn that has a score, a column a metric; nil where no metric is of turns.
+  var turnTable: Table? {
+    var metrics: [String] = []
+    var rows: [Int: [String: Double]] = [:]
+    for turn in turns {
+      if !metrics.contains(turn.metric) { metrics.append(turn.metric) }
+      rows[turn.message, default: [:]][turn.metric] = turn.value
+    }
+    guard !metrics.isEmpty else { return nil }
+    var table = Table(
+      "turn scores", [.init("turn", .integer)] + metrics.map { .init($0, .number) })
+    table.rows = rows.keys.sorted().map { message in
+      [.integer(message)] + metrics.map { .optional(rows[message]?[$0]) }
     }
     return table
   }

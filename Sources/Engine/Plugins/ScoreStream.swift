@@ -97,6 +97,7 @@ package struct ScoreStream: Operation {
           case .success(let part):
             assessment.scores += part.scores
             assessment.evidence += part.evidence
+            assessment.turns += part.turns
           case .failure(let error): failure = "\(scorer.name): \(error)"
           }
         }

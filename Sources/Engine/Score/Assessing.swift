@@ -23,6 +23,8 @@ package struct Assessed: Sendable {
   package internal(set) var lines: [Line] = []
   /// In order of message and place.
   package internal(set) var evidence: [Evidence] = []
+  /// Of the metrics that turns have numbers of, in the order of the validators.
+  package internal(set) var turns: [TurnScore] = []
   package internal(set) var tier: String?
   /// Each message's text, to cut the evidence from.
   package internal(set) var texts: [String] = []
@@ -70,6 +72,7 @@ extension Run {
       }
       for score in assessment.scores { scores[score.metric] = score }
       assessed.lines += assessment.scores.map(Assessed.Line.init)
+      assessed.turns += assessment.turns.filter { assessed.texts.indices.contains($0.message) }
       assessed.evidence += assessment.evidence.filter {
         assessed.texts.indices.contains($0.message)
       }

@@ -93,7 +93,8 @@ struct BatchScoring: Sendable {
         do {
           let assessment =
             try answers[column]?[index].get() ?? assessors[column].assess(conversation)
-          blocks[column].append(contentID: content, scores: assessment.scores, labels: [])
+          blocks[column].append(
+            contentID: content, scores: assessment.scores, labels: [], turns: assessment.turns)
           assessed[column] = assessment.scores
         } catch {
           blocks[column].append(contentID: content, failure: "\(error)")

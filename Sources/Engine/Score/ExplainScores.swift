@@ -26,6 +26,7 @@ package struct ExplainScores: Operation {
       let names = try metrics(named: metric, run.registry)
       assessed.lines.removeAll { !names.contains($0.metric) }
       assessed.evidence.removeAll { !names.contains($0.metric) }
+      assessed.turns.removeAll { !names.contains($0.metric) }
     }
     return Result(stored: stored, assessed: assessed)
   }

@@ -86,8 +86,12 @@ package struct ExportConversations: Operation {
     let total = try run.workspace.count(query)
     let explainers = info.needsEvidence ? try run.explainers() : nil
     var sink = file
-    try exporter.begin(metrics: metrics, into: &sink)
-    try run.workspace.conversations(query, columns: metrics + tier) { stored in
+    try exporter.begin(
+      metrics: metrics, turnMetrics: info.needsTurns ? try run.workspace.turnMetrics() : [],
+      into: &sink)
+    try run.workspace.conversations(
+      query, columns: metrics + tier, withTurns: info.needsTurns
+    ) { stored in
       try run.cancellation.check()
       let evidence = try explainers.map { try run.assess(stored, with: $0).evidence } ?? []
       try exporter.write(stored.scored(metrics.count, evidence), into: &sink)
@@ -184,6 +188,6 @@ extension StoredConversation {
     if case .text(let name) = values.dropFirst(count).first { tier = name }
     return ScoredConversation(
       dataset: dataset, conversation: conversation, scores: scores, tier: tier,
-      evidence: evidence)
+      evidence: evidence, turns: turns)
   }
 }

@@ -43,6 +43,14 @@ struct MetadataWriter {
     }
   }
 
+  /// The object as text; nothing where there is no metadata.
+  static func json(of metadata: Metadata) -> String {
+    guard !metadata.isEmpty else { return "" }
+    var writer = JSONWriter()
+    writeObject(metadata, to: &writer)
+    return writer.string
+  }
+
   private mutating func readsBack(_ key: String, _ value: MetadataValue) -> Bool {
     guard case .json(let json) = value else { return true }
     let parser = self.parser ?? JSONParser()

@@ -1,7 +1,7 @@
 /// The cases that `plugin new` writes beside a plugin.
 enum CasesTemplate {
   static let validator = #"""
-    {"id":"one-warm-turn-of-two","messages":[{"role":"user","content":"I told my sister everything."},{"role":"assistant","content":"I'm so glad you did. How was it?"},{"role":"user","content":"Good."},{"role":"assistant","content":"What did she say?"}],"expect":{"__name__":0.5},"evidence":["I'm so glad"]}
+    {"id":"one-warm-turn-of-two","messages":[{"role":"user","content":"I told my sister everything."},{"role":"assistant","content":"I'm so glad you did. How was it?"},{"role":"user","content":"Good."},{"role":"assistant","content":"What did she say?"}],"expect":{"__name__":0.5},"turns":{"__name__":[null,1,null,0]},"evidence":["I'm so glad"]}
     {"id":"a-turn-counts-once","messages":[{"role":"user","content":"I passed."},{"role":"assistant","content":"Happy, and proud of you 🎉. And thank you for telling me."}],"expect":{"__name__":1},"evidence":["proud of you","thank you for telling"]}
     {"id":"the-seeker-does-not-count","messages":[{"role":"user","content":"I'm sorry, I'm so glad you are there."},{"role":"assistant","content":"Go on."}],"expect":{"__name__":0}}
     {"id":"no-supporter-turns","messages":[{"role":"user","content":"Is anyone there?"}],"expect":{"__name__":"abstained"}}

@@ -27,8 +27,9 @@ enum PythonTemplate {
         # Python counts a text in characters, not in bytes.
         "offsets": "characters",
         "metrics": [
+            # "turns" gives each turn a number too, turn.__name__; the conversation's is their mean.
             {"name": "__name__", "summary": "share of supporter turns with a warm phrase",
-             "range": [0, 1], "better": "higher"},
+             "range": [0, 1], "better": "higher", "turns": "supporter"},
         ],
         "options": [
             {"name": "minimum_turns", "summary": "fewest supporter turns, or it abstains",
@@ -48,22 +49,22 @@ enum PythonTemplate {
 
 
     def assess(conversation, minimum_turns):
-        turns, warm_turns, evidence = 0, 0, []
-        for index, message in enumerate(conversation["messages"]):
-            if message["role"] != "assistant":
-                continue
-            turns += 1
-            found = list(WARM.finditer(message["content"]))
-            warm_turns += bool(found)
-            for match in found:
-                evidence.append({"metric": "__name__", "message": index, "start": match.start(),
-                                 "end": match.end(), "label": "warm phrase"})
+        messages = conversation["messages"]
+        count = sum(message["role"] == "assistant" for message in messages)
         # No number is better than one that means nothing.
-        if turns < minimum_turns:
-            return {"__name__": {"abstained": "too few supporter turns"}}, []
-        for piece in evidence:
-            piece["contribution"] = 1 / turns
-        return {"__name__": warm_turns / turns}, evidence
+        if count < minimum_turns:
+            return {"scores": {"__name__": {"abstained": "too few supporter turns"}}}
+        # A place for each message, None where it is not the supporter's.
+        turns, evidence = [None] * len(messages), []
+        for index, message in enumerate(messages):
+            if message["role"] == "assistant":
+                found = list(WARM.finditer(message["content"]))
+                turns[index] = 1 if found else 0
+                for match in found:
+                    evidence.append({"metric": "__name__", "message": index, "start": match.start(),
+                                     "end": match.end(), "contribution": 1 / count,
+                                     "label": "warm phrase"})
+        return {"turns": {"__name__": turns}, "evidence": evidence}
 
 
     def answer(value):
@@ -80,8 +81,7 @@ enum PythonTemplate {
     answer({"ready": True})
     for line in sys.stdin:
         conversation = json.loads(line)
-        scores, evidence = assess(conversation, int(given))
-        answer({"id": conversation["id"], "scores": scores, "evidence": evidence})
+        answer({"id": conversation["id"], **assess(conversation, int(given))})
 
     """##
 

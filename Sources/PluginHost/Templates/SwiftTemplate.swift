@@ -13,7 +13,10 @@ enum SwiftTemplate {
       static let info = ValidatorInfo(
         summary: "share of supporter turns with a warm phrase",
         metrics: [
-          Metric("__name__", "share of supporter turns with a warm phrase", range: 0...1)
+          // `turns` gives each turn a number too, `turn.__name__`; the conversation's is their mean.
+          Metric(
+            "__name__", "share of supporter turns with a warm phrase", range: 0...1,
+            turns: .supporter)
         ],
         options: [
           OptionInfo("minimum_turns", "fewest supporter turns, or it abstains", default: "1")
@@ -37,32 +40,28 @@ enum SwiftTemplate {
       }
 
       func assess(_ conversation: Conversation) -> Assessment {
-        var turns = 0.0
-        var warmTurns = 0.0
-        var found: [(message: Int, range: Range<Int>)] = []
-        for (index, message) in conversation.messages.enumerated() where message.role == .assistant {
-          turns += 1
-          let words = message.words
-          let before = found.count
+        let turns = conversation.turns(of: .supporter)
+        // No number is better than one that means nothing.
+        guard Double(turns.count) >= minimumTurns else {
+          return Assessment(scores: [.abstained("__name__", because: "too few supporter turns")])
+        }
+        var assessment = Assessment()
+        for index in turns {
+          let words = conversation.messages[index].words
+          var isWarm = false
           phrases.forEachMatch(in: words) { match in
+            isWarm = true
             // Places in a text are UTF-8 offsets, as the words have them.
             let first = words[match.words.lowerBound].range
             let last = words[match.words.upperBound - 1].range
-            found.append((index, first.lowerBound..<last.upperBound))
+            assessment.evidence.append(
+              Evidence(
+                metric: "__name__", message: index, range: first.lowerBound..<last.upperBound,
+                contribution: 1 / Double(turns.count), label: "warm phrase"))
           }
-          if found.count > before { warmTurns += 1 }
+          assessment.turns.append(TurnScore("__name__", of: index, isWarm ? 1 : 0))
         }
-        // No number is better than one that means nothing.
-        guard turns >= minimumTurns else {
-          return Assessment(scores: [.abstained("__name__", because: "too few supporter turns")])
-        }
-        return Assessment(
-          scores: [.measured("__name__", warmTurns / turns)],
-          evidence: found.map { message, range in
-            Evidence(
-              metric: "__name__", message: message, range: range, contribution: 1 / turns,
-              label: "warm phrase")
-          })
+        return assessment
       }
     }
 

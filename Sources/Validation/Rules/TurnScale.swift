@@ -17,8 +17,8 @@ struct TurnScale: Sendable {
   /// that moved it.
   func score(
     _ talk: CodedTalk, metric: String
-  ) -> (mean: MeanInterval, evidence: [Evidence]) {
-    var mean = MeanInterval()
+  ) -> (mean: TurnMean, evidence: [Evidence]) {
+    var mean = TurnMean()
     var evidence: [Evidence] = []
     evidence.reserveCapacity(talk.sightings.count)
     let share = 1 / Double(max(talk.substantial, 1))
@@ -41,10 +41,5 @@ struct TurnScale: Sendable {
 
 extension Score {
   /// A mean over turns as a measured score within 0…1.
-  static func measured(_ metric: String, _ mean: MeanInterval) -> Score {
-    let value = min(max(mean.mean, 0), 1)
-    let lower = max(value - mean.halfWidth, 0)
-    let upper = min(value + mean.halfWidth, 1)
-    return .measured(metric, value, interval: lower...upper)
-  }
+  static func measured(_ metric: String, _ mean: TurnMean) -> Score { mean.score(metric) }
 }

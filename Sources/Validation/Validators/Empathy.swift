@@ -61,8 +61,8 @@ package struct Empathy: Validator {
 
   private func assessReplies(_ reading: Reading) -> Assessment {
     var means = (
-      all: MeanInterval(), reactions: MeanInterval(), interpretations: MeanInterval(),
-      explorations: MeanInterval(), reflections: MeanInterval()
+      all: TurnMean(), reactions: TurnMean(), interpretations: TurnMean(),
+      explorations: TurnMean(), reflections: TurnMean()
     )
     var evidence: [Evidence] = []
     var start = 0

@@ -60,7 +60,7 @@ package struct ResponseAppropriateness: Validator {
     let isReply = gate.domain(of: coded.reading) == .peerSupport
     let scale = isReply ? ResponseAppropriateness.peerScale : ResponseAppropriateness.scale
     let (mean, evidence) = scale.score(coded.talk, metric: "response_appropriateness")
-    var relevance = MeanInterval()
+    var relevance = TurnMean()
     for turn in coded.talk.turns where !turn.isMinimal {
       if let value = turn.relevance { relevance.add(value) }
     }

@@ -35,6 +35,8 @@ package struct StoredConversation: Sendable {
   package let conversation: Conversation
   /// Of the columns that were asked for, in their order.
   package let values: [SQLValue]
+  /// The scores of its turns, by signature and turn; empty unless they were asked for.
+  package var turns: [TurnScore] = []
 }
 
 extension Workspace {
@@ -90,10 +92,12 @@ extension Workspace {
   /// false.
   ///
   /// `columns` are scores, labels, counts and fields of conversations. One pass over the tables
-  /// when nearly all are wanted as they were loaded; a look-up each otherwise.
+  /// when nearly all are wanted as they were loaded; a look-up each otherwise, and one more with
+  /// the scores of turns.
   package func conversations(
     _ query: Query, order: ConversationOrder = .stored, limit: Int? = nil,
-    columns names: [String] = [], _ body: (StoredConversation) throws -> Bool
+    columns names: [String] = [], withTurns: Bool = false,
+    _ body: (StoredConversation) throws -> Bool
   ) throws {
     try searching(query) { db in
       let catalog = catalog(db)
@@ -111,7 +115,14 @@ extension Workspace {
         .joined([SQLFragment(StoredReader.columns)] + columns.expressions, by: ", "),
         joining: signatures,
         ending: SQLFragment(" ORDER BY ") + ordering + SQLFragment(" LIMIT \(limit ?? -1)"))
-      try deliver(try Prepared(db, statement), columns: names.count, db, body)
+      let turns = withTurns ? try TurnReader(db) : nil
+      try deliver(try Prepared(db, statement), columns: names.count, db) { stored in
+        guard let turns else { return try body(stored) }
+        var stored = stored
+        stored.turns = try turns.read(
+          stored.contentID, messages: stored.conversation.messages.count)
+        return try body(stored)
+      }
     }
   }
 

@@ -36,6 +36,8 @@ final class QueryCatalog {
 
   /// Columns of `conversation` that queries may compare.
   static let counts = ["messages", "text_bytes"]
+  /// Before the name of a metric, what stands for its numbers of turns.
+  static let turnPrefix = "turn."
   static let reserved = ["role", "dataset", "id"] + counts
 
   /// `validators` are the names of scores that mean a score whether or not it was computed, with
@@ -47,6 +49,7 @@ final class QueryCatalog {
 
   private var knownDatasets: [String: Int64]?
   private var knownScores: [ScoreColumn]?
+  private var knownTurnScores: [ScoreColumn]?
   private var knownFields: (list: [Field], index: [String: Int])?
 
   var datasets: [String: Int64] {
@@ -67,7 +70,7 @@ final class QueryCatalog {
       let read = try db.rows(
         """
         SELECT c.name, c.kind, s.id FROM score_column c JOIN signature s ON s.id = c.signature_id
-        WHERE s.current = 1 ORDER BY s.id, c.position
+        WHERE s.current = 1 AND c.kind != 'turn' ORDER BY s.id, c.position
         """
       ) {
         ScoreColumn(
@@ -75,6 +78,21 @@ final class QueryCatalog {
           signature: $0.integer(2))
       }
       knownScores = read
+      return read
+    }
+  }
+
+  /// Metrics that turns have numbers of, without `turn.`.
+  var turnScores: [ScoreColumn] {
+    get throws {
+      if let knownTurnScores { return knownTurnScores }
+      let read = try db.rows(
+        """
+        SELECT c.name, s.id FROM score_column c JOIN signature s ON s.id = c.signature_id
+        WHERE s.current = 1 AND c.kind = 'turn' ORDER BY s.id, c.position
+        """
+      ) { ScoreColumn(name: $0.text(0), kind: .number, signature: $0.integer(1)) }
+      knownTurnScores = read
       return read
     }
   }
@@ -109,8 +127,12 @@ final class QueryCatalog {
     case id
     case count(String)
     case score(ScoreColumn)
+    /// `turn.NAME`: a number of each turn.
+    case turnScore(ScoreColumn)
     /// A score that nothing was given yet.
     case unscored(String)
+    /// A score of turns that no turn was given yet, or that none will be.
+    case unscoredTurns(String)
     case field(Field)
   }
 
@@ -122,6 +144,14 @@ final class QueryCatalog {
     if Self.counts.contains(lower) { return .count(lower) }
     if let column = try scores.first(where: { $0.name == lower }) { return .score(column) }
     if validators[lower] != nil { return .unscored(lower) }
+    if lower.hasPrefix(Self.turnPrefix) {
+      let metric = String(lower.dropFirst(Self.turnPrefix.count))
+      if let column = try turnScores.first(where: { $0.name == metric }) {
+        return .turnScore(column)
+      }
+      if let field = try field(name) { return .field(field) }
+      return validators[metric] == nil ? nil : .unscoredTurns(metric)
+    }
     if let field = try field(name) { return .field(field) }
     let prefix = "metadata."
     if lower.hasPrefix(prefix), let field = try field(String(name.dropFirst(prefix.count))) {
@@ -160,7 +190,9 @@ final class QueryCatalog {
   }
 
   func unknown(_ name: String, offset: Int, what: String) throws -> WorkspaceError {
-    let names = try scores.map(\.name) + Self.reserved + fields.map(\.key)
+    let names =
+      try scores.map(\.name) + turnScores.map { Self.turnPrefix + $0.name } + Self.reserved
+      + fields.map(\.key)
     let list = nameHint(for: name, among: names, none: "")
     let after = try scores.isEmpty ? "; scores are there after validate" : ""
     return WorkspaceError(
@@ -177,6 +209,16 @@ final class QueryCatalog {
       .badQuery(offset: offset), "'\(name)' is a score, and nothing is scored with it yet",
       hint: "'\(command)' computes it"
         + (own == nil ? "" : "; the file's own '\(name)' is metadata.\(name)"))
+  }
+
+  /// Why no turn can be asked for its score.
+  func unscoredTurns(_ metric: String, _ offset: Int) throws -> WorkspaceError {
+    guard try scores.contains(where: { $0.name == metric }) else { return unscored(metric, offset) }
+    return WorkspaceError(
+      .badQuery(offset: offset), "'\(metric)' scores conversations, not their turns",
+      hint: nameHint(
+        for: metric, among: try turnScores.map { Self.turnPrefix + $0.name },
+        none: "no validator that was run scores turns"))
   }
 
   /// Brings a table of scores to the conversation `c`.

@@ -28,7 +28,12 @@ struct QueryColumns {
           hint: "name a field of conversations or a score")
       }
       return Self.value(of: field)
+    case .turnScore(let column):
+      throw WorkspaceError(
+        .badQuery(offset: 0), "'turn.\(column.name)' belongs to turns, not to conversations",
+        hint: "'\(column.name)' is its mean over a conversation's turns")
     case .unscored(let name): throw catalog.unscored(name, 0)
+    case .unscoredTurns(let metric): throw try catalog.unscoredTurns(metric, 0)
     case nil: throw try catalog.unknown(name, offset: 0, what: "column")
     }
   }

@@ -54,6 +54,7 @@ struct QueryResolver {
   mutating func group(_ parts: [QuerySyntax], _ place: QueryPlace) throws -> ConditionPool.ID {
     var roles: [Role] = []
     var fields: [(key: String, condition: SQLFragment)] = []
+    var turns: [TurnCondition] = []
     var others: [QuerySyntax] = []
     var hasText = false
     for part in parts {
@@ -61,6 +62,7 @@ struct QueryResolver {
         switch try term.narrowing(self, at(offset, place)) {
         case .role(let role): roles.append(role)
         case .field(let key, let condition): fields.append((key, condition))
+        case .turn(let condition): turns.append(condition)
         case nil: others.append(part)
         }
         hasText = hasText || term.standsInMessages
@@ -74,7 +76,8 @@ struct QueryResolver {
     if narrows {
       if let role = roles.first { inner.narrowing.role = role }
       inner.narrowing.fields += fields.map(\.condition)
-      if !hasText, !(roles.isEmpty && fields.isEmpty) {
+      inner.narrowing.turns += turns
+      if !hasText, !(roles.isEmpty && fields.isEmpty && turns.isEmpty) {
         ids.append(pool.leaf(inner.narrowing.someMessage))
       }
     } else {
@@ -82,6 +85,7 @@ struct QueryResolver {
       for field in fields {
         ids.append(pool.leaf(Narrowing(fields: [field.condition]).someMessage))
       }
+      for turn in turns { ids.append(pool.leaf(Narrowing(turns: [turn]).someMessage)) }
     }
     for part in others { ids.append(try condition(part, inner)) }
     return pool.and(ids)

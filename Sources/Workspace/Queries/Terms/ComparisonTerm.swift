@@ -19,12 +19,18 @@ struct ComparisonTerm: QueryTerm {
 
   /// A field that messages alone have narrows the texts of its group.
   func narrowing(_ resolver: QueryResolver, _ place: QueryPlace) throws -> NarrowingPart? {
-    guard case .field(let field) = try resolver.catalog.meaning(of: name),
-      field.levels == [.message], field.paths.isEmpty
-    else { return nil }
-    return .field(
-      key: field.key,
-      try FieldCondition(field, comparison, value, place).sql(resolver.db))
+    switch try resolver.catalog.meaning(of: name) {
+    case .turnScore(let column):
+      return .turn(
+        TurnCondition(
+          signature: column.signature,
+          condition: SQLFragment("t.\"\(column.name)\" \(comparison.sql) ?", [try number(place)])))
+    case .field(let field) where field.levels == [.message] && field.paths.isEmpty:
+      return .field(
+        key: field.key,
+        try FieldCondition(field, comparison, value, place).sql(resolver.db))
+    default: return nil
+    }
   }
 
   func condition(
@@ -39,6 +45,10 @@ struct ComparisonTerm: QueryTerm {
     case .score(let column):
       return resolver.pool.leaf(
         try score(column, resolver, place), signatures: [column.signature])
+    // Alone, it is a group of one.
+    case .turnScore: return try resolver.group([.term(self, offset: place.offset)], place)
+    case .unscoredTurns(let metric):
+      throw try resolver.catalog.unscoredTurns(metric, place.offset)
     case .field(let field):
       if try narrowing(resolver, place) != nil {
         return try resolver.group([.term(self, offset: place.offset)], place)
