@@ -1,5 +1,6 @@
 package import ArgumentParser
 package import Engine
+private import Formats
 private import Foundation
 package import Outcomes
 
@@ -41,6 +42,8 @@ package struct Traits: OptionSet, Sendable {
   static let looksOnly = Traits(rawValue: 4)
   /// Never enters a recording.
   static let isUnrecorded = Traits(rawValue: 8)
+  /// Its words are files: one without quotes may be a pattern of several.
+  static let takesFiles = Traits(rawValue: 16)
 }
 
 extension Command {
@@ -98,6 +101,29 @@ package struct Context: Sendable {
     return path
   }
 
+  /// The files and folders that words name: patterns opened, beside the script or in the current
+  /// folder. Throws where a pattern names nothing.
+  func files(_ words: [FileWord]) throws -> [String] {
+    try words.flatMap { word -> [String] in
+      guard word.isPattern, place(of: (word.text as NSString).expandingTildeInPath) == word.text,
+        !FileManager.default.fileExists(atPath: word.text)
+      else { return [file(word.text)] }
+      let pattern = (word.text as NSString).expandingTildeInPath
+      let here = FileManager.default.currentDirectoryPath
+      let folders = pattern.hasPrefix("/") ? [""] : [interpreter.script?.folder, here]
+      for case let folder? in folders {
+        let whole = folder.isEmpty ? pattern : "\(Token.pattern(folder))/\(pattern)"
+        let found = FilePattern.matches(whole)
+        guard !found.isEmpty else { continue }
+        journal.read(whole, named: word.text)
+        return found
+      }
+      throw Failure(
+        .precondition, "no file matches \(word.text)",
+        hint: "a name in quotes is taken as it stands")
+    }
+  }
+
   private func place(of path: String) -> String {
     guard !path.hasPrefix("/"), let script = interpreter.script,
       !script.hasWritten(absolutePath(path))
@@ -110,6 +136,17 @@ package struct Context: Sendable {
 /// A path from the root, without `.` and `..`.
 func absolutePath(_ path: String) -> String {
   URL(fileURLWithPath: path).standardizedFileURL.path
+}
+
+/// A file, a folder or a pattern of several, which stands without quotes.
+struct FileWord: ExpressibleByArgument, Sendable {
+  let text: String
+  let isPattern: Bool
+
+  init(argument: String) {
+    text = argument.unquoted
+    isPattern = text == argument && FilePattern.isPattern(text)
+  }
 }
 
 /// A name or a path: the word without the quotes it was typed in.

@@ -48,7 +48,8 @@ package struct Vocabulary: Sendable {
     let takesFile = option?.takesFile ?? parameters.contains { $0.longName == "" && $0.takesFile }
     return suggestions(
       range, word, candidates,
-      offersFiles: takesFile && (option != nil || previous.count == nameWords))
+      offersFiles: takesFile
+        && (option != nil || previous.count == nameWords || type.traits.contains(.takesFiles)))
   }
 
   private func suggestions(

@@ -18,6 +18,7 @@ struct HelpTopic: Sendable {
       or letters set apart, anywhere in a message
       - `role:user` the words stand in a message of that role (user, assistant, system, tool, other)
       - `dataset:annomi`, `id:ps-001`, `tier:professional`
+      - `file:week1.csv`, `file:week*` what came from a file, or from those of a folder, that was loaded
       - `topic:sleep`, `topic:"weight loss"` a metadata field of the conversation or of a message
       - `overall>=0.8`, `flags>0`, `messages<4` a metric, a numeric field, a count; < <= > >= = !=
       - `profile.age>30`, `tags:work` what nested values and lists hold

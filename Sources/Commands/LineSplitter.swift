@@ -1,3 +1,5 @@
+import Formats
+
 /// One word of a command line as a person typed it.
 package struct Token: Equatable, Sendable {
   /// The word without its quotes.
@@ -12,6 +14,21 @@ package struct Token: Equatable, Sendable {
     let needsQuotes =
       text.isEmpty || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
     return needsQuotes ? quoted(text) : text
+  }
+
+  /// The name of one file as a word of a line: in quotes also where it could stand for several.
+  static func named(_ path: String) -> String {
+    FilePattern.isPattern(path) ? quoted(path) : typed(path)
+  }
+
+  /// A pattern of files as a word of a line, in which no quotes may stand.
+  static func pattern(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if " \t\"'#".unicodeScalars.contains(scalar) { result.append("\\") }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   static func quoted(_ text: String) -> String {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Corpus
 import Engine
+import Formats
+import Foundation
 import Outcomes
 
 /// A command with its parameters, ready to run.
@@ -30,7 +32,7 @@ struct ParsedLine {
       try self.init(type, rest: String(decoding: rest, as: UTF8.self))
     } else {
       // Quotes mean a phrase in a query; elsewhere `Plain` and pairs(_:option:) take them off.
-      let keepsQuotes = type.traits.contains(.takesQuery)
+      let keepsQuotes = type.traits.contains(.takesQuery) || type.traits.contains(.takesFiles)
       try self.init(
         type,
         words: words.dropFirst(nameWords).map {
@@ -50,7 +52,14 @@ struct ParsedLine {
   init(arguments: [String]) throws {
     guard !arguments.isEmpty else { throw Failure(.usage, "no command was given") }
     let (type, nameWords) = try CommandList.command(in: arguments)
-    let words = Array(arguments.dropFirst(nameWords))
+    var words = Array(arguments.dropFirst(nameWords))
+    // The person's shell has opened patterns already: what is there by its name is one file.
+    if type.traits.contains(.takesFiles) {
+      words = words.map {
+        FilePattern.isPattern($0) && FileManager.default.fileExists(atPath: $0)
+          ? Token.quoted($0) : $0
+      }
+    }
     if type.traits.contains(.takesRest) {
       try self.init(type, rest: words.joined(separator: " "))
     } else {
@@ -63,6 +72,12 @@ struct ParsedLine {
   /// The words as a line of the shell would hold them: in quotes where they need it, but for the
   /// free words of a query, in which quotes are the person's own.
   private static func typed(_ words: [String], for type: any Command.Type) -> [String] {
+    if type.traits.contains(.takesFiles) {
+      return words.map { word in
+        word.hasPrefix("\"")
+          ? word : FilePattern.isPattern(word) ? Token.pattern(word) : Token.typed(word)
+      }
+    }
     guard type.traits.contains(.takesQuery) else { return words.map { Token.typed($0) } }
     let parameters = CommandParameter.all(of: type)
     // The query is the last argument; what stands before it are names and paths.

@@ -142,7 +142,9 @@ extension Interpreter {
     let others = results.flatMap(\.checks).filter { !$0.status.isGood }.count - 1
     let follow = others == 0 ? "" : "; \(others) more after it"
     // The data came out differently: what follows cannot be the same.
-    let isData = check.name == "fingerprint" && first.step.command.firstWord == LoadCommand.name
+    let isData =
+      ["files", "fingerprint"].contains(check.name)
+      && first.step.command.firstWord == LoadCommand.name
     return Failure(
       isData ? .precondition : .drift,
       "\(check.status.rawValue) at \(script.path):\(check.line): \(brief(first.step.command)): "

@@ -29,7 +29,7 @@ package struct Run: Sendable {
 
 /// How far long work is.
 package struct Progress: Sendable {
-  package enum Unit: Sendable { case bytes, conversations, messages }
+  package enum Unit: Sendable { case bytes, conversations, messages, files }
 
   /// What is being done, in a word.
   package let label: String

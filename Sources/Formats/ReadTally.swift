@@ -4,6 +4,10 @@ import PluginKit
 package enum ReadMatter {
   /// An id that another record has; a number was put behind it.
   package static let takenID = "id of another record"
+  /// An id that another file has; the file's name was put before it.
+  package static let idOfOtherFile = "id of a record of another file"
+  /// A record of the same id and content as another file's.
+  package static let inOtherFile = "repeats a record of another file"
 }
 
 /// Notes by kind and words, of which there is a bounded number.

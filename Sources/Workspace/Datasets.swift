@@ -27,6 +27,8 @@ package struct BrokenRecord: Sendable, Equatable {
   /// From 1.
   package let line: Int
   package let reason: String
+  /// Where it is in.
+  package let file: String
 }
 
 /// A metadata name that a dataset uses.
@@ -53,6 +55,18 @@ extension Workspace {
     try read { try Self.dataset($0, named: name) }
   }
 
+  /// The datasets that have a file of this SHA-256.
+  package func datasetNames(withFile digest: String) throws -> [String] {
+    try read { db in
+      try db.rows(
+        """
+        SELECT DISTINCT d.name FROM dataset_file f JOIN dataset d ON d.id = f.dataset_id
+        WHERE f.file_sha256 = ? ORDER BY d.id
+        """, [.text(digest)]
+      ) { $0.text(0) }
+    }
+  }
+
   /// The dataset that was loaded from a file of this SHA-256, if any.
   package func dataset(fileDigest: String) throws -> DatasetRecord? {
     try read { try Self.datasets($0, where: "file_sha256 = ? ORDER BY id", [.text(fileDigest)]) }
@@ -71,14 +85,19 @@ extension Workspace {
     effectLog.removes(.groups(name))
   }
 
-  /// In order of line; `limit` nil is all.
+  /// In order of file and line; `limit` nil is all.
   package func brokenRecords(dataset name: String, limit: Int? = nil) throws -> [BrokenRecord] {
     try read { db in
       let record = try Self.dataset(db, named: name)
       return try db.rows(
-        "SELECT line, reason FROM broken_record WHERE dataset_id = ? ORDER BY line, id LIMIT ?",
-        [.integer(Int(record.id)), .integer(limit ?? -1)]
-      ) { BrokenRecord(line: $0.count(0), reason: $0.text(1)) }
+        """
+        SELECT b.line, b.reason, coalesce(f.path, ?3) FROM broken_record b
+        LEFT JOIN dataset_file f ON f.dataset_id = b.dataset_id AND b.id >= f.first_broken
+          AND b.id < f.first_broken + f.broken
+        WHERE b.dataset_id = ?1 ORDER BY f.position, b.line, b.id LIMIT ?2
+        """,
+        [.integer(Int(record.id)), .integer(limit ?? -1), .text(record.path)]
+      ) { BrokenRecord(line: $0.count(0), reason: $0.text(1), file: $0.text(2)) }
     }
   }
 
@@ -157,7 +176,7 @@ extension Workspace {
           WHERE c.dataset_id = ?)
         """, arguments)
     }
-    for table in ["conversation", "field", "broken_record"] {
+    for table in ["conversation", "field", "broken_record", "dataset_file"] {
       try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)
     }
     try SearchIndex.lowerMark(db)

@@ -16,6 +16,28 @@ struct FieldTally {
   private var conversationIndex: [String: Int] = [:]
   private var messageIndex: [String: Int] = [:]
 
+  init() {}
+
+  /// As a dataset has them already.
+  init(_ db: Database, dataset: Int64) throws {
+    let rows = try db.rows(
+      """
+      SELECT key, level, kind, count FROM field WHERE dataset_id = ? ORDER BY position, kind
+      """, [.integer(Int(dataset))]
+    ) { ($0.text(0), $0.text(1), $0.text(2), $0.count(3)) }
+    for (key, level, kind, count) in rows {
+      add(key, isMessage: level == FieldRecord.Level.message.rawValue, kind: kind, count)
+    }
+  }
+
+  /// Counts `number` values of a kind; takes them away where it is negative.
+  mutating func add(_ key: String, isMessage: Bool, kind: String, _ number: Int) {
+    let code = Self.kinds.firstIndex { $0.rawValue == kind } ?? 0
+    count(key, code, isMessage: isMessage)
+    guard let place = isMessage ? messageIndex[key] : conversationIndex[key] else { return }
+    fields[place].counts[code] += number - 1
+  }
+
   mutating func count(_ key: String, _ kind: Int, isMessage: Bool) {
     let known = isMessage ? messageIndex[key] : conversationIndex[key]
     if let known {

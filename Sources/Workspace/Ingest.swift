@@ -8,6 +8,12 @@ package struct DatasetPlan: Sendable {
     case create
     /// A dataset of that name is taken out first, in the same transaction.
     case replace
+    /// To the dataset of that name, which is there.
+    case append
+    /// Some files of the dataset of that name change, so that it is as if it were loaded anew.
+    case update
+
+    fileprivate var isNew: Bool { self == .create || self == .replace }
   }
 
   package let name: String
@@ -56,7 +62,8 @@ extension Workspace {
         return try write { try fill($0, plan, isBulk: isBulk, body) }
       }
     }
-    effectLog.makes(.dataset(plan.name))
+    let resource = Resource.dataset(plan.name)
+    if plan.mode == .append { effectLog.changes(resource) } else { effectLog.makes(resource) }
     return record
   }
 
@@ -65,9 +72,9 @@ extension Workspace {
   ) throws -> DatasetRecord {
     let dataset = try Self.prepare(plan, db)
     if isBulk { try db.execute(sql: "DROP INDEX metadata_value") }
-    var ingest = try Ingest(db, dataset: dataset, workspace: self)
+    var ingest = try Ingest(db, dataset: dataset, plan, workspace: self)
     try body(&ingest)
-    try ingest.finish(db)
+    try ingest.finish()
     if isBulk { try db.execute(sql: Schema.metadataIndex) }
     return try Self.dataset(db, named: plan.name)
   }
@@ -104,6 +111,8 @@ extension Workspace {
       }
     case .create:
       try refuseTaken(name, db)
+    case .append, .update:
+      return try dataset(db, named: name)
     }
     try db.run(
       """
@@ -124,7 +133,9 @@ extension Workspace {
 
 /// A load under way.
 package struct Ingest: ~Copyable {
+  private let db: Database
   private let dataset: DatasetRecord
+  private let plan: DatasetPlan
   private let interruption: Workspace.Interruption
   private let digester: Digester
 
@@ -132,45 +143,74 @@ package struct Ingest: ~Copyable {
 
   private var messageRows: RowBatch
   private var metadataRows: RowBatch
-  private var nextConversation: Int64
-  private var nextMessage: Int64
-  private var nextContent: Int64
-  private var conversations: Int
-  private var messages: Int
-  private var broken: Int
-  private var fingerprint: DatasetFingerprint
-  private var fields: FieldTally
+  private var tally: Tally
+  /// Of the one file of a dataset that has no other.
   private var file: (digest: String, bytes: Int)
+  private var files: [DatasetFile]
+  /// The file that conversations come from, and what there was before it.
+  private var open: (plan: FilePlan, before: Tally, files: [DatasetFile])?
+  private let start: Tally
+  /// What the fingerprint was when the open file's first conversation came.
+  private var fileStart: DatasetFingerprint
 
-  init(_ db: Database, dataset: DatasetRecord, workspace: Workspace) throws {
+  /// What was counted so far, which an undone file leaves as it was.
+  private struct Tally {
+    var nextConversation: Int64
+    var nextMessage: Int64
+    var nextContent: Int64
+    var nextBroken: Int64
+    var nextPosition: Int
+    var conversations: Int
+    var messages: Int
+    var broken: Int
+    var clashes = 0
+    var fingerprint: DatasetFingerprint
+    var fields: FieldTally
+  }
+
+  init(
+    _ db: Database, dataset: DatasetRecord, _ plan: DatasetPlan, workspace: Workspace
+  ) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
     let messageRows = try RowBatch(db, table: "message", width: 6)
     let metadataRows = try RowBatch(db, table: "metadata", width: 5)
-    let last = try ["conversation", "message", "content"].map {
+    let last = try ["conversation", "message", "content", "broken_record"].map {
       Int64(try db.integer("SELECT max(id) FROM \($0)"))
     }
+    let isNew = plan.mode.isNew
+    let files = isNew ? [] : try Workspace.files(db, of: dataset)
+    let tally = Tally(
+      nextConversation: last[0] + 1, nextMessage: last[1] + 1, nextContent: last[2] + 1,
+      nextBroken: last[3] + 1,
+      nextPosition: isNew
+        ? 0
+        : try db.integer(
+          "SELECT coalesce(max(position), -1) + 1 FROM conversation WHERE dataset_id = ?",
+          [.integer(Int(dataset.id))]),
+      conversations: dataset.conversations, messages: dataset.messages, broken: dataset.broken,
+      fingerprint: DatasetFingerprint(hex: dataset.fingerprint),
+      fields: isNew ? FieldTally() : try FieldTally(db, dataset: dataset.id))
+    self.db = db
     self.dataset = dataset
+    self.plan = plan
     self.statements = statements
-    fields = FieldTally()
+    self.files = files
+    self.tally = tally
+    start = tally
+    fileStart = tally.fingerprint
+    open = nil
     self.messageRows = messageRows
     self.metadataRows = metadataRows
     interruption = Workspace.Interruption(workspace)
     digester = Digester()
     file = (dataset.fileDigest, dataset.fileBytes)
-    nextConversation = last[0] + 1
-    nextMessage = last[1] + 1
-    nextContent = last[2] + 1
-    conversations = 0
-    messages = 0
-    broken = 0
-    fingerprint = DatasetFingerprint()
   }
 
   /// Says what was read, where that is known only now.
   package mutating func setFile(digest: String, bytes: Int) { file = (digest, bytes) }
 
   /// Conversations of the dataset so far.
-  package var count: Int { conversations }
+  package var count: Int { tally.conversations }
 
   /// Adds a conversation; `digest` is its ``Conversation/contentDigest(_:)``, which the caller may
   /// compute on another thread.
@@ -178,11 +218,11 @@ package struct Ingest: ~Copyable {
   /// False, and nothing is added, when the dataset has a conversation of that id already.
   package mutating func append(_ conversation: Conversation, digest: Digest) throws -> Bool {
     try interruption.check()
-    let id = nextConversation
+    let id = tally.nextConversation
     let key = digest.key
     statements.findContent.bind(1, key)
     let isKnown = try statements.findContent.step()
-    let content = isKnown ? statements.findContent.integer(0) : nextContent
+    let content = isKnown ? statements.findContent.integer(0) : tally.nextContent
     statements.findContent.reset()
 
     guard try insert(conversation, id: id, content: content) else { return false }
@@ -190,36 +230,39 @@ package struct Ingest: ~Copyable {
       statements.insertContent.bind(1, content)
       statements.insertContent.bind(2, key)
       try statements.insertContent.run()
-      nextContent += 1
+      tally.nextContent += 1
     }
     try insert(conversation.metadata, conversation: id, position: -1)
     for (position, message) in conversation.messages.enumerated() {
       try insert(message, conversation: id, position: position)
     }
-    fingerprint.add(conversation.id, digest, digester)
-    nextConversation += 1
-    conversations += 1
-    messages += conversation.messages.count
+    tally.fingerprint.add(conversation.id, digest, digester)
+    tally.nextConversation += 1
+    tally.nextPosition += 1
+    tally.conversations += 1
+    tally.messages += conversation.messages.count
     return true
   }
 
   /// Notes a record that could not be read, for the table of broken records.
   package mutating func append(brokenLine line: Int, reason: String) throws {
     try interruption.check()
-    statements.insertBroken.bind(1, line)
-    statements.insertBroken.bind(2, reason)
+    statements.insertBroken.bind(1, tally.nextBroken)
+    statements.insertBroken.bind(2, line)
+    statements.insertBroken.bind(3, reason)
     try statements.insertBroken.run()
-    broken += 1
+    tally.nextBroken += 1
+    tally.broken += 1
   }
 
   private func insert(_ conversation: Conversation, id: Int64, content: Int64) throws -> Bool {
     statements.insertConversation.bind(1, id)
-    statements.insertConversation.bind(3, conversations)
+    statements.insertConversation.bind(3, tally.nextPosition)
     statements.insertConversation.bind(4, conversation.messages.count)
     statements.insertConversation.bind(
       5, conversation.messages.reduce(0) { $0 + $1.text.utf8.count })
     statements.insertConversation.bind(6, content)
-    statements.insertConversation.bind(7, nextMessage)
+    statements.insertConversation.bind(7, tally.nextMessage)
     var external = conversation.id
     return try external.withUTF8 { bytes in
       statements.insertConversation.bind(2, borrowed: bytes)
@@ -228,14 +271,14 @@ package struct Ingest: ~Copyable {
   }
 
   private mutating func insert(_ message: Message, conversation: Int64, position: Int) throws {
-    messageRows.add(nextMessage)
+    messageRows.add(tally.nextMessage)
     messageRows.add(conversation)
     messageRows.add(position)
     messageRows.add(constant: message.role.constant)
     messageRows.add(message.speaker)
     messageRows.add(message.text)
     try messageRows.endRow()
-    nextMessage += 1
+    tally.nextMessage += 1
     if !message.metadata.isEmpty {
       try insert(message.metadata, conversation: conversation, position: position)
     }
@@ -245,7 +288,7 @@ package struct Ingest: ~Copyable {
     _ metadata: Metadata, conversation: Int64, position: Int
   ) throws {
     for (key, value) in metadata.entries {
-      fields.count(key, value.kindCode, isMessage: position >= 0)
+      tally.fields.count(key, value.kindCode, isMessage: position >= 0)
       metadataRows.add(conversation)
       metadataRows.add(position)
       metadataRows.add(key)
@@ -261,20 +304,111 @@ package struct Ingest: ~Copyable {
     }
   }
 
-  mutating func finish(_ db: Database) throws {
+  mutating func finish() throws {
     try messageRows.finish()
     try metadataRows.finish()
+    if plan.mode.isNew && files.isEmpty {
+      files = [came(from: FilePlan(plan), since: start, file.digest, file.bytes)]
+    }
+    let record = files.count == 1 ? files[0] : nil
+    let formats = Set(files.map(\.format))
+    let mappings = Set(files.map(\.mapping))
     try db.run(
       """
       UPDATE dataset SET conversations = ?, messages = ?, broken = ?, fingerprint = ?,
-        file_sha256 = ?, file_bytes = ?
+        path = ?, file_sha256 = ?, file_bytes = ?, format = ?, mapping = ?
       WHERE id = ?
       """,
       [
-        .integer(conversations), .integer(messages), .integer(broken), .text(fingerprint.hex),
-        .text(file.digest), .integer(file.bytes), .integer(Int(dataset.id)),
+        .integer(tally.conversations), .integer(tally.messages), .integer(tally.broken),
+        .text(tally.fingerprint.hex), .text(record?.path ?? plan.path),
+        .text(Workspace.digest(of: files)), .integer(files.reduce(0) { $0 + $1.bytes }),
+        .text(formats.count == 1 ? files[0].format : "several"),
+        .text(mappings.count == 1 ? files[0].mapping : ""),
+        .integer(Int(dataset.id)),
       ])
-    try fields.store(db, dataset: dataset.id)
+    try db.run("DELETE FROM dataset_file WHERE dataset_id = ?", [.integer(Int(dataset.id))])
+    for file in files { try Workspace.keep(file, of: dataset.id, db) }
+    try tally.fields.store(db, dataset: dataset.id)
+  }
+
+  private func came(
+    from plan: FilePlan, since before: Tally, _ digest: String, _ bytes: Int
+  ) -> DatasetFile {
+    DatasetFile(
+      path: plan.path, digest: digest, bytes: bytes, format: plan.format, mapping: plan.mapping,
+      conversations: Int(tally.nextConversation - before.nextConversation),
+      messages: Int(tally.nextMessage - before.nextMessage),
+      broken: Int(tally.nextBroken - before.nextBroken), clashes: tally.clashes,
+      fingerprint: (tally.fingerprint - fileStart).hex,
+      position: (files.map(\.position).max() ?? -1) + 1,
+      firstConversation: before.nextConversation, firstBroken: before.nextBroken)
+  }
+}
+
+// A dataset of several files.
+extension Ingest {
+  /// What is appended from here to ``endFile(digest:bytes:)`` comes from this file; the one of this
+  /// path that is there, if any, is taken out. ``undoFile()`` puts all back.
+  package mutating func begin(_ file: FilePlan) throws {
+    try messageRows.finish()
+    try metadataRows.finish()
+    try db.execute(sql: "SAVEPOINT file")
+    open = (file, tally, files)
+    try remove(path: file.path)
+    tally.clashes = 0
+    fileStart = tally.fingerprint
+  }
+
+  /// Keeps what came from the file.
+  package mutating func endFile(digest: String, bytes: Int) throws {
+    guard let (plan, before, _) = open else { return }
+    try messageRows.finish()
+    try metadataRows.finish()
+    files.append(came(from: plan, since: before, digest, bytes))
+    open = nil
+    try db.execute(sql: "RELEASE file")
+  }
+
+  /// Puts all back as it was before the file began.
+  package mutating func undoFile() throws {
+    guard let (_, before, earlier) = open else { return }
+    messageRows.discard()
+    metadataRows.discard()
+    try db.execute(sql: "ROLLBACK TO file")
+    try db.execute(sql: "RELEASE file")
+    tally = before
+    files = earlier
+    open = nil
+  }
+
+  /// Takes out what came from the file of this path; nothing where there is none.
+  package mutating func remove(path: String) throws {
+    guard let place = files.firstIndex(where: { $0.path == path }) else { return }
+    try interruption.check()
+    let file = files.remove(at: place)
+    let removal = FileRemoval(file: file, dataset: dataset.id)
+    tally.fingerprint -= DatasetFingerprint(hex: file.fingerprint)
+    for field in try removal.fields(db) {
+      tally.fields.add(
+        field.key, isMessage: field.isMessage, kind: field.kind, -field.count)
+    }
+    try removal.run(db)
+    tally.conversations -= file.conversations
+    tally.messages -= file.messages
+    tally.broken -= file.broken
+  }
+
+  /// Notes that a record's id, or the record, is in another file of the dataset, too.
+  package mutating func countClash() { tally.clashes += 1 }
+
+  /// Whether the conversation of this id that is there has this content.
+  package func holds(_ id: String, _ digest: Digest) throws -> Bool {
+    try db.integer(
+      """
+      SELECT count(*) FROM conversation c JOIN content k ON k.id = c.content_id
+      WHERE c.dataset_id = ? AND c.external_id = ? AND k.key = ?
+      """, [.integer(Int(dataset.id)), .text(id), .integer(Int(digest.key))]) > 0
   }
 }
 
@@ -291,7 +425,7 @@ private struct IngestStatements {
     findContent = try Prepared(db, "SELECT id FROM content WHERE key = ?")
     insertContent = try Prepared(db, "INSERT INTO content VALUES (?, ?)")
     insertBroken = try Prepared(
-      db, "INSERT INTO broken_record(dataset_id, line, reason) VALUES (\(dataset), ?, ?)")
+      db, "INSERT INTO broken_record VALUES (?, \(dataset), ?, ?)")
   }
 }
 
@@ -318,6 +452,22 @@ struct DatasetFingerprint {
     var other = DatasetFingerprint()
     other.add(id, digest, digester)
     sum &-= other.sum
+  }
+
+  static func - (whole: DatasetFingerprint, part: DatasetFingerprint) -> DatasetFingerprint {
+    var rest = whole
+    rest.sum &-= part.sum
+    return rest
+  }
+
+  static func + (one: DatasetFingerprint, other: DatasetFingerprint) -> DatasetFingerprint {
+    var both = one
+    both.sum &+= other.sum
+    return both
+  }
+
+  static func -= (whole: inout DatasetFingerprint, part: DatasetFingerprint) {
+    whole = whole - part
   }
 
   /// 32 hexadecimal digits.

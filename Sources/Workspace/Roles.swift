@@ -57,8 +57,12 @@ private struct Fingerprinting: ~Copyable {
 
   func exchange(_ ids: [Int64], _ change: () throws -> Void) throws {
     var sum = sum
-    try forEach(ids) { _, conversation, digest in
+    let files = try Workspace.files(db, of: dataset)
+    var changes = files.map { _ in DatasetFingerprint() }
+    try forEach(ids) { id, conversation, digest in
       sum.subtract(conversation.id, digest, digester)
+      guard let place = files.firstIndex(where: { $0.holds(id) }) else { return }
+      changes[place].subtract(conversation.id, digest, digester)
     }
     try change()
     let find = try Prepared(db, "SELECT id FROM content WHERE key = ?")
@@ -66,6 +70,9 @@ private struct Fingerprinting: ~Copyable {
     let update = try Prepared(db, "UPDATE conversation SET content_id = ? WHERE id = ?")
     try forEach(ids) { id, conversation, digest in
       sum.add(conversation.id, digest, digester)
+      if let place = files.firstIndex(where: { $0.holds(id) }) {
+        changes[place].add(conversation.id, digest, digester)
+      }
       find.bind(1, digest.key)
       if try !find.step() {
         insert.bind(1, digest.key)
@@ -78,6 +85,14 @@ private struct Fingerprinting: ~Copyable {
       find.reset()
       update.bind(2, id)
       try update.run()
+    }
+    for (file, change) in zip(files, changes) {
+      try db.run(
+        "UPDATE dataset_file SET fingerprint = ? WHERE dataset_id = ? AND position = ?",
+        [
+          .text((DatasetFingerprint(hex: file.fingerprint) + change).hex),
+          .integer(Int(dataset.id)), .integer(file.position),
+        ])
     }
     try db.run(
       "UPDATE dataset SET fingerprint = ? WHERE id = ?",

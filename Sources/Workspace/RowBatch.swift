@@ -51,6 +51,12 @@ struct RowBatch {
     try flush(RowBatch.statement(db, table, width, rows: cells.count / width))
   }
 
+  /// Forgets what was not inserted yet.
+  mutating func discard() {
+    cells.removeAll(keepingCapacity: true)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
   private mutating func flush(_ statement: Prepared) throws {
     try bytes.withUnsafeBufferPointer { bytes in
       var index: Int32 = 1
@@ -67,8 +73,7 @@ struct RowBatch {
       }
       try statement.run()
     }
-    cells.removeAll(keepingCapacity: true)
-    bytes.removeAll(keepingCapacity: true)
+    discard()
   }
 
   private static func statement(

@@ -9,7 +9,7 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins, models, groups, journal, turns]
+  static let steps: [[String]] = [first, plugins, models, groups, journal, turns, files]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -131,6 +131,28 @@ enum Schema {
       PRIMARY KEY (evaluation, conversation_id, position)
     ) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  private static let files = [
+    """
+    CREATE TABLE dataset_file (
+      dataset_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      path TEXT NOT NULL,
+      file_sha256 TEXT NOT NULL,
+      file_bytes INTEGER NOT NULL,
+      format TEXT NOT NULL,
+      mapping TEXT NOT NULL,
+      conversations INTEGER NOT NULL,
+      messages INTEGER NOT NULL,
+      broken INTEGER NOT NULL,
+      clashes INTEGER NOT NULL,
+      first_conversation INTEGER NOT NULL,
+      first_broken INTEGER NOT NULL,
+      fingerprint TEXT NOT NULL,
+      PRIMARY KEY (dataset_id, position)
+    ) STRICT, WITHOUT ROWID
+    """
   ]
 
   private static let first = [

@@ -40,6 +40,19 @@ enum SearchIndex {
     }
   }
 
+  /// Takes the words of some conversations out, given the first and the last number.
+  static func forget(conversations range: [SQLValue], _ db: Database) throws {
+    let mark = try mark(db)
+    guard mark > 0 else { return }
+    try db.run(
+      """
+      INSERT INTO message_fts(message_fts, rowid, text)
+      SELECT 'delete', m.id, m.text FROM conversation c
+      CROSS JOIN message m ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+      WHERE c.id BETWEEN ? AND ? AND m.id <= ?
+      """, range + [.integer(mark)])
+  }
+
   /// After messages went: ids above the last are given again to new messages.
   static func lowerMark(_ db: Database) throws {
     try setMark(min(mark(db), last(db)), db)

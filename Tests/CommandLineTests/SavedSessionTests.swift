@@ -8,6 +8,8 @@ import Testing
   private struct Author {
     var random: SeededRandom
     var datasets: [String] = []
+    /// Datasets of several files.
+    var several: [String] = []
     var selections: [String] = []
     var meanings: [String: String] = [:]
     var isScored = false
@@ -32,13 +34,14 @@ import Testing
       return pick(queries)
     }
 
-    mutating func line(inFolder: String) -> String {
-      guard !datasets.isEmpty else { return load(inFolder) }
+    mutating func line(inFolder folder: String) -> String {
+      guard !datasets.isEmpty else { return load(folder) }
       switch Int.random(in: 0..<14, using: &random) {
-      case 0, 1: return load(inFolder)
+      case 0, 1: return load(folder)
       case 2 where datasets.count > 1:
         let name = pick(datasets)
         datasets.removeAll { $0 == name }
+        several.removeAll { $0 == name }
         // Queries that name it find an error from now on.
         selections.removeAll { meanings[$0]?.contains("dataset:\(name)") == true }
         return "drop \(name)"
@@ -63,6 +66,8 @@ import Testing
       case 9: return "set \(pick(["seed 3", "seed 1", "profile seed", "profile standard"]))"
       case 10: return "sample 3 \(query())"
       case 11: return "sql select 'it''s # \(fresh("x"))' as a, count(*) from conversation"
+      case 12 where !several.isEmpty && Bool.random(using: &random):
+        return "load \(pick(sources(folder))) --append --name \(pick(several))"
       case 12:
         files += 1
         let name = fresh("e")
@@ -77,8 +82,21 @@ import Testing
     private mutating func load(_ folder: String) -> String {
       let name = fresh("d")
       datasets.append(name)
-      let path = pick(["data/talks.csv", "\(folder)/data/talks.csv", "data/chats.jsonl"])
-      return "load \(path) --name \(name)"
+      guard Bool.random(using: &random) else {
+        let path = pick(["data/talks.csv", "\(folder)/data/talks.csv", "data/chats.jsonl"])
+        return "load \(path) --name \(name)"
+      }
+      several.append(name)
+      return "load \(pick(sources(folder))) --name \(name)"
+    }
+
+    /// Several files, or one that is added to others.
+    private func sources(_ folder: String) -> [String] {
+      [
+        "data/weeks", "\(folder)/data/weeks", "data/weeks/*.csv", "data/we?ks/week[12].csv",
+        "\(folder)/data/weeks/*.jsonl data/talks.csv", "data/talks.csv data/chats.jsonl",
+        "data/weeks/deep/more.csv data/weeks/week1.csv",
+      ]
     }
   }
 
@@ -101,6 +119,14 @@ import Testing
     }
     try program.write(rows, to: "data/talks.csv")
     try program.write(lines, to: "data/chats.jsonl")
+    for week in 1...3 {
+      // Their ids are those of other weeks, and of the others' contents in part.
+      let rows = (0..<4).map { "t\($0),client,week \(week % 2)\nt\($0),therapist,\(week)\n" }
+      try program.write("id,speaker,text\n" + rows.joined(), to: "data/weeks/week\(week).csv")
+    }
+    try program.write(
+      "id,speaker,text\nm,client,so\nm,therapist,and\n", to: "data/weeks/deep/more.csv")
+    try program.write(lines.replacing("so ", with: "and "), to: "data/weeks/chats.jsonl")
   }
 
   @Test(arguments: 1...6)

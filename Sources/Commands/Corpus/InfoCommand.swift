@@ -4,6 +4,42 @@ import Outcomes
 import Validation
 import Workspace
 
+extension Table {
+  fileprivate static func broken(_ described: DescribeDataset.Result) -> Table {
+    let isOne = described.files.count == 1
+    let file = isOne ? [] : [Column("file", .text)]
+    var table = Table("broken", file + [.init("line", .integer), .init("reason", .text)])
+    table.rows = described.broken.map {
+      (isOne ? [] : [.text($0.file.below(described.record.path))])
+        + [.integer($0.line), .text($0.reason)]
+    }
+    return table
+  }
+
+  fileprivate static func files(_ files: [DatasetFile], below folder: String) -> Table {
+    var table = Table(
+      "files",
+      [
+        .init("file", .text), .init("format", .text), .init("conversations", .integer),
+        .init("messages", .integer), .init("broken", .integer), .init("bytes", .integer),
+      ])
+    table.rows = files.map {
+      [
+        .text($0.path.below(folder)), .text($0.format), .integer($0.conversations),
+        .integer($0.messages), .integer($0.broken), .integer($0.bytes),
+      ]
+    }
+    return table
+  }
+}
+
+extension String {
+  /// The path as it is from the folder.
+  func below(_ folder: String) -> String {
+    hasPrefix(folder + "/") ? String(dropFirst(folder.count + 1)) : self
+  }
+}
+
 struct InfoCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Tell about a dataset, or about the workspace and this program.")
@@ -26,7 +62,8 @@ struct InfoCommand: Command {
     let record = described.record
     var facts = Table.facts("dataset")
     facts.add("name", record.name)
-    facts.add("file", record.path)
+    facts.add(described.files.count > 1 ? "folder" : "file", record.path)
+    if described.files.count > 1 { facts.add("files", "\(described.files.count)") }
     facts.add("file sha256", record.fileDigest)
     facts.add("file bytes", "\(record.fileBytes)")
     facts.add("format", record.format)
@@ -44,9 +81,10 @@ struct InfoCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.tables = [facts, fields]
     if record.broken > 0 {
-      var broken = Table("broken", [.init("line", .integer), .init("reason", .text)])
-      broken.rows = described.broken.map { [.integer($0.line), .text($0.reason)] }
-      outcome.tables.append(broken)
+      outcome.tables.append(.broken(described))
+    }
+    if described.files.count > 1 {
+      outcome.tables.insert(.files(described.files, below: record.path), at: 1)
     }
     return outcome
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Engine
+import Foundation
 import Outcomes
 
 struct LoadCommand: Command {
@@ -15,16 +16,31 @@ struct LoadCommand: Command {
       would lose more than half of its rows is refused. Loading the same file again changes \
       nothing; a file that changed replaces what it held before. Files packed with gzip or \
       Zstandard are unpacked as they are read; '-' is standard input.
+
+      Several files, folders and patterns such as *.csv make one dataset, named after the folder that \
+      they share; --each makes one of each file. Of a dataset that is there, files that changed are \
+      read anew and new ones added; --append adds files of other places to it. A file that cannot be \
+      read is passed over and told, or with --strict refuses all. Ids that are mere numbers of \
+      records get the file's name before them; file:NAME finds what came from a file.
       """)
+  static let traits: Traits = .takesFiles
   static let examples = [
     Example("load notebooks/data/peer-support.jsonl", "a JSONL file; the name is peer-support"),
     Example(
       "load notebooks/data/sessions.csv --name counselling --map text=utterance,speaker=speaker",
       "a CSV file under another name, with two guesses overridden"),
+    Example(
+      "load notebooks/data/peer-*.jsonl notebooks/data/sessions.csv --dry-run",
+      "several files as one dataset, which is shown and not stored"),
   ]
 
-  @Argument(help: "The file; - is standard input.", completion: .file()) var path: Plain
-  @Option(help: "The dataset's name; from the file's name when not given.") var name: Plain?
+  @Argument(
+    help: "Files, folders and patterns; - is standard input.", completion: .file())
+  var paths: [FileWord]
+  @Option(help: "The dataset's name; from the file's or folder's name when not given.")
+  var name: Plain?
+  @Flag(help: "Add to the dataset that --name says.") var append = false
+  @Flag(help: "Make one dataset of each file.") var each = false
   @Option(help: "A format instead of the detected one; 'formats' lists them.") var format: Plain?
   @Option(help: "Where things are: id, speaker, text, order, user, assistant=COLUMN, …")
   var map: [String] = []
@@ -49,15 +65,41 @@ struct LoadCommand: Command {
   var looksOnly: Bool { dryRun }
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(
-      try await context.perform(
-        LoadFile(
-          path: context.file(path.text), name: name?.text, format: format?.text,
-          mapping: mapping(), roles: roles(role, option: "--role"),
-          options: pairs(option, option: "--option"),
-          isStrict: strict, replaces: replace, isTrial: dryRun,
-          encoding: encoding?.text, delimiter: delimiter?.text,
-          hasHeader: noHeader ? false : nil, skippedLines: max(skip, 0))))
+    let files = try context.files(paths)
+    var request = LoadFile(
+      path: files[0], name: name?.text, format: format?.text,
+      mapping: try mapping(), roles: try roles(role, option: "--role"),
+      options: try pairs(option, option: "--option"),
+      isStrict: strict, replaces: replace, isTrial: dryRun,
+      encoding: encoding?.text, delimiter: delimiter?.text,
+      hasHeader: noHeader ? false : nil, skippedLines: max(skip, 0))
+    if append {
+      guard name != nil else {
+        throw Failure(.usage, "--append adds to a dataset: --name says which")
+      }
+      guard !each, !replace else {
+        throw Failure(.usage, "--append goes with neither --each nor --replace")
+      }
+    }
+    if each {
+      guard name == nil else {
+        throw Failure(.usage, "--each names each dataset after its file: --name cannot")
+      }
+      return tell(try await context.perform(LoadEachFile(paths: files, request: request)))
+    }
+    let isMany = append || files.count > 1 || paths[0].isPattern || isFolder(files[0])
+    guard isMany else {
+      request.path = files[0]
+      return tell(try await context.perform(request))
+    }
+    return tell(
+      try await context.perform(LoadFiles(paths: files, request: request, appends: append)))
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   private func mapping() throws -> [String: String] {
@@ -102,25 +144,29 @@ struct LoadCommand: Command {
     case .readOtherwise: outcome.notes.append("read anew with other options")
     case .trial: outcome.notes.append("nothing is stored: this is how the file would be read")
     }
-    if let reading = loaded.reading { tell(reading, of: loaded, in: &outcome) }
+    if let reading = loaded.reading {
+      outcome.notes.append(reading.detection.sentence)
+      tell(reading, loaded.clashes, loaded.broken, of: loaded.dataset, in: &outcome)
+    }
     return outcome
   }
 
-  private func tell(
-    _ reading: LoadFile.Reading, of loaded: LoadFile.Result, in outcome: inout Outcome
+  func tell(
+    _ reading: LoadFile.Reading, _ clashes: [String], _ broken: Int, of dataset: String,
+    in outcome: inout Outcome
   ) {
-    outcome.notes += reading.notes(dataset: loaded.dataset)
-    outcome.notes += loaded.clashes.map {
+    outcome.notes += reading.notes(dataset: dataset)
+    outcome.notes += clashes.map {
       "the file's own '\($0)' is metadata.\($0) in a query, as \($0) means pe's"
     }
-    if loaded.broken > 0 {
+    if broken > 0 {
       outcome.notes.append(
-        "\(loaded.broken) broken records were left out"
-          + (dryRun ? "" : "; 'info \(loaded.dataset)' lists them"))
+        "\(broken) broken records were left out"
+          + (dryRun ? "" : "; 'info \(dataset)' lists them"))
     }
     guard dryRun else { return }
     outcome.exhibits = reading.samples.map {
-      .transcript(Transcript(opening: $0, of: loaded.dataset, turns: 8))
+      .transcript(Transcript(opening: $0, of: dataset, turns: 8))
     }
     outcome.tables = [.turns(of: reading.samples)]
   }

@@ -42,14 +42,10 @@ struct OwnSteps {
 
   func lines(of piece: PlanRebuilding.Piece) -> [String] {
     switch piece {
-    case .load(let dataset):
-      var line = "\(LoadCommand.name) \(Token.typed(dataset.path))"
-      line += " --name \(Token.typed(dataset.name)) --format \(Token.typed(dataset.format))"
-      let mapping = StoredMapping(text: dataset.mapping)
-      if !mapping.columns.isEmpty { line += " --map \(Token.typed(mapping.columns))" }
-      if !mapping.roles.isEmpty { line += " --role \(Token.typed(mapping.roles))" }
-      guard isStep(line, of: Self.rebuilding) else { return [Self.leftOut] }
-      return [line, "= fingerprint \(dataset.fingerprint.prefix(8))"]
+    case .load(let dataset, let files):
+      let lines = Self.loads(of: dataset, files)
+      guard lines.allSatisfy({ isStep($0, of: Self.rebuilding) }) else { return [Self.leftOut] }
+      return lines + ["= fingerprint \(dataset.fingerprint.prefix(8))"]
     case .step(let step):
       guard let entry = step.entry else {
         return isStep(step.line, of: Self.scoring) ? [step.line] : []
@@ -63,6 +59,25 @@ struct OwnSteps {
     case .setting(let name, let value):
       return ["\(SetCommand.name) \(name) \(Token.typed(value))"]
     }
+  }
+
+  /// Files that are read in one way go into one line.
+  private static func loads(of dataset: DatasetRecord, _ files: [DatasetFile]) -> [String] {
+    var lines: [String] = []
+    var rest = files[...]
+    while let first = rest.first {
+      let alike = rest.prefix { $0.format == first.format && $0.mapping == first.mapping }
+      rest = rest.dropFirst(alike.count)
+      var line = LoadCommand.name
+      for file in alike { line += " \(Token.named(file.path))" }
+      line += " --name \(Token.typed(dataset.name)) --format \(Token.typed(first.format))"
+      let mapping = StoredMapping(text: first.mapping)
+      if !mapping.columns.isEmpty { line += " --map \(Token.typed(mapping.columns))" }
+      if !mapping.roles.isEmpty { line += " --role \(Token.typed(mapping.roles))" }
+      if !lines.isEmpty { line += " --append" }
+      lines.append(line)
+    }
+    return lines
   }
 
   /// Whether `line` would add a plugin that was not accepted on this machine.

@@ -1,4 +1,5 @@
 import Engine
+import Formats
 import Foundation
 import Synchronization
 
@@ -26,7 +27,9 @@ extension String {
       let word = SplitLine(self).words.first(where: { $0.text == input.named })
     else { return self }
     let bytes = Array(utf8)
-    return String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self) + Token.typed(name)
+    let isPattern = !word.isQuoted && FilePattern.isPattern(word.text)
+    let typed = isPattern ? name : Token.named(name)
+    return String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self) + typed
       + String(decoding: bytes[word.range.upperBound...], as: UTF8.self)
   }
 }

@@ -59,9 +59,10 @@ private struct FilePlacing {
     defer { written.formUnion(entry.outputs) }
     return entry.inputs.reduce(step.record.script) { script, input in
       guard !written.contains(input.path) else { return script }
-      let isBelow = input.path.hasPrefix(folder + "/")
+      // In a pattern the folder's name is written as patterns are.
+      let place = [folder, Token.pattern(folder)].first { input.path.hasPrefix($0 + "/") }
       return script.naming(
-        input, as: isBelow ? String(input.path.dropFirst(folder.count + 1)) : input.path)
+        input, as: place.map { String(input.path.dropFirst($0.count + 1)) } ?? input.path)
     }
   }
 }

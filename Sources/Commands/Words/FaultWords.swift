@@ -155,6 +155,27 @@ extension LoadFault: Worded {
       Failure(
         .usage, "a dataset '\(dataset)' is loaded from another file, \(path)",
         hint: "--name gives this one another name; --replace takes its place")
+    case .holdsOthers(let dataset, let count, let first):
+      Failure(
+        .usage,
+        "\(dataset) holds \(count == 1 ? "a file" : "\(count) files") that \(count == 1 ? "is" : "are") "
+          + "not among these: \(first)",
+        hint: "--append adds these to it; --replace makes it of these alone; --name makes another")
+    case .nothingToRead(let folder, let passedOver):
+      Failure(
+        .failed,
+        (["\(folder) holds no file of conversations"] + passedOver.sentences)
+          .joined(separator: "; "),
+        hint: "'formats' lists what is read")
+    case .mixed(let kinds):
+      Failure(
+        .usage,
+        "the files hold different things: "
+          + kinds.map { "\($0.places): \($0.detection.sentence)" }.joined(separator: " · "),
+        hint: "name those that are meant, such as FOLDER/*.jsonl; --each makes a dataset of each; "
+          + "--format reads all as one")
+    case .standardInputAmongFiles:
+      Failure(.usage, "'-' is standard input, which is loaded alone")
     }
   }
 }

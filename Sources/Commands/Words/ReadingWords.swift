@@ -114,14 +114,17 @@ extension LoadFile.Reading {
   /// beside the talk, and each kind of repair, omission and doubt with its first places.
   func notes(dataset: String) -> [String] {
     let voices = Voices(report)
-    var notes = [detection.sentence]
+    var notes: [String] = []
     if let known = voices.known { notes.append(known) }
     if let unknown = voices.unknown(dataset: dataset) { notes.append(unknown) }
     if !absentSpeakers.isEmpty {
       notes.append("no speaker of the file is called \(nameList(absentSpeakers)), as --role says")
     }
     if let kept { notes.append(kept) }
-    return notes + report.notes.prefix(12).map(\.sentence)
+    return notes
+      + report.notes.prefix(12).enumerated().map { place, note in
+        notePlaces.isEmpty ? note.sentence : note.sentence(in: notePlaces[place])
+      }
   }
 
   private var kept: String? {
@@ -187,6 +190,18 @@ private struct Voices {
 }
 
 extension ReadNote {
+  /// The same where several files were read, in the first of which it came up.
+  fileprivate func sentence(in files: [String]) -> String {
+    let first = "\(count), first in \(files.joined(separator: ", "))"
+    switch kind {
+    case .renamed: return "given another id: \(what): \(first)"
+    case .leftOut: return "left out: \(what): \(first)"
+    case .repaired: return "repaired: \(what): \(first)"
+    case .kept: return "kept: \(what): \(first)"
+    case .ambiguous: return "guessed: \(what): \(first)"
+    }
+  }
+
   /// One line: what it was, how often, and where first.
   fileprivate var sentence: String {
     switch kind {

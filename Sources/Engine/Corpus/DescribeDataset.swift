@@ -10,12 +10,14 @@ package struct DescribeDataset: Operation {
     package let record: DatasetRecord
     package let fields: [FieldRecord]
     package let broken: [BrokenRecord]
+    package let files: [DatasetFile]
   }
 
   package func run(in run: Run) throws -> Result {
     let workspace = run.workspace
     return Result(
       record: try workspace.dataset(named: name), fields: try workspace.fields(dataset: name),
-      broken: try workspace.brokenRecords(dataset: name))
+      broken: try workspace.brokenRecords(dataset: name),
+      files: try workspace.files(dataset: name))
   }
 }

@@ -6,6 +6,16 @@ import Workspace
 
 extension Role: Codable {}
 
+extension Run {
+  /// Names of fields that mean something else in a query.
+  func clashes(_ fields: [String]) -> [String] {
+    let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }
+    let taken = Set(
+      metrics + [Overall.metric, Overall.tierLabel, "role", "dataset", "id", "messages", "file"])
+    return Set(fields).intersection(taken).sorted()
+  }
+}
+
 /// Reads a file into a dataset, as one transaction.
 ///
 /// The same bytes under the same name change nothing; the same bytes under another name or path are
@@ -96,20 +106,37 @@ package struct LoadFile: Operation {
     package let absentSpeakers: [String]
     /// The first conversations, of a trial.
     package let samples: [Conversation]
+    /// Where each note came up first, as `a.csv:12`; empty for one file.
+    package let notePlaces: [[String]]
+
+    init(
+      detection: Detection, report: ReadReport, conversationFields: [String],
+      turnFields: [String], roles: [String: Role], samples: [Conversation],
+      notePlaces: [[String]] = []
+    ) {
+      self.detection = detection
+      self.report = report
+      self.conversationFields = Self.unique(conversationFields)
+      self.turnFields = Self.unique(turnFields)
+      let met = Set(report.speakers.map(\.name))
+      absentSpeakers =
+        report.otherTurns > 0 ? [] : roles.keys.filter { !met.contains($0) }.sorted()
+      self.samples = samples
+      self.notePlaces = notePlaces
+    }
+
+    /// A field with values of several kinds comes once.
+    private static func unique(_ names: [String]) -> [String] {
+      var seen: Set<String> = []
+      return names.filter { seen.insert($0).inserted }
+    }
   }
 
   /// Conversations that a trial shows.
-  private static let samples = 3
+  static let samples = 3
 
   package func run(in run: Run) throws -> Result {
-    let cancellation = run.cancellation
-    let file = try CorpusFile.open(
-      path,
-      options: ReadOptions(
-        format: format, map: mapping, strict: isStrict, encoding: encoding, delimiter: delimiter,
-        hasHeader: hasHeader, skippedLines: skippedLines,
-        options: PluginOptions(options)), roles: roles,
-      readers: try run.readersInUse(), isInterrupted: { cancellation.isRaised })
+    let file = try open(path, in: run)
     let name = try name.map(Run.checkedDatasetName) ?? Run.datasetName(fromPath: path)
     let start = ContinuousClock.now
     if isTrial { return try look(at: file, named: name, run, start) }
@@ -131,11 +158,23 @@ package struct LoadFile: Operation {
         reading: reading(
           file, report, fields.filter { $0.level == .conversation }.map(\.key),
           fields.filter { $0.level == .message }.map(\.key)),
-        clashes: clashes(fields.map(\.key), run),
+        clashes: run.clashes(fields.map(\.key)),
         seconds: (ContinuousClock.now - start).seconds)
     } catch let found as Loading.AlreadyLoaded {
       return unread(found.dataset, .loadedAs(found.dataset.name))
     }
+  }
+
+  /// Opens a file to be read as this load says.
+  func open(_ path: String, in run: Run) throws -> CorpusFile {
+    let cancellation = run.cancellation
+    return try CorpusFile.open(
+      path,
+      options: ReadOptions(
+        format: format, map: mapping, strict: isStrict, encoding: encoding, delimiter: delimiter,
+        hasHeader: hasHeader, skippedLines: skippedLines,
+        options: PluginOptions(options)), roles: roles,
+      readers: try run.readersInUse(), isInterrupted: { cancellation.isRaised })
   }
 
   private func unread(_ dataset: DatasetRecord, _ standing: Standing) -> Result {
@@ -149,32 +188,16 @@ package struct LoadFile: Operation {
     _ file: CorpusFile, _ report: ReadReport, _ conversation: [String], _ turn: [String],
     samples: [Conversation] = []
   ) -> Reading {
-    let met = Set(report.speakers.map(\.name))
-    return Reading(
-      detection: file.detection, report: report, conversationFields: unique(conversation),
-      turnFields: unique(turn),
-      absentSpeakers: report.otherTurns > 0 ? [] : roles.keys.filter { !met.contains($0) }.sorted(),
-      samples: samples)
-  }
-
-  /// A field with values of several kinds comes once.
-  private func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
-  }
-
-  private func clashes(_ fields: [String], _ run: Run) -> [String] {
-    let metrics = run.registry.validators.flatMap { $0.info.metrics.map(\.name) }
-    let taken = Set(
-      metrics + [Overall.metric, Overall.tierLabel, "role", "dataset", "id", "messages"])
-    return Set(fields).intersection(taken).sorted()
+    Reading(
+      detection: file.detection, report: report, conversationFields: conversation,
+      turnFields: turn, roles: roles, samples: samples)
   }
 
   /// Reads all of the file and stores nothing.
   private func look(
     at file: CorpusFile, named name: String, _ run: Run, _ start: ContinuousClock.Instant
   ) throws -> Result {
-    var trial = Trial()
+    var trial = LoadTrial()
     let result = try file.read { batch in
       try run.cancellation.check()
       trial.add(batch, samples: LoadFile.samples)
@@ -189,42 +212,8 @@ package struct LoadFile: Operation {
       reading: reading(
         file, result.report, trial.conversationFields.names, trial.turnFields.names,
         samples: trial.samples),
-      clashes: clashes(trial.conversationFields.names + trial.turnFields.names, run),
+      clashes: run.clashes(trial.conversationFields.names + trial.turnFields.names),
       seconds: (ContinuousClock.now - start).seconds)
-  }
-
-  /// What goes by while a file is looked at.
-  private struct Trial {
-    var conversations = 0
-    var messages = 0
-    var broken = 0
-    var samples: [Conversation] = []
-    var conversationFields = Names()
-    var turnFields = Names()
-
-    mutating func add(_ batch: ReadBatch, samples most: Int) {
-      conversations += batch.conversations.count
-      broken += batch.broken.count
-      samples += batch.conversations.prefix(most - samples.count)
-      for conversation in batch.conversations {
-        messages += conversation.messages.count
-        conversationFields.add(conversation.metadata)
-        for message in conversation.messages where !message.metadata.isEmpty {
-          turnFields.add(message.metadata)
-        }
-      }
-    }
-
-    struct Names {
-      private(set) var names: [String] = []
-      private var seen: Set<String> = []
-
-      mutating func add(_ metadata: Metadata) {
-        for entry in metadata.entries where seen.insert(entry.key).inserted {
-          names.append(entry.key)
-        }
-      }
-    }
   }
 }
 
@@ -234,4 +223,11 @@ package enum LoadFault: Fault {
   case brokenRecords(dataset: String, Int)
   /// A dataset of that name is from another file.
   case nameTaken(dataset: String, path: String)
+  /// It holds files that are not among those to load.
+  case holdsOthers(dataset: String, count: Int, first: String)
+  /// None of the files could be read; what they are is said.
+  case nothingToRead(String, LoadFiles.PassedOver)
+  /// Some files hold conversations, others single texts or pairs.
+  case mixed([LoadFiles.Kind])
+  case standardInputAmongFiles
 }

@@ -58,21 +58,7 @@ struct Loading {
     return same.first { $0.name == name } ?? same.first
   }
 
-  private var mapping: StoredMapping {
-    StoredMapping(
-      columns: file.detection.mapping.merging(writing) { column, _ in column },
-      roles: request.roles)
-  }
-
-  /// How the file is written, beside the names of its columns.
-  private var writing: [String: String] {
-    let detection = file.detection
-    var writing: [String: String] = [:]
-    writing["encoding"] = detection.encoding
-    if detection.skippedLines > 0 { writing["skip"] = String(detection.skippedLines) }
-    if !detection.hasHeader { writing["header"] = "no" }
-    return writing
-  }
+  private var mapping: StoredMapping { StoredMapping(file.detection, roles: request.roles) }
 
   /// Loads the file; nothing is stored when its bytes are not those of `digest`, or when they come
   /// from a pipe and `unlessLoaded` and are here already, which throws ``AlreadyLoaded``.
@@ -130,6 +116,16 @@ package struct StoredMapping {
   package let columns: String
   package let roles: String
 
+  init(_ detection: Detection, roles: [String: Role]) {
+    // How the file is written stands beside the names of its columns.
+    var writing: [String: String] = [:]
+    writing["encoding"] = detection.encoding
+    if detection.skippedLines > 0 { writing["skip"] = String(detection.skippedLines) }
+    if !detection.hasHeader { writing["header"] = "no" }
+    self.init(
+      columns: detection.mapping.merging(writing) { column, _ in column }, roles: roles)
+  }
+
   init(columns: [String: String], roles: [String: Role]) {
     func joined(_ pairs: [String: String]) -> String {
       pairs.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
@@ -148,7 +144,7 @@ package struct StoredMapping {
 }
 
 /// A batch with the content digest of each conversation, made off the writing thread.
-private struct KeyedBatch: Sendable {
+struct KeyedBatch: Sendable {
   let source: ReadBatch
   let digests: [Digest]
 
@@ -170,7 +166,14 @@ extension Run {
     let file = URL(fileURLWithPath: Compression.plainPath(path)).lastPathComponent
     let endings = [".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"]
     let ending = endings.first { file.lowercased().hasSuffix($0) } ?? ""
-    let stem = String(file.dropLast(ending.count))
+    return datasetName(from: String(file.dropLast(ending.count)))
+  }
+
+  static func datasetName(ofFolder path: String) -> String {
+    datasetName(from: URL(fileURLWithPath: path).lastPathComponent)
+  }
+
+  private static func datasetName(from stem: String) -> String {
     let name = stem.lowercased().unicodeScalars.map { scalar in
       scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "_"
         ? Character(scalar) : "-"

@@ -6,7 +6,7 @@ package struct PlanRebuilding: Operation {
 
   package enum Piece: Sendable {
     /// A dataset that no step is known to have made.
-    case load(DatasetRecord)
+    case load(DatasetRecord, [DatasetFile])
     /// A step is done again.
     case step(PastStep)
     /// A setting is as it is when nobody set it.
@@ -32,7 +32,8 @@ package struct PlanRebuilding: Operation {
     let made = steps.reduce(into: Set<Resource>()) { made, step in
       made.formUnion(step.entry?.effects.makes ?? [])
     }
-    return datasets.filter { !made.contains(.dataset($0.name)) }.map { .load($0) }
+    return try datasets.filter { !made.contains(.dataset($0.name)) }
+      .map { .load($0, try workspace.files(dataset: $0.name)) }
       + Rebuilding(steps, present: present).pieces
   }
 }

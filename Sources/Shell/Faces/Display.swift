@@ -107,6 +107,7 @@ struct Display: Sendable {
       case .bytes: .bytes
       case .conversations: .things("conversations")
       case .messages: .things("messages")
+      case .files: .things("files")
       }
     return { done, total, elapsed, width in
       line.text(

@@ -40,8 +40,8 @@ extension QueryTerm {
 enum QueryTerms {
   /// In the order in which they are tried; the last takes any word.
   static let all: [any QueryTerm.Type] = [
-    SelectionTerm.self, EverythingTerm.self, SQLTerm.self, RoleTerm.self, ComparisonTerm.self,
-    TextTerm.self,
+    SelectionTerm.self, EverythingTerm.self, SQLTerm.self, RoleTerm.self, FileTerm.self,
+    ComparisonTerm.self, TextTerm.self,
   ]
 
   /// Words that mean something by themselves, and so are texts in quotes only.

@@ -1,0 +1,419 @@
+import Corpus
+import Formats
+import PluginKit
+private import Synchronization
+import Workspace
+
+/// The loading of many files into one dataset.
+struct FilesLoading {
+  let request: LoadFile
+  let run: Run
+  let name: String
+  let appends: Bool
+  let sources: SourceFiles
+  var passedOver: LoadFiles.PassedOver
+
+  private var kinds: [LoadFiles.Kind] = []
+  /// All files that can be read, in order.
+  private var readable: [Source] = []
+  private var gone: [DatasetFile] = []
+  private var existing: (record: DatasetRecord, files: [DatasetFile])?
+  private var report = JoinedReport()
+  /// What is wrong with a file of which the dataset holds what it was before.
+  private var lost: FormatError?
+
+  private struct Source {
+    enum Standing { case new, changed, unchanged }
+
+    let file: SourceFiles.File
+    let plan: FilePlan
+    let standing: Standing
+    /// Of its bytes, where they were looked at beforehand.
+    let digest: Digest?
+    /// Put before ids that are numbers of records.
+    let prefix: String?
+  }
+
+  init(
+    request: LoadFile, run: Run, name: String, appends: Bool, sources: SourceFiles,
+    passedOver: LoadFiles.PassedOver
+  ) {
+    self.request = request
+    self.run = run
+    self.name = name
+    self.appends = appends
+    self.sources = sources
+    self.passedOver = passedOver
+  }
+
+  /// Tells how each file is to be read and which have changed since they were.
+  mutating func survey() throws {
+    existing = try known()
+    let files = existing?.files ?? []
+    let byPath = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
+    let sizes = Set(files.map(\.bytes))
+    var sameSize: [Int: Int] = [:]
+    for file in sources.files { sameSize[file.bytes, default: 0] += 1 }
+    var digests = Dictionary(files.map { ($0.digest, $0.path) }) { first, _ in first }
+    for (index, file) in sources.files.enumerated() {
+      try run.cancellation.check()
+      if index % 64 == 0 {
+        run.reportProgress(
+          Progress(label: "look", done: index, total: sources.files.count, unit: .files))
+      }
+      do {
+        let opened = try request.open(file.path, in: run)
+        let plan = FilePlan(
+          path: file.absolute, format: opened.detection.format,
+          mapping: StoredMapping(opened.detection, roles: request.roles).text)
+        let old = byPath[plan.path]
+        let isDigested = sizes.contains(file.bytes) || sameSize[file.bytes, default: 0] > 1
+        let digest = isDigested ? try opened.digest() : nil
+        if let digest, let other = digests[digest.hex], other != plan.path {
+          passedOver.add(file.name, sameAs: other)
+          continue
+        }
+        if let digest { digests[digest.hex] = plan.path }
+        note(opened.detection, file.name)
+        let isSame =
+          old.map {
+            $0.digest == digest?.hex && $0.format == plan.format && $0.mapping == plan.mapping
+          } ?? false
+        readable.append(
+          Source(
+            file: file, plan: plan,
+            standing: old == nil ? .new : isSame ? .unchanged : .changed, digest: digest,
+            prefix: prefix(opened.detection, file.name)))
+      } catch let error as FormatError {
+        if byPath[file.absolute] != nil { lost = lost ?? error }
+        try passOver(file.name, error)
+      }
+    }
+    if !appends {
+      let here = Set(sources.files.map(\.absolute))
+      gone = files.filter { !here.contains($0.path) && isBelow($0.path) }
+    }
+    try checkMixture()
+    guard readable.isEmpty, passedOver.sameBytes == 0 else { return }
+    if sources.files.count == 1, let failed = passedOver.failed.first { throw failed.error }
+    throw LoadFault.nothingToRead(sources.sharedFolder, passedOver)
+  }
+
+  /// The dataset of the name with its files, where it may be changed so.
+  private func known() throws -> (DatasetRecord, [DatasetFile])? {
+    let datasets = try run.workspace.datasets()
+    guard let record = datasets.first(where: { $0.name == name }) else {
+      guard !appends else {
+        throw NameFault.unknown(.dataset, name, known: datasets.map(\.name))
+      }
+      return nil
+    }
+    let files = try run.workspace.files(dataset: name)
+    guard !appends, !request.isTrial else { return (record, files) }
+    if request.replaces { return nil }
+    let here = Set(sources.files.map(\.absolute))
+    let others = files.filter { !here.contains($0.path) && !isBelow($0.path) }
+    guard others.isEmpty else {
+      throw LoadFault.holdsOthers(dataset: name, count: others.count, first: others[0].path)
+    }
+    return (record, files)
+  }
+
+  private func isBelow(_ path: String) -> Bool {
+    sources.folders.contains { path.hasPrefix($0 + "/") }
+  }
+
+  private mutating func passOver(_ name: String, _ error: FormatError) throws {
+    if request.isStrict || error.kind == .interrupted { throw error }
+    passedOver.add(error, name)
+  }
+
+  private mutating func note(_ detection: Detection, _ name: String) {
+    guard let place = kinds.firstIndex(where: { $0.fits(detection) }) else {
+      return kinds.append(LoadFiles.Kind(detection: detection, files: 1, first: [name]))
+    }
+    kinds[place].files += 1
+    if kinds[place].first.count < ReadNote.places { kinds[place].first.append(name) }
+  }
+
+  /// `P01` of `P01.csv`, where the ids of its conversations are numbers of its records.
+  private func prefix(_ detection: Detection, _ name: String) -> String? {
+    switch detection.identity {
+    case .recordNumber, .rowNumber: Self.stem(name)
+    default: nil
+    }
+  }
+
+  private static func stem(_ name: String) -> String {
+    let plain = Compression.plainPath(name)
+    guard let dot = plain.lastIndex(of: "."), dot > plain.startIndex, !plain[dot...].contains("/")
+    else { return plain }
+    return String(plain[..<dot])
+  }
+
+  /// Conversations beside single texts or pairs are most often a table about the others.
+  private func checkMixture() throws {
+    guard request.format == nil else { return }
+    var classes: Set<Int> = []
+    for kind in kinds {
+      switch kind.detection.unit {
+      case .text: classes.insert(1)
+      case .pair: classes.insert(2)
+      default: classes.insert(0)
+      }
+    }
+    if classes.count > 1 { throw LoadFault.mixed(kinds) }
+  }
+
+  // Loading
+
+  /// Ids or records that files of a dataset share came up while some of the files alone were read.
+  private struct ClashWhileUpdating: Error {}
+
+  mutating func load(_ start: ContinuousClock.Instant) throws -> LoadFiles.Result {
+    let changed = readable.filter { $0.standing != .unchanged }
+    guard !changed.isEmpty || !gone.isEmpty else {
+      let record = try run.workspace.dataset(named: name)
+      if request.isStrict, record.broken > 0 {
+        throw LoadFault.brokenRecords(dataset: name, record.broken)
+      }
+      return try result(record, read: 0, start)
+    }
+    guard let existing else {
+      return try ingest(readable, request.replaces ? .replace : .create, start)
+    }
+    if appends { return try ingest(changed, .append, start) }
+    // What becomes of what files share depends on all of them.
+    guard changed.count < readable.count, existing.files.allSatisfy({ $0.clashes == 0 }) else {
+      if let lost { throw lost }
+      return try ingest(readable, .replace, start)
+    }
+    let before = self
+    do {
+      return try ingest(changed, .update, start)
+    } catch is ClashWhileUpdating {
+      self = before
+      if let lost { throw lost }
+      return try ingest(readable, .replace, start)
+    }
+  }
+
+  private mutating func ingest(
+    _ sources: [Source], _ mode: DatasetPlan.Mode, _ start: ContinuousClock.Instant
+  ) throws -> LoadFiles.Result {
+    let total = sources.reduce(0) { $0 + $1.file.bytes }
+    let earlier = mode == .append ? existing?.files.map(\.path) ?? [] : []
+    let plan = DatasetPlan(
+      name: name, path: SourceFiles.sharedFolder(of: earlier + sources.map(\.plan.path)),
+      fileDigest: "", fileBytes: total, format: "", mode: mode)
+    var before = 0
+    var read = 0
+    let record = try run.workspace.ingest(plan) { ingest in
+      if mode == .update { for file in gone { try ingest.remove(path: file.path) } }
+      let count = ingest.count
+      var files = 0
+      for source in sources {
+        do {
+          try self.read(source, into: &ingest, before, of: total, endsAtClash: mode == .update)
+          files += 1
+        } catch let error as FormatError {
+          try ingest.undoFile()
+          // The dataset is made anew: what it holds of the file would go.
+          if mode == .replace, source.standing != .new { throw error }
+          try passOver(source.file.name, error)
+        }
+        before += source.file.bytes
+      }
+      guard files > 0 || mode == .update else {
+        throw LoadFault.nothingToRead(self.sources.sharedFolder, passedOver)
+      }
+      read = ingest.count - count
+    }
+    return try result(record, read: read, start)
+  }
+
+  private mutating func read(
+    _ source: Source, into ingest: inout Ingest, _ before: Int, of total: Int, endsAtClash: Bool
+  ) throws {
+    let file = try request.open(source.file.path, in: run)
+    guard StoredMapping(file.detection, roles: request.roles).text == source.plan.mapping,
+      file.detection.format == source.plan.format
+    else { throw file.changed }
+    try ingest.begin(source.plan)
+    let finished = Mutex<ReadResult?>(nil)
+    var clashes = Clashes()
+    let prefix = source.prefix
+    try runPipeline(
+      workers: 1,
+      produce: { emit in
+        let result = try file.read(deliver: emit)
+        finished.withLock { $0 = result }
+      },
+      transform: { (batch: ReadBatch) in
+        var batch = batch
+        if let prefix {
+          for index in batch.conversations.indices {
+            batch.conversations[index].id = "\(prefix)/\(batch.conversations[index].id)"
+          }
+        }
+        return KeyedBatch(batch)
+      },
+      consume: { batch in
+        try run.cancellation.check()
+        for (conversation, digest) in zip(batch.source.conversations, batch.digests) {
+          if try ingest.append(conversation, digest: digest) { continue }
+          guard !endsAtClash else { throw ClashWhileUpdating() }
+          try clashes.add(conversation, digest, source.file.name, to: &ingest)
+        }
+        for broken in batch.source.broken {
+          try ingest.append(brokenLine: broken.line, reason: broken.reason)
+        }
+        run.reportProgress(
+          Progress(
+            label: "load", done: before + Int(batch.source.bytesRead), total: total, unit: .bytes))
+      })
+    guard let result = finished.withLock({ $0 }) else { return }
+    if let digest = source.digest, digest != result.digest { throw file.changed }
+    try ingest.endFile(digest: result.digest.hex, bytes: Int(result.byteCount))
+    report.add(result.report, source.file.name)
+    report.add(clashes.report, source.file.name)
+  }
+
+  /// Conversations whose ids other files of the dataset have.
+  private struct Clashes {
+    var report = ReadReport()
+
+    /// Under the file's name and its id where that is free, else with a number behind it; one that
+    /// is there already is left out.
+    mutating func add(
+      _ conversation: Conversation, _ digest: Digest, _ name: String, to ingest: inout Ingest
+    ) throws {
+      ingest.countClash()
+      let line = 0
+      guard try !ingest.holds(conversation.id, digest) else {
+        note(.leftOut, ReadMatter.inOtherFile, line, conversation.id)
+        return try ingest.append(brokenLine: line, reason: ReadMatter.inOtherFile)
+      }
+      var other = conversation
+      let id = "\(FilesLoading.stem(name))/\(conversation.id)"
+      other.id = id
+      var number = 1
+      while try !ingest.append(other, digest: digest) {
+        number += 1
+        other.id = "\(id)#\(number)"
+      }
+      note(.renamed, ReadMatter.idOfOtherFile, line, conversation.id)
+    }
+
+    private mutating func note(_ kind: ReadNote.Kind, _ what: String, _ line: Int, _ id: String) {
+      let place = report.notes.firstIndex { $0.kind == kind && $0.what == what }
+      if place == nil { report.notes.append(ReadNote(kind, what)) }
+      report.notes[place ?? report.notes.count - 1].add(ReadNote.Place(line: line, id: id))
+    }
+  }
+
+  // Results
+
+  mutating func look(_ start: ContinuousClock.Instant) throws -> LoadFiles.Result {
+    var trial = LoadTrial()
+    let total = readable.reduce(0) { $0 + $1.file.bytes }
+    var before = 0
+    for source in readable {
+      do {
+        let result = try request.open(source.file.path, in: run).read { batch in
+          try run.cancellation.check()
+          trial.add(batch, samples: LoadFile.samples)
+          run.reportProgress(
+            Progress(
+              label: "load", done: before + Int(batch.bytesRead), total: total, unit: .bytes))
+        }
+        report.add(result.report, source.file.name)
+      } catch let error as FormatError {
+        try passOver(source.file.name, error)
+      }
+      before += source.file.bytes
+    }
+    return LoadFiles.Result(
+      standing: .trial, dataset: name, files: readable.count, conversations: trial.conversations,
+      messages: trial.messages, broken: trial.broken, fingerprint: nil, kinds: kinds,
+      passedOver: passedOver, changed: [], added: 0, unchanged: 0, gone: [],
+      readConversations: trial.conversations,
+      reading: report.reading(
+        kinds, trial.conversationFields.names, trial.turnFields.names, roles: request.roles,
+        samples: trial.samples),
+      clashes: run.clashes(trial.conversationFields.names + trial.turnFields.names),
+      seconds: (ContinuousClock.now - start).seconds)
+  }
+
+  private func result(
+    _ record: DatasetRecord, read: Int, _ start: ContinuousClock.Instant
+  ) throws -> LoadFiles.Result {
+    let fields = try run.workspace.fields(dataset: name)
+    let wasRead = !report.isEmpty
+    let count = { (standing: Source.Standing) in readable.count { $0.standing == standing } }
+    return LoadFiles.Result(
+      standing: existing == nil
+        ? .new
+        : !wasRead && gone.isEmpty
+          ? .unchanged : appends ? .appended : .updated,
+      dataset: name, files: try run.workspace.files(dataset: name).count,
+      conversations: record.conversations, messages: record.messages, broken: record.broken,
+      fingerprint: record.fingerprint, kinds: kinds, passedOver: passedOver,
+      changed: existing == nil ? [] : readable.filter { $0.standing == .changed }.map(\.file.name),
+      added: existing == nil ? 0 : count(.new), unchanged: count(.unchanged),
+      gone: gone.map(\.path), readConversations: read,
+      reading: wasRead
+        ? report.reading(
+          kinds, fields.filter { $0.level == .conversation }.map(\.key),
+          fields.filter { $0.level == .message }.map(\.key), roles: request.roles) : nil,
+      clashes: run.clashes(fields.map(\.key)),
+      seconds: (ContinuousClock.now - start).seconds)
+  }
+}
+
+/// What came up over several files.
+private struct JoinedReport {
+  private var report = ReadReport()
+  /// `a.csv:12`: where each note came up first.
+  private var places: [[String]] = []
+  private(set) var isEmpty = true
+
+  mutating func add(_ other: ReadReport, _ name: String) {
+    isEmpty = false
+    for speaker in other.speakers {
+      if let place = report.speakers.firstIndex(where: {
+        $0.role == speaker.role && $0.name == speaker.name
+      }) {
+        report.speakers[place].turns += speaker.turns
+      } else if report.speakers.count < ReadReport.namedSpeakers {
+        report.speakers.append(speaker)
+      } else {
+        report.otherTurns += speaker.turns
+      }
+    }
+    report.otherTurns += other.otherTurns
+    for note in other.notes {
+      let known = report.notes.firstIndex { $0.kind == note.kind && $0.what == note.what }
+      let place = known ?? report.notes.count
+      if known == nil {
+        report.notes.append(ReadNote(note.kind, note.what))
+        places.append([])
+      }
+      report.notes[place].add(note.first.first ?? ReadNote.Place(line: 0), times: note.count)
+      for first in note.first where places[place].count < ReadNote.places {
+        let line = first.line > 0 ? ":\(first.line)" : ""
+        places[place].append("\(name)\(line)")
+      }
+    }
+  }
+
+  func reading(
+    _ kinds: [LoadFiles.Kind], _ conversation: [String], _ turn: [String], roles: [String: Role],
+    samples: [Conversation] = []
+  ) -> LoadFile.Reading {
+    LoadFile.Reading(
+      detection: kinds.first?.detection ?? Detection(format: ""), report: report,
+      conversationFields: conversation, turnFields: turn, roles: roles, samples: samples,
+      notePlaces: places)
+  }
+}
