@@ -21,12 +21,17 @@ struct HelpTopic: Sendable {
       - `file:week1.csv`, `file:week*` what came from a file, or from those of a folder, that was loaded
       - `topic:sleep`, `topic:"weight loss"` a metadata field of the conversation or of a message
       - `overall>=0.8`, `flags>0`, `messages<4` a metric, a numeric field, a count; < <= > >= = !=
+      - `topic in (sleep, grief)`, `messages 10..40`, `overall ..0.5` one of some values, a range with \
+      both ends
+      - `date 2024-01..2024-03`, `date:2024-02-05`, `date>2024-02` days and months of texts that begin \
+      with the date; `has:topic`, `has:overall` that there is a value
       - `profile.age>30`, `tags:work` what nested values and lists hold
       - `metadata.overall<3` the file's own field where a score has its name
       - `@good` a selection that `select` named
       - `a and b`, `a or b`, `not a`, `( )`; a leading `where` may stand there
       - `sql "length(external_id) > 8"` a condition on conversation_scores, in SQL
 
+      A score's name alone (`show overall`) is asked about; in quotes it is a word like others. \
       From the system's own prompt put the query in single quotes: `pe show 'overall>=0.8'`.
       """)
 

@@ -5,6 +5,8 @@ package enum Exhibit: Sendable {
   case transcript(Transcript)
   case histogram(Histogram)
   case scatter(Scatter)
+  case groupedHistogram(GroupedHistogram)
+  case groupedScatter(GroupedScatter)
   case curve(Curve)
   case hits([Hit])
   /// Prose in Markdown: help pages.

@@ -1,4 +1,4 @@
-import Outcomes
+package import Outcomes
 
 /// Figures with a row a group: names at the left, one axis below.
 private struct RowFrame {
@@ -64,7 +64,7 @@ private struct RowFrame {
 }
 
 /// Each row is scaled to its own greatest bin, so that groups of all sizes can be compared in shape.
-func svg(_ histogram: GroupedHistogram) -> String {
+package func svg(_ histogram: GroupedHistogram) -> String {
   let ends = [histogram.edges.first, histogram.edges.last].compactMap { $0 }.filter(\.isFinite)
   let frame = RowFrame(
     axis: Ticks(from: ends.first ?? 0, to: ends.last ?? 1, count: 6), rows: histogram.rows.count,

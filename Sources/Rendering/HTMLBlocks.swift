@@ -18,6 +18,7 @@ struct HTMLBlocks {
         svg(histogram, isTitled: false), histogram.title + ": " + histogram.summary, to: &html)
     case .scatter(let scatter):
       figure(svg(scatter, isTitled: false), scatter.title + ": " + scatter.summary, to: &html)
+    case .picture(let svg, let caption): figure(svg, caption, to: &html)
     case .curve(let curve): figure(svg(curve, isTitled: false), curve.title, to: &html)
     case .hits(let hits): HTMLTranscript.write(hits, to: &html)
     case .transcript(let transcript): HTMLTranscript.write(transcript, to: &html)

@@ -24,6 +24,9 @@ package struct ReportPage: Sendable {
         case .exhibit(.transcript(let transcript)): blocks.append(.transcript(transcript))
         case .exhibit(.histogram(let histogram)): blocks.append(.histogram(histogram))
         case .exhibit(.scatter(let scatter)): blocks.append(.scatter(scatter))
+        case .exhibit(.groupedHistogram(let figure)): blocks.append(.groups(figure))
+        case .exhibit(.groupedScatter(let figure)):
+          blocks.append(.picture(svg: svg(figure), caption: figure.title))
         case .exhibit(.curve(let curve)): blocks.append(.curve(curve))
         case .exhibit(.hits(let hits)): blocks.append(.hits(hits))
         case .exhibit(.page(let page)): blocks.append(.page(page))
@@ -46,6 +49,8 @@ package struct ReportPage: Sendable {
     case histogram(Histogram)
     case scatter(Scatter)
     case curve(Curve)
+    /// A drawing that ``svg(_:)`` made.
+    case picture(svg: String, caption: String)
     case transcript(Transcript)
     case hits([Hit])
     /// A table to sort and to filter. `anchors` lead from rows to transcripts, by row.

@@ -9,6 +9,14 @@ struct MarkdownText {
       case .exhibit(.transcript(let transcript)): text(transcript)
       case .exhibit(.histogram(let histogram)): text(histogram)
       case .exhibit(.scatter(let scatter)): text(scatter)
+      case .exhibit(.groupedHistogram(let figure)): text(figure)
+      case .exhibit(.groupedScatter(let figure)):
+        figure.groups.map { group in
+          text(
+            Scatter(
+              title: "\(figure.title): \(group.name)", xLabel: figure.xLabel,
+              yLabel: figure.yLabel, points: group.points, missing: 0))
+        }.joined(separator: "\n\n")
       case .exhibit(.curve(let curve)): text(curve)
       case .exhibit(.hits(let hits)): hits.map(text).joined(separator: "\n")
       case .exhibit(.page(let page)): visible(page).trimmedLines
@@ -39,6 +47,15 @@ struct MarkdownText {
       lines.append(formats.indices.map { formats[$0].text(row.cell($0)).map(Self.escape) ?? "" })
     }
     return lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n")
+  }
+
+  private func text(_ figure: GroupedHistogram) -> String {
+    var table = Table(
+      figure.title, [.init("", .text), .init("n", .integer), .init("median", .number)])
+    table.rows = figure.rows.map {
+      [.text($0.label), .integer($0.total), .optional($0.median)]
+    }
+    return "**\(Self.escape(figure.title))**\n\n" + text(table)
   }
 
   private func text(_ histogram: Histogram) -> String {

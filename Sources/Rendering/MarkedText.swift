@@ -146,8 +146,8 @@ extension Hit {
       marks: marks.map { Transcript.Mark(range: $0, label: "", contribution: 0) })
   }
 
-  /// Where it stands: `annomi 12, turn 3`.
+  /// Where it stands, named as `show` takes it: `annomi/12, turn 3`.
   var place: String {
-    [dataset, id].filter { !$0.isEmpty }.joined(separator: " ") + ", turn \(turn)"
+    [dataset, id].filter { !$0.isEmpty }.joined(separator: "/") + ", turn \(turn)"
   }
 }

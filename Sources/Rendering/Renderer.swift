@@ -78,6 +78,8 @@ package struct Renderer: Sendable {
     case .exhibit(.transcript(let transcript)): TranscriptText(pen: pen).text(transcript)
     case .exhibit(.histogram(let histogram)): HistogramText(pen: pen).text(histogram)
     case .exhibit(.scatter(let scatter)): ScatterText(pen: pen).text(scatter)
+    case .exhibit(.groupedHistogram(let figure)): GroupedHistogramText(pen: pen).text(figure)
+    case .exhibit(.groupedScatter(let figure)): ScatterText(pen: pen).text(figure)
     case .exhibit(.curve(let curve)): ScatterText(pen: pen).text(curve)
     case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
     case .exhibit(.page(let page)): PageText(pen: pen).text(page)

@@ -6,14 +6,19 @@ struct ScatterText {
   let pen: Pen
 
   func text(_ scatter: Scatter) -> String {
+    text(
+      scatter, covering: scatter.finitePoints, height: min(20, max(8, pen.terminal.height - 8)))
+  }
+
+  /// The same on axes that cover `all`, which has the scatter's points among them.
+  func text(_ scatter: Scatter, covering all: [Scatter.Point], height: Int) -> String {
     let title = pen.line(pen.oneLine(scatter.title), .heading)
-    let height = min(20, max(8, pen.terminal.height - 8))
     let points = scatter.finitePoints
-    let y = Ticks(covering: points.lazy.map(\.y), count: height / 4 + 1)
+    let y = Ticks(covering: all.lazy.map(\.y), count: height / 4 + 1)
     let margin = (y.labels.map { displayWidth($0) }.max() ?? 0) + 2
     let width = min(72, pen.width - margin)
     guard width >= 12 else { return title + pen.line(scatter.summary, .quiet) }
-    let x = Ticks(covering: points.lazy.map(\.x), count: max(2, width / 12))
+    let x = Ticks(covering: all.lazy.map(\.x), count: max(2, width / 12))
 
     var text = title + pen.line(pen.oneLine(scatter.yLabel), .quiet)
     var labels = [Int: String]()

@@ -8,6 +8,8 @@ struct TableText {
 
   /// The text of a text column below which it is hidden rather than cut.
   private static let leastText = 8
+  /// A word of a column's name that is longer is cut where room is short.
+  private static let longestWord = 16
 
   func text(_ table: Table) -> String {
     let rowLimit = table.shownRows(rowLimit)
@@ -21,12 +23,23 @@ struct TableText {
       let widest = cells.reduce(0) { max($0, displayWidth($1[index])) }
       let name = displayWidth(names[index])
       let natural = min(max(widest, name, 1), pen.width)
-      let least = formats[index].isRight ? max(widest, min(name, 4), 1) : Self.leastText
+      let word = min(Self.longestWord, HeadingText.words(names[index]).map(displayWidth).max() ?? 1)
+      let least = formats[index].isRight ? max(widest, word) : max(Self.leastText, word)
       return TableLayout.Column(natural: natural, least: min(natural, least))
     }
     let layout = TableLayout(columns, width: pen.width)
-    var text = line(layout) { index, width in
-      padded(pen.clip(names[index], to: width), to: width, isRight: formats[index].isRight)
+    let headings = Dictionary(
+      uniqueKeysWithValues: zip(layout.shown, layout.widths).map { index, width in
+        (index, HeadingText.lines(names[index], to: width, pen))
+      })
+    let height = headings.values.map(\.count).max() ?? 1
+    var text = ""
+    for row in 0..<height {
+      text += line(layout, isMarked: row == height - 1) { index, width in
+        let lines = headings[index] ?? []
+        let place = row - (height - lines.count)
+        return padded(place < 0 ? "" : lines[place], to: width, isRight: formats[index].isRight)
+      }
     }
     text += rule(layout)
     for (row, cells) in zip(rows, cells) where !Task.isCancelled {
@@ -47,9 +60,13 @@ struct TableText {
     return pen.oneLine(text.utf8.count > limit ? String(text.prefix(limit)) : text)
   }
 
-  private func line(_ layout: TableLayout, cell: (Int, Int) -> String) -> String {
+  private func line(
+    _ layout: TableLayout, isMarked hasMark: Bool = true, cell: (Int, Int) -> String
+  ) -> String {
     var parts = zip(layout.shown, layout.widths).map { cell($0, $1) }
-    if isMarked(layout) { parts.insert(pen.terminal.isUnicode ? "…" : "~", at: layout.head.count) }
+    if isMarked(layout) {
+      parts.insert(hasMark ? pen.terminal.isUnicode ? "…" : "~" : " ", at: layout.head.count)
+    }
     let gap = String(repeating: " ", count: TableLayout.gap)
     return parts.joined(separator: gap).withoutTrailingSpaces + "\n"
   }
@@ -74,6 +91,41 @@ struct TableText {
       text += pen.line("\(columns) hidden; set mode list", .quiet)
     }
     return text
+  }
+}
+
+/// The name of a column over its cells, broken behind blanks and underscores rather than cut, so that
+/// two names do not come to read alike.
+enum HeadingText {
+  /// What may stand in a line: `overall_`, `mean`.
+  static func words(_ name: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for character in name {
+      word.append(character)
+      if character == " " || character == "_" {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty || words.isEmpty { words.append(word) }
+    return words
+  }
+
+  static func lines(_ name: String, to width: Int, _ pen: Pen) -> [String] {
+    if displayWidth(name) <= width { return [name] }
+    var lines: [String] = []
+    for word in words(name) {
+      let joined = (lines.last ?? "") + word
+      if !lines.isEmpty, displayWidth(joined.withoutTrailingSpaces) <= width {
+        lines[lines.count - 1] = joined
+      } else {
+        lines.append(word)
+      }
+    }
+    // Very many words, as in a name that somebody made long, are not worth the lines.
+    if lines.count > 4 { lines = Array(lines.prefix(3)) + [lines[3...].joined()] }
+    return lines.map { pen.clip($0.withoutTrailingSpaces, to: width) }
   }
 }
 

@@ -26,7 +26,7 @@ struct TranscriptText {
   }
 
   private func head(_ transcript: Transcript) -> String {
-    let name = [transcript.dataset, transcript.id].filter { !$0.isEmpty }.joined(separator: " ")
+    let name = [transcript.dataset, transcript.id].filter { !$0.isEmpty }.joined(separator: "/")
     var facts = transcript.metadata
     if let tier = transcript.tier { facts.append((key: "tier", value: tier)) }
     let items = facts.map { pen.oneLine($0.key + " " + $0.value) }

@@ -29,6 +29,8 @@ package struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertib
     case ambiguous
     /// A query that cannot be read or names what is not there; `offset` counts UTF-8 bytes.
     case badQuery(offset: Int)
+    /// A score's name stands in a query where a text is looked for.
+    case bareScore(String)
     /// SQL that SQLite does not take; `offset` counts UTF-8 bytes, where SQLite tells.
     case badSQL(offset: Int?)
     /// SQL that would change what only commands may change.

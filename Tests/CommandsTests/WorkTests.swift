@@ -203,7 +203,8 @@ import Testing
     let desk = try await scoredDesk()
     let rows = try await desk.work("stats overall by messages").tables[0].rows
     let sizes = rows.compactMap { row -> Int? in
-      if case .text(let text) = row[0] { Int(text) } else { nil }
+      guard row[0] == .text("overall"), case .text(let text) = row[1] else { return nil }
+      return Int(text)
     }
     #expect(sizes.count > 5 && sizes == sizes.sorted())
     await desk.close()

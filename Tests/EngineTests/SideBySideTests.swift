@@ -47,7 +47,7 @@ import Workspace
     _ = try await session.perform(LoadFile(path: try place.write(60, to: "base")))
     _ = try await session.perform(Validate(query: ""))
     let mean = try await session.perform(
-      SummariseColumns(columns: ["empathy"], by: nil, query: "dataset:base"))
+      SummariseColumns(columns: ["empathy"], by: [], query: "dataset:base"))
     guard case .all(let alone) = mean.summaries else { return }
     var random = SeededRandom(seed: 5, step: "side by side")
     var kinds = (0..<50).map { $0 % 7 }
@@ -83,7 +83,7 @@ import Workspace
             #expect(journal.entry.effects.makes == [.selection("s\(number)")])
           default:
             let result = try await session.perform(
-              SummariseColumns(columns: ["empathy"], by: nil, query: "dataset:base"))
+              SummariseColumns(columns: ["empathy"], by: [], query: "dataset:base"))
             guard case .all(let columns) = result.summaries else { return }
             #expect(columns[0].summary?.mean == alone[0].summary?.mean)
           }

@@ -65,6 +65,40 @@ import Testing
     #expect(histogram.edges.count == 11)
   }
 
+  @Test func `edges are the decimals that they read as, and decide`() {
+    let twenty = Distribution([0.15, 0.35, 0.55, 0.7], range: 0...1, bins: 20)
+    #expect(twenty.edges[3] == 0.15 && twenty.edges[7] == 0.35 && twenty.edges[11] == 0.55)
+    #expect([3, 7, 11, 14].allSatisfy { twenty.counts[$0] == 1 })
+    for bins in 2...40 {
+      let made = Distribution([], range: -0.3...1.2, bins: bins)
+      let counted = Distribution(made.edges, edges: made.edges)
+      #expect(counted.counts == [Int](repeating: 1, count: bins - 1) + [2])
+    }
+    let far = Distribution([-1e140, 5, 1e140], range: 0...10, bins: 4)
+    #expect(far.counts == [1, 0, 1, 1])
+  }
+
+  @Test func `means of groups have the textbook's intervals`() throws {
+    // scipy 1.17: t.ppf(0.975, df), t.interval, ttest_ind(equal_var=False).confidence_interval.
+    for (freedom, t) in [
+      (1, 12.70620474), (2.5, 3.57465484), (4, 2.77644511), (10, 2.22813885), (1000.7, 1.96233742),
+    ] {
+      #expect(abs(Student.quantile975(freedom: freedom) - t) < 1e-8)
+    }
+    let first = try #require(Summary(of: [0.4, 0.1, 0.9, 0.7, 0.3]))
+    let second = try #require(Summary(of: [0.2, 0.35, 0.15, 0.5, 0.25, 0.1, 0.45]))
+    let interval = try #require(first.meanInterval.interval)
+    #expect(abs(interval.lowerBound - 0.08344431990903661) < 1e-10)
+    #expect(abs(interval.upperBound - 0.8765556800909631) < 1e-10)
+    let difference = try #require(first.difference(from: second).interval)
+    #expect(abs(difference.lowerBound + 0.1946787966778698) < 1e-9)
+    #expect(abs(difference.upperBound - 0.583250225249298) < 1e-9)
+    // By the formulas of Hedges and Olkin in numpy.
+    let effect = try #require(first.effectInterval(from: second))
+    #expect(abs(effect.value - 0.7671058580211347) < 1e-9)
+    #expect(abs((effect.interval?.lowerBound ?? 0) + 0.42088) < 1e-4)
+  }
+
   @Test func `a histogram of one value or none does not fail`() {
     let same = Distribution([3, 3], range: nil, bins: 4)
     #expect(same.counts.reduce(0, +) == 2)

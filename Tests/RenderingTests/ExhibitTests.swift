@@ -32,7 +32,7 @@ import Testing
   @Test func `a conversation shows speakers, evidence and scores`() {
     #expect(
       render(.transcript(transcript), .plain(50)) == """
-        annomi 42
+        annomi/42
         topic sleep · tier draft
 
         0  client     I hardly sleep 日本.
@@ -87,7 +87,7 @@ import Testing
     #expect(
       render(.hits([hit]), .plain()) == """
         42  user  I cannot [sleep].
-                  annomi c7, turn 3
+                  annomi/c7, turn 3
 
         """)
   }

@@ -50,6 +50,34 @@ import Testing
     ("depth>2", ["a3"]),
     ("messages>=3", ["a2"]),
     ("messages!=2", ["a2", "a4"]),
+    ("turns>=3", ["a2"]),
+    ("topic in (sleep, weight loss)", ["a1", "a2"]),
+    ("topic in (\"weight loss\")", ["a2"]),
+    ("not topic in (sleep)", ["a2", "a3", "a4"]),
+    ("id in (a1, first/a4)", ["a1", "a4"]),
+    ("tags in (food, tea)", ["a3"]),
+    ("code in (question, statement) worry", ["a3"]),
+    ("code in (statement, other) worry", []),
+    ("messages 2..3", ["a1", "a2", "a3"]),
+    ("messages:..1", ["a4"]),
+    ("messages in 3..", ["a2"]),
+    ("rating 2.5..4", ["a1", "a2"]),
+    ("rating 2.6..4 topic:sleep", ["a1"]),
+    ("depth 3..5 worry", ["a3"]),
+    ("date 2024-05..2024-06", ["a3"]),
+    ("date 2024-04..2024-05", ["a3"]),
+    ("date 2024-06..", []),
+    ("date:2024-05", ["a3"]),
+    ("date:2024-05-01", ["a3"]),
+    ("date:2024-04", []),
+    ("date<=2024-05", ["a3"]),
+    ("date>2024-05", []),
+    ("has:topic", ["a1", "a2"]),
+    ("-has:date", ["a1", "a2", "a4"]),
+    ("has:code", ["a3"]),
+    ("has:code coffee", ["a3"]),
+    ("has:depth coffee", []),
+    ("has:messages", ["a1", "a2", "a3", "a4"]),
     ("text_bytes<10", ["a4"]),
     ("dataset:first messages=1", ["a4"]),
     ("dataset!=first", []),
@@ -189,7 +217,11 @@ import Testing
       [Fixture.talk("a1", [(.user, "hi")]), Fixture.talk("3", [(.user, "ho")])], as: "second",
       into: workspace)
     #expect(try workspace.conversation("2").conversation.id == "a2")
-    #expect(try workspace.conversation("3").conversation.id == "a3")
+    // The number of one and the name of another.
+    let both = try failure { _ = try workspace.conversation("3") }
+    #expect(both.kind == .ambiguous)
+    #expect(both.message.contains("number 3 of the workspace, first/a3, and the id of second/3"))
+    #expect(try Fixture.ids(workspace, "id:3") == ["3"])
     #expect(try workspace.conversation("second/3").id == 6)
     #expect(try workspace.conversation("a4").id == 4)
     let several = try failure { _ = try workspace.conversation("a1") }
@@ -198,6 +230,53 @@ import Testing
     let none = try failure { _ = try workspace.conversation("first/a9") }
     #expect(none.kind == .missing)
     #expect(none.description.contains("did you mean 'first/a1'?"))
+  }
+
+  @Test func `ids and datasets may hold spaces and slashes`() throws {
+    let workspace = try Fixture.workspace()
+    try Fixture.load(
+      [Fixture.talk("a b/c", [(.user, "hi")]), Fixture.talk("first/a1", [(.user, "ho")])],
+      as: "my corpus", into: workspace)
+    #expect(try workspace.conversation("a b/c").id == 5)
+    #expect(try workspace.conversation("my corpus/a b/c").id == 5)
+    #expect(try workspace.conversation("my corpus/first/a1").id == 6)
+    // The full name of one is meant before the id of another.
+    #expect(try workspace.conversation("first/a1").id == 1)
+    #expect(try Fixture.ids(workspace, "id:\"a b/c\"") == ["a b/c"])
+  }
+
+  @Test func `a score's name alone is asked about, but not in quotes, nor where words are sought`()
+    throws
+  {
+    let workspace = try Fixture.workspace()
+    workspace.setScoreNames(["worry": "worries"])
+    let asked = try failure { _ = try workspace.query("sleep or Worry") }
+    #expect(asked.kind == .bareScore("Worry"))
+    #expect(asked.hint?.contains("Worry>=0.5") == true)
+    for query in ["\"worry\"", "worr*", "\"worry about\""] {
+      let read = try workspace.query(query)
+      #expect(read.description == query)
+      #expect(try workspace.query("(\(read.description)) messages>0") != read)
+    }
+    #expect(try workspace.count(workspace.query("worry", isSearch: true)) == 2)
+    try workspace.name(workspace.query("\"worry\""), as: "worried")
+    #expect(try Fixture.ids(workspace, "@worried") == ["a1", "a3"])
+  }
+
+  @Test func `ranges that hold nothing, and lists that do not end, are told`() throws {
+    let workspace = try Fixture.workspace()
+    for (query, words) in [
+      ("messages 9..2", "ends before it begins"), ("topic in (sleep", "never closed"),
+      ("topic in (a,,b)", "a value should stand here"), ("mood 1..2", "no field or score 'mood'"),
+      ("has:mood", "no field or score 'mood'"), ("mood in (a)", "no field or score 'mood'"),
+      ("rating a..b", "is not"),
+    ] {
+      let error = try failure { _ = try workspace.query(query) }
+      #expect(error.message.contains(words), "\(query): \(error)")
+    }
+    // Texts with dots stay texts, and quotes keep a value from being a range.
+    #expect(try workspace.query("sleep well...").description == "sleep \"well...\"")
+    #expect(try workspace.query("topic:\"a..b\"").description == "topic:\"a..b\"")
   }
 
   @Test func `orders, limits and lists of ids are kept`() throws {
@@ -212,6 +291,12 @@ import Testing
     }
     #expect(try ids(.column("rating", ascending: true), nil) == ["a2", "a1", "a3", "a4"])
     #expect(try ids(.column("rating", ascending: false), 2) == ["a1", "a2"])
+    #expect(
+      try ids(.keys([.init("messages"), .init("id", isAscending: false)]), nil)
+        == ["a4", "a3", "a1", "a2"])
+    #expect(
+      try ids(.keys([.init("topic"), .init("turns", isAscending: false)]), nil)
+        == ["a1", "a2", "a3", "a4"])
     #expect(try ids(.stored, 3) == ["a1", "a2", "a3"])
     var picked: [Conversation] = []
     try workspace.conversations(ids: [3, 99, 1, 4, 2]) {

@@ -13,13 +13,17 @@ struct ShowCommand: Command {
     commandName: "show",
     abstract: "Show a conversation, or list those that a query finds.",
     discussion: """
-      A conversation is named by its number in the workspace, by its id, or by dataset/id. \
-      Anything else is a query.
+      A conversation is named by dataset/id, by its id, or by its number in the workspace; a \
+      number that is also an id is asked about. Anything else is a query, whose list has the scores \
+      that it compares among its columns, and overall with its 95 % interval, whose lower end \
+      decides the tier.
       """)
   static let examples = [
     Example("show ps-001", "one conversation"),
     Example("show 3 --scores", "with each score and the words that earned it"),
     Example("show intended_quality:poor overall>0.6", "a list of what the query finds"),
+    Example("show --sort overall,-turns", "the weakest first, of equal ones the longest"),
+    Example("show topic:sleep --columns empathy,topic,begins", "columns of one's own"),
   ]
   static let traits: Traits = [.takesQuery, .looksOnly]
 
@@ -27,10 +31,16 @@ struct ShowCommand: Command {
   @Flag(help: "Show scores and mark the words that earned or cost them.") var scores = false
   @Option(help: "Rows of the list at most, or all; 'set limit' says how many eyes get else.")
   var limit: RowLimit?
+  @Option(
+    parsing: .unconditional,
+    help: "Columns to sort the list by, joined by commas; -COLUMN puts the greatest first.")
+  var sort: Plain?
+  @Option(help: "Columns of the list beside number, dataset and id, joined by commas.")
+  var columns: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
     let text = query.joined(separator: " ")
-    if let reference = reference(in: text) {
+    if sort == nil, columns == nil, let reference = reference(in: text) {
       do {
         let shown = try await context.perform(
           ShowConversation(reference: reference, withScores: scores))
@@ -40,22 +50,37 @@ struct ShowCommand: Command {
       }
     }
     let limit = context.limit(limit).count
-    return tell(try await context.perform(ListConversations(query: text, limit: limit)))
+    return tell(
+      try await context.perform(
+        ListConversations(
+          query: text, limit: limit, order: sort.map { Self.keys($0.text) } ?? [],
+          columns: columns.map { Self.names($0.text) })))
   }
 
-  /// The one bare word that may name a conversation.
+  private static func keys(_ text: String) -> [ConversationOrder.Key] {
+    names(text).map { name in
+      name.hasPrefix("-") ? .init(String(name.dropFirst()), isAscending: false) : .init(name)
+    }
+  }
+
+  private static func names(_ text: String) -> [String] {
+    text.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
+  }
+
+  /// The one word that may name a conversation; one of the system's shell may hold spaces.
   private func reference(in text: String) -> String? {
-    let isQuoted = text.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
-    let name = isQuoted ? String(text.dropFirst().dropLast()) : text
-    guard !name.isEmpty, isQuoted || !name.contains(" "), !name.contains("\"") else { return nil }
-    return name
+    guard query.count == 1 else { return nil }
+    let name = text.unquoted
+    return name.isEmpty ? nil : name
   }
 
   private func tell(_ shown: ShowConversation.Result, namedBy reference: String) -> Outcome {
     let conversation = shown.stored.conversation
     var outcome = Outcome(command: Self.name)
     if reference == String(shown.stored.id) && reference != conversation.id {
-      outcome.notes = ["number \(reference) of the workspace; its own id is \(conversation.id)"]
+      outcome.notes = [
+        "number \(reference) of the workspace is \(shown.stored.dataset)/\(conversation.id)"
+      ]
     }
     outcome.measures = [Measure("messages", conversation.messages.count)]
     outcome.exhibits = [.transcript(Transcript(shown.stored, shown.assessed))]
@@ -83,6 +108,13 @@ struct ShowCommand: Command {
     table.total = found.count
     outcome.tables = [table]
     outcome.tellLimit(of: table)
+    if !found.lacking.isEmpty {
+      let lacks = found.lacking.map { "\($0.metric) in \($0.conversations)" }
+      outcome.notes.append(
+        "overall rests on less where a score is missing: of the first \(found.looked), "
+          + "\(lacks.joined(separator: ", ")); 'has:\(found.lacking[0].metric)' ranks like with like"
+      )
+    }
     if found.count == 0 && !query.isEmpty {
       outcome.notes = ["nothing matches \(found.query.description)"]
     }

@@ -7,33 +7,27 @@ struct StatsCommand: Command {
     commandName: "stats",
     abstract: "Summarise scores, in all or by a field.",
     discussion: """
-      stats [COLUMN …] [by FIELD] [where QUERY]: count, mean, standard deviation and quartiles of \
-      metrics or numeric metadata.
+      stats [COLUMN …] [by FIELD [FIELD …]] [where QUERY]: count, mean, standard deviation and \
+      quartiles of metrics or numeric metadata. By fields, a row a group with the mean's 95 % \
+      interval by Student's t; of two groups also the difference, with Welch's interval, and \
+      Hedges' g, the difference in standard deviations. Where groups differ in what their overall \
+      scores rest on, it says so and compares them by what they share.
       """)
   static let examples = [
     Example("stats", "the built-in scores"),
     Example("stats overall by intended_quality", "one score by a field"),
     Example("stats empathy overall by topic where dataset:peer-support", "of a query"),
+    Example("stats overall by dataset intended_quality", "by two fields"),
   ]
   static let traits: Traits = .takesQuery
 
-  @Argument(help: "Columns, then 'by FIELD', then 'where QUERY'.") var words: [String] = []
+  @Argument(help: "Columns, then 'by FIELD …', then 'where QUERY'.") var words: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(try await context.perform(try operation()))
-  }
-
-  private func operation() throws -> SummariseColumns {
-    let (columns, query) = divideAtWhere(words)
-    guard let place = columns.firstIndex(of: "by") else {
-      return SummariseColumns(columns: columns.map(\.unquoted), by: nil, query: query)
-    }
-    guard columns.count == place + 2 else {
-      throw Failure(
-        .usage, "'by' takes one field", hint: "stats overall by topic where dataset:annomi")
-    }
-    return SummariseColumns(
-      columns: columns[..<place].map(\.unquoted), by: columns[place + 1].unquoted, query: query)
+    let words = try DividedWords(words, example: "stats overall by topic where dataset:annomi")
+    return tell(
+      try await context.perform(
+        SummariseColumns(columns: words.columns, by: words.fields, query: words.query)))
   }
 
   private func tell(_ result: SummariseColumns.Result) -> Outcome {
@@ -47,18 +41,9 @@ struct StatsCommand: Command {
         let name = column.column.split(separator: " ").joined(separator: "_")
         outcome.measures.append(Measure("\(name).mean", mean, .score))
       }
-    case .groups(let field, let groups):
-      var table = Table(
-        "stats",
-        [.init(field, .text), .init("n", .integer)]
-          + result.columns.flatMap { [.init("\($0) mean", .number), .init("\($0) sd", .number)] })
-      table.rows = groups.map { group in
-        [group.value.map { .text($0) } ?? .null, .integer(group.conversations)]
-          + group.summaries.flatMap { column -> [Table.Cell] in
-            [.optional(column.summary?.mean), .optional(column.summary?.deviation)]
-          }
-      }
-      outcome.tables = [table]
+    case .groups(let summaries):
+      outcome.tables = [summaries.table] + (summaries.compared == nil ? [] : [summaries.comparison])
+      outcome.notes = summaries.notes
     }
     return outcome
   }

@@ -12,7 +12,7 @@ struct WhyCommand: Command {
   ]
   static let traits: Traits = .looksOnly
 
-  @Argument(help: "The conversation: number, id or dataset/id.") var conversation: Plain
+  @Argument(help: "The conversation: dataset/id, id or number.") var conversation: Plain
   @Argument(help: "A validator or a metric.") var metric: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {

@@ -11,13 +11,13 @@ extension Table {
       "conversations",
       [
         .init("number", .integer, isVolatile: true), .init("dataset", .text), .init("id", .text),
-        .init("messages", .integer),
-      ] + list.columns.map { .init($0.name, $0.isNumber ? .number : .text) }
-        + [.init("begins", .text)])
+      ] + (list.hasMessages ? [.init("messages", .integer)] : [])
+        + list.columns.map { .init($0.heading, $0.isNumber ? .number : .text) }
+        + (list.hasOpening ? [.init(ConversationList.opening, .text)] : []))
     table.rows = list.rows.map { row in
-      [
-        .integer(Int(row.number)), .text(row.dataset), .text(row.id), .integer(row.messages),
-      ] + row.values.map(Table.Cell.init) + [.text(row.opening)]
+      [.integer(Int(row.number)), .text(row.dataset), .text(row.id)]
+        + (list.hasMessages ? [.integer(row.messages)] : []) + row.values.map(Table.Cell.init)
+        + (list.hasOpening ? [.text(row.opening)] : [])
     }
     return table
   }

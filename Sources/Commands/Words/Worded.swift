@@ -39,11 +39,18 @@ extension FormatError: Worded {
 
 extension WorkspaceError: Worded {
   var failure: Failure {
+    if case .bareScore = kind, let left = StrayFile.path {
+      return Failure(
+        .usage, message,
+        hint:
+          "\(hint ?? ""). There is a file '\(left)' here, which a shell's '>' may have left: put "
+          + "the query in single quotes")
+    }
     let code: Failure.Code =
       switch kind {
       case .notAWorkspace, .newer, .foreign, .unreachable, .readOnly, .locked: .precondition
       case .full, .damaged, .closed: .failed
-      case .missing, .taken, .ambiguous, .badQuery, .badSQL, .refused: .usage
+      case .missing, .taken, .ambiguous, .badQuery, .bareScore, .badSQL, .refused: .usage
       case .interrupted: .interrupted
       }
     return Failure(code, message, hint: hint ?? "")

@@ -19,7 +19,7 @@ package struct SearchMessages: Operation {
   }
 
   package func run(in run: Run) throws -> Result {
-    let query = try run.workspace.query(query)
+    let query = try run.workspace.query(query, isSearch: true)
     try run.indexText()
     let found = try run.workspace.search(query, limit: limit)
     return Result(query: query, hits: found.hits, total: found.total)

@@ -42,7 +42,7 @@ extension Run {
     return try workspace.columnValues(columns, query) { ColumnSummary(columns[$0], $1) }
   }
 
-  private func requireNumbers(_ column: String) throws {
+  func requireNumbers(_ column: String) throws {
     if let known = try workspace.column(column), !known.isNumber {
       throw ColumnFault.holdsText(column)
     }

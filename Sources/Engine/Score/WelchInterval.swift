@@ -1,5 +1,3 @@
-private import Glibc
-
 /// A number with what chance leaves open of it.
 package struct WelchInterval: Sendable, Equatable {
   package let value: Double
@@ -12,7 +10,7 @@ extension Summary {
   package var meanInterval: WelchInterval {
     guard count > 1 else { return WelchInterval(value: mean, interval: nil) }
     let half =
-      Student.quantile(degrees: Double(count - 1)) * deviation / Double(count).squareRoot()
+      Student.quantile975(freedom: Double(count - 1)) * deviation / Double(count).squareRoot()
     return WelchInterval(value: mean, interval: half.isFinite ? mean - half...mean + half : nil)
   }
 
@@ -30,7 +28,7 @@ extension Summary {
     let degrees =
       error * error
       / (first * first / Double(count - 1) + second * second / Double(other.count - 1))
-    let half = Student.quantile(degrees: degrees) * error.squareRoot()
+    let half = Student.quantile975(freedom: degrees) * error.squareRoot()
     return WelchInterval(value: value, interval: value - half...value + half)
   }
 
@@ -45,31 +43,14 @@ extension Summary {
     guard pooled > 0, pooled.isFinite else { return nil }
     return (mean - other.mean) / pooled.squareRoot() * (1 - 3 / (4 * degrees - 1))
   }
-}
 
-/// Student's distribution.
-private enum Student {
-  /// The point below which lie 97.5 %, to about a thousandth.
-  ///
-  /// Exact for one and two degrees, else the expansion 26.7.5 of Abramowitz and Stegun, Handbook of
-  /// Mathematical Functions (1964); degrees between one and three lie on a line between the two.
-  static func quantile(degrees: Double) -> Double {
-    if degrees < 3 {
-      let known = [1: 12.7062, 2: 4.3027, 3: 3.1824]
-      let low = max(1, min(2, Int(degrees)))
-      let part = max(0, degrees - Double(low))
-      return known[low, default: 0] * (1 - part) + known[low + 1, default: 0] * part
-    }
-    let z = 1.959964
-    let square = z * z
-    let terms = [
-      (square + 1) / 4,
-      ((5 * square + 16) * square + 3) / 96,
-      (((3 * square + 19) * square + 17) * square - 15) / 384,
-      ((((79 * square + 776) * square + 1482) * square - 1920) * square - 945) / 92160,
-    ]
-    return terms.enumerated().reduce(z) { sum, term in
-      sum + z * term.element / pow(degrees, Double(term.offset + 1))
-    }
+  /// The same with its 95 % interval, from its large-sample error (Hedges and Olkin, Statistical
+  /// Methods for Meta-Analysis, 1985, chapter 5).
+  package func effectInterval(from other: Summary) -> WelchInterval? {
+    guard let effect = effect(from: other) else { return nil }
+    let (n, m) = (Double(count), Double(other.count))
+    guard n > 1, m > 1 else { return WelchInterval(value: effect, interval: nil) }
+    let half = 1.959964 * ((n + m) / (n * m) + effect * effect / (2 * (n + m))).squareRoot()
+    return WelchInterval(value: effect, interval: effect - half...effect + half)
   }
 }

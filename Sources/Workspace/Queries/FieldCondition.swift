@@ -9,6 +9,8 @@ struct FieldCondition {
   private let field: QueryCatalog.Field
   private let comparison: Comparison
   private let value: String
+  /// What texts are compared with so: at the end of a day or a month, the next.
+  private let textOrder: (comparison: Comparison, value: String)
   private let number: Double?
   private let place: QueryPlace
 
@@ -20,6 +22,12 @@ struct FieldCondition {
     self.value = value
     self.place = place
     number = Double(value).flatMap { $0.isFinite ? $0 : nil }
+    textOrder =
+      switch (comparison, PartialDate(value)) {
+      case (.lessOrEqual, let date?): (.less, date.next)
+      case (.greater, let date?): (.greaterOrEqual, date.next)
+      default: (comparison, value)
+      }
   }
 
   /// Throws when no value of the field can be compared so, which would find nothing and tell
@@ -56,6 +64,11 @@ struct FieldCondition {
 
   private var equality: SQLFragment {
     var parts = [SQLFragment("x.value COLLATE NOCASE = ?", [.text(value)])]
+    if comparison == .matches, let date = PartialDate(value) {
+      parts.append(
+        SQLFragment(
+          "(x.kind = 'text' AND x.value > ? AND x.value < ?)", [.text(value), .text(date.next)]))
+    }
     if let number { parts.append(SQLFragment("x.value = ?", [.real(number)])) }
     if field.kinds.contains(.flag) {
       switch value.lowercased() {
@@ -86,9 +99,9 @@ struct FieldCondition {
       parts.append(
         SQLFragment(
           """
-          (x.value COLLATE NOCASE \(comparison.sql) ? AND x.value COLLATE NOCASE >= ''
+          (x.value COLLATE NOCASE \(textOrder.comparison.sql) ? AND x.value COLLATE NOCASE >= ''
           AND x.kind <> 'json')
-          """, [.text(value)]))
+          """, [.text(textOrder.value)]))
     }
     if field.kinds.contains(.json) { parts.append(list(atomOrder)) }
     return SQLFragment("(") + .joined(parts, by: " OR ") + SQLFragment(")")
@@ -128,7 +141,8 @@ struct FieldCondition {
   private var atomOrder: SQLFragment {
     guard let number else {
       return SQLFragment(
-        "(j.type = 'text' AND j.atom COLLATE NOCASE \(comparison.sql) ?)", [.text(value)])
+        "(j.type = 'text' AND j.atom COLLATE NOCASE \(textOrder.comparison.sql) ?)",
+        [.text(textOrder.value)])
     }
     return SQLFragment(
       """

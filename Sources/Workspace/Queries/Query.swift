@@ -14,6 +14,10 @@ package struct Query: Sendable, Equatable, CustomStringConvertible {
   /// The canonical form, which makes an equal query.
   package var description: String { syntax.description }
 
+  /// The scores and labels of scores that it compares, in order, each once; those that its
+  /// selections compare as well.
+  package var scores: [String] { resolved.scores }
+
   package static func == (a: Query, b: Query) -> Bool { a.syntax == b.syntax }
 }
 
@@ -21,8 +25,23 @@ package struct Query: Sendable, Equatable, CustomStringConvertible {
 package enum ConversationOrder: Sendable, Equatable {
   /// As they were loaded.
   case stored
-  /// By a score, count or field; those without come last, equals as they were loaded.
-  case column(String, ascending: Bool)
+  /// By scores, counts or fields, the first of them first; those without come last, equals as they
+  /// were loaded.
+  case keys([Key])
+
+  package struct Key: Sendable, Equatable, Codable {
+    package let column: String
+    package let isAscending: Bool
+
+    package init(_ column: String, isAscending: Bool = true) {
+      self.column = column
+      self.isAscending = isAscending
+    }
+  }
+
+  package static func column(_ name: String, ascending: Bool) -> ConversationOrder {
+    .keys([Key(name, isAscending: ascending)])
+  }
 }
 
 /// A conversation with what the workspace knows of it.
@@ -48,10 +67,16 @@ extension Workspace {
   /// ```
   ///
   /// Throws ``WorkspaceError/Kind/badQuery(offset:)`` with the place and the nearest names, or why a
-  /// comparison could find nothing.
-  package func query(_ text: String) throws -> Query {
+  /// comparison could find nothing; ``WorkspaceError/Kind/bareScore(_:)`` for a score's name alone,
+  /// unless `isSearch`, for which it is a word like others.
+  package func query(_ text: String, isSearch: Bool = false) throws -> Query {
     let syntax = try QueryParser.parse(text)
-    let query = Query(syntax: syntax, resolved: try read { try resolve(syntax, $0) })
+    let resolved = try read { db in
+      var resolver = QueryResolver(db, catalog(db))
+      resolver.takesScoresForWords = isSearch
+      return try resolver.resolve(syntax)
+    }
+    let query = Query(syntax: syntax, resolved: resolved)
     effectLog.reads(query, selections: Self.selections(in: text))
     return query
   }
@@ -104,12 +129,14 @@ extension Workspace {
       let columns = try QueryColumns(names, catalog)
       var signatures = columns.signatures
       var ordering = SQLFragment("c.id")
-      if case .column(let name, let ascending) = order {
-        let column = try QueryColumns([name], catalog)
-        signatures.formUnion(column.signatures)
-        ordering =
-          column.expressions[0] + SQLFragment(ascending ? " ASC" : " DESC")
-          + SQLFragment(" NULLS LAST, c.id")
+      if case .keys(let keys) = order {
+        let sorted = try QueryColumns(keys.map(\.column), catalog)
+        signatures.formUnion(sorted.signatures)
+        let parts = zip(sorted.expressions, keys).map { expression, key in
+          expression
+            + SQLFragment(" COLLATE NOCASE \(key.isAscending ? "ASC" : "DESC") NULLS LAST")
+        }
+        ordering = .joined(parts + [ordering], by: ", ")
       }
       let statement = query.resolved.select(
         .joined([SQLFragment(StoredReader.columns)] + columns.expressions, by: ", "),
@@ -148,15 +175,15 @@ extension Workspace {
     }
   }
 
-  /// One conversation by `42` (its number here), `annomi/42` or the name that its file gave it.
+  /// One conversation by `annomi/42`, by the name that its file gave it, or by its number here.
   ///
-  /// A number here wins over such a name. Throws when several datasets have the name.
+  /// Throws ``WorkspaceError/Kind/ambiguous`` when that could be several, as a number that is also a
+  /// name in a file.
   package func conversation(
     _ reference: String, columns: [String] = []
   ) throws -> StoredConversation {
     try read { db in
-      let ids = try ConversationReference.resolve(reference, db)
-      guard ids.count == 1 else { throw try ConversationReference.ambiguous(reference, ids, db) }
+      let ids = [try ConversationReference.one(reference, db)]
       var found: StoredConversation?
       try conversations(ids: ids, columns: columns) {
         found = $0

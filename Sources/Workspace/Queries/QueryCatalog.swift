@@ -157,7 +157,8 @@ final class QueryCatalog {
     if lower.hasPrefix(prefix), let field = try field(String(name.dropFirst(prefix.count))) {
       return .field(field)
     }
-    return nil
+    // What a conversation's messages are called elsewhere.
+    return lower == "turns" ? .count("messages") : nil
   }
 
   /// By its exact name, or without case when one alone fits; or by the name of a member of another
@@ -187,6 +188,13 @@ final class QueryCatalog {
       found = field
     }
     return found
+  }
+
+  /// Whether it names a score, computed or not.
+  func isScore(_ name: String) throws -> Bool {
+    let lower = name.lowercased()
+    if validators[lower] != nil { return true }
+    return try scores.contains { $0.name == lower }
   }
 
   func unknown(_ name: String, offset: Int, what: String) throws -> WorkspaceError {

@@ -7,6 +7,8 @@
 /// one        = ("not" | "-") one | "(" any ")" | term
 /// term       = "all" | "sql" quoted | "@" name
 ///            | (word | quoted) comparison (word | quoted) | (word | quoted) ["*"]
+///            | (word | quoted) "in" "(" value {"," value} ")"
+///            | (word | quoted) ["in" | ":" | "="] [word] ".." [word]
 /// comparison = ":" | "<" | "<=" | ">" | ">=" | "=" | "!="
 /// quoted     = '"' {any byte but '"', or '\' and a byte} '"'
 /// ```

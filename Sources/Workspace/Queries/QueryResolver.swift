@@ -13,6 +13,10 @@ struct QueryResolver {
   var pool = ConditionPool()
   /// Whether the full-text index is asked.
   var usesIndex = false
+  /// Whether a score's name alone is a word to look for, rather than asked about.
+  var takesScoresForWords = false
+  /// Scores that are compared, each once.
+  private(set) var scores: [String] = []
   /// Texts outside of *not*, each once, with what narrows them.
   private(set) var texts: [ResolvedQuery.Text] = []
   private var seenTexts: Set<ResolvedQuery.Text> = []
@@ -30,7 +34,12 @@ struct QueryResolver {
 
   mutating func resolve(_ syntax: QuerySyntax) throws -> ResolvedQuery {
     let root = try condition(syntax, QueryPlace(offset: 0))
-    return ResolvedQuery(written: try pool.written(root), usesIndex: usesIndex, texts: texts)
+    return ResolvedQuery(
+      written: try pool.written(root), usesIndex: usesIndex, texts: texts, scores: scores)
+  }
+
+  mutating func note(score: String) {
+    if !scores.contains(score) { scores.append(score) }
   }
 
   mutating func condition(_ syntax: QuerySyntax, _ place: QueryPlace) throws -> ConditionPool.ID {
@@ -125,13 +134,17 @@ struct ResolvedQuery: Sendable {
   /// Whether the full-text index is asked.
   let usesIndex: Bool
   let texts: [Text]
+  /// Names of the scores that it compares.
+  let scores: [String]
 
-  static let everything = ResolvedQuery(written: .everything, usesIndex: false, texts: [])
+  static let everything = ResolvedQuery(
+    written: .everything, usesIndex: false, texts: [], scores: [])
 
-  init(written: WrittenCondition, usesIndex: Bool, texts: [Text]) {
+  init(written: WrittenCondition, usesIndex: Bool, texts: [Text], scores: [String]) {
     self.written = written
     self.usesIndex = usesIndex
     self.texts = texts
+    self.scores = scores
   }
 
   /// Whether every conversation satisfies it.

@@ -113,6 +113,9 @@ struct QueryScanner {
     return (name, comparison, value, at)
   }
 
+  /// Whether these bytes stand here.
+  func follows(_ wanted: [UInt8]) -> Bool { bytes[position...].starts(with: wanted) }
+
   func text(from start: Int) -> String {
     String(decoding: bytes[start..<position], as: UTF8.self)
   }

@@ -63,7 +63,7 @@ enum QuerySpelling {
 
   static func value(_ text: String) -> String {
     let isPlain =
-      !text.isEmpty
+      !text.isEmpty && !text.contains("..")
       && text.utf8.allSatisfy {
         Self.isPlain($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/")
           || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
@@ -71,11 +71,16 @@ enum QuerySpelling {
     return isPlain ? text : quoted(text)
   }
 
+  /// An end of a range, which must not run into its dots.
+  static func end(_ text: String) -> String {
+    text.hasSuffix(".") || text.hasPrefix(".") || text.contains("..") ? quoted(text) : value(text)
+  }
+
   static func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
-  private static func isPlain(_ text: String) -> Bool {
+  static func isPlain(_ text: String) -> Bool {
     !text.isEmpty && text.utf8.allSatisfy(isPlain)
   }
 

@@ -6,8 +6,12 @@ struct TextTerm: QueryTerm {
   let words: String
   /// Whether the last word's ending is open.
   let isPrefix: Bool
+  /// Whether it stood in quotes that it does not need, so that it is surely meant as a text.
+  var isLiteral = false
 
-  var text: String { QuerySpelling.word(words) + (isPrefix ? "*" : "") }
+  var text: String {
+    (isLiteral ? QuerySpelling.quoted(words) : QuerySpelling.word(words)) + (isPrefix ? "*" : "")
+  }
   var standsInMessages: Bool { true }
 
   static func read(_ scanner: inout QueryScanner) throws -> Self? {
@@ -27,12 +31,21 @@ struct TextTerm: QueryTerm {
       throw scanner.error(
         "'\(scanner.text(from: start))' has no letter or digit to search for", at: start)
     }
-    return TextTerm(words: words, isPrefix: isPrefix)
+    return TextTerm(
+      words: words, isPrefix: isPrefix,
+      isLiteral: isQuoted && QuerySpelling.word(words) == words)
   }
 
   func condition(
     _ resolver: inout QueryResolver, _ place: QueryPlace
   ) throws -> ConditionPool.ID {
+    if !isLiteral, !isPrefix, place.opened.isEmpty, !resolver.takesScoresForWords,
+      try resolver.catalog.isScore(words)
+    {
+      throw WorkspaceError(
+        .bareScore(words), "'\(words)' is a score and stands alone",
+        hint: "compare it, as in \(words)>=0.5, or put the word in quotes: \"\(words)\"")
+    }
     let searched = SearchedText(words, isPrefix: isPrefix)
     if place.isPositive { resolver.note(searched, place.narrowing) }
     switch searched {
