@@ -48,6 +48,12 @@ let package = Package(
     // system
     system("CCompress", links: "z", "zstd"),
     system("CSHA", links: "crypto"),
+    .target(
+      name: "CHeads",
+      exclude: [
+        "caring.head", "crisis_reply.head", "curiosity.head", "disclosure.head",
+        "unsafe_reply.head",
+      ]),
     system("CSimdJSON", links: "simdjson"),
     system("CSQLiteGuard", links: "sqlite3"),
     system("CLineEditor", links: "edit"),
@@ -65,7 +71,7 @@ let package = Package(
     // rooms
     module("Formats", ["PluginKit", "Corpus", "CSimdJSON", "CCompress"]),
     module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
-    module("Validation", ["PluginKit", "Corpus"]),
+    module("Validation", ["PluginKit", "Corpus", "CHeads"]),
     module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
     module("Estimators", ["Learning", "Matrices", "Validation", "PluginKit", "Corpus"]),

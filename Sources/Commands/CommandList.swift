@@ -26,14 +26,17 @@ package enum CommandList {
       ]),
     Group(
       title: "Score",
-      commands: [ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, StatsCommand.self]),
+      commands: [
+        ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, StatsCommand.self,
+        SafetyCasesCommand.self,
+      ]),
     Group(
       title: "Learn",
       commands: [
         AgreeCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
         ModelsCommand.self, ModelInfoCommand.self, ModelExportCommand.self,
         ModelImportCommand.self, ModelRemoveCommand.self, SplitCommand.self,
-        FeaturesExportCommand.self,
+        FeaturesExportCommand.self, HeadsMakeCommand.self,
       ]),
     Group(
       title: "Plugins",

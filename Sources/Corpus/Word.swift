@@ -2,7 +2,8 @@
 ///
 /// Segmentation is the workbench's own, made for speed on UTF-8 bytes: a word is a run of letters
 /// and digits with apostrophes inside (`don't` is one word, `self-harm` two); `?`, `!`, `.` and the
-/// end of a line are marks; a pictograph is a word by itself.
+/// end of a line are marks; a pictograph is a word by itself. Characters that cannot be seen
+/// (zero-width spaces, soft hyphens) do not part a word.
 public struct Word: Sendable, Hashable {
   public enum Kind: UInt8, Sendable {
     case word, number, question, exclamation, stop, pictograph
@@ -19,6 +20,11 @@ public struct Word: Sendable, Hashable {
     self.length = UInt32(truncatingIfNeeded: end - start)
     self.key = key
     self.kind = kind
+  }
+
+  /// The same place, compared by another key: for words in disguise (`k1ll`).
+  package func keyed(_ key: UInt64) -> Word {
+    Word(start: Int(start), end: Int(start) + Int(length), key: key, kind: .word)
   }
 
   /// UTF-8 offsets in the text.
@@ -108,7 +114,7 @@ private struct Scanner {
         case .exclamation(let width): return wideMark(.exclamation, UInt8(ascii: "!"), width)
         case .stop(let width): return wideMark(.stop, UInt8(ascii: "."), width)
         case .pictograph(let width): return pictograph(width)
-        case .apostrophe(let width), .other(let width): position += width
+        case .apostrophe(let width), .invisible(let width), .other(let width): position += width
         }
       default: position += 1
       }
@@ -181,6 +187,8 @@ private struct Scanner {
           if heldApostrophe { break scan }
           heldApostrophe = true
           position += width
+        // What cannot be seen does not part a word.
+        case .invisible(let width): position += width
         default: break scan
         }
       default: break scan
@@ -222,6 +230,8 @@ private struct Scalar {
     case exclamation(Int)
     case stop(Int)
     case pictograph(Int)
+    /// Joiners, zero-width spaces, soft hyphens, byte-order marks.
+    case invisible(Int)
     case other(Int)
   }
 
@@ -246,6 +256,7 @@ private struct Scalar {
     case 0xFF01: .exclamation(width)
     case 0x3002, 0x2026: .stop(width)
     case 0x1F000...0x1FAFF, 0x2600...0x27BF: .pictograph(width)
+    case 0xAD, 0x200B...0x200D, 0x2060, 0xFEFF: .invisible(width)
     case 0x80...0xA9, 0xAB...0xB4, 0xB6...0xB9, 0xBB...0xBF, 0xD7, 0xF7,
       0x2000...0x206F, 0x20A0...0x2BFF, 0x3000...0x303F, 0xFE00...0xFE0F, 0xFF00...0xFF0F,
       0xE0000...0xE01EF:

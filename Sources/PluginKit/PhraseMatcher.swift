@@ -10,7 +10,7 @@
 /// - a word with an apostrophe also matches without it (`don't`, `dont`), except where that is
 ///   another English word (`we'll`).
 ///
-/// Compiled once into a trie over word keys, whose equal ends are shared, held in one hash table.
+/// Compiled once into a graph over word keys, whose equal ends are shared, held in one hash table.
 /// Matching costs about one probe a word, in constant memory, whatever the number of phrases.
 public struct PhraseMatcher: Sendable {
   /// A phrase that was found.
@@ -33,10 +33,9 @@ public struct PhraseMatcher: Sendable {
   public init(
     _ phrases: [(phrase: String, tag: Int)], fillers: [String] = []
   ) throws(PhraseError) {
-    var builder = TrieBuilder()
-    for (phrase, tag) in phrases { try builder.add(phrase, tag: tag) }
-    for filler in fillers { builder.add(filler: Word.key(filler)) }
-    trie = PhraseTrie(builder.shared())
+    var compiler = PhraseCompiler()
+    for (phrase, tag) in phrases { try compiler.add(phrase, tag: tag) }
+    trie = PhraseTrie(try compiler.nodes(fillers: fillers.map { Word.key($0) }))
   }
 
   /// Calls `body` for every phrase that is found, in order of its first word.
@@ -75,7 +74,7 @@ private final class PhraseTrie: Sendable {
   private let singleWords: KeyFilter
   private let firstPairs: KeyFilter
 
-  init(_ trie: [TrieBuilder.Node]) {
+  init(_ trie: [PhraseCompiler.Node]) {
     let edgeCount = trie.reduce(0) { $0 + $1.edges.count }
     var bits: UInt64 = 4
     while 1 << bits < edgeCount * 2 { bits += 1 }
@@ -203,138 +202,5 @@ private struct KeyFilter: Sendable {
   mutating func insert(_ key: UInt64) {
     let place = place(key)
     bits[Int(place >> 6)] |= 1 << (place & 63)
-  }
-}
-
-/// Reads phrases and grows the trie that ``PhraseMatcher`` flattens.
-private struct TrieBuilder {
-  struct Node: Hashable {
-    var edges: [UInt64: UInt32] = [:]
-    var anyWord: UInt32 = 0
-    var tags: [Int] = []
-  }
-
-  private static let rootCount = 3
-
-  /// The root for any place, the root for starts of sentences, and that of fillers.
-  private var nodes = [Node](repeating: Node(), count: rootCount)
-
-  /// Each token's alternatives, each a run of keys; an empty run where the token may be missing.
-  private enum Step {
-    case anyWord
-    case oneOf([[UInt64]])
-  }
-
-  mutating func add(_ phrase: String, tag: Int) throws(PhraseMatcher.PhraseError) {
-    var tokens = phrase.split(separator: " ").map(String.init)
-    let bound = tokens.first == "^"
-    if bound { tokens.removeFirst() }
-    let steps = tokens.map(TrieBuilder.step)
-    let root: UInt32 = bound ? PhraseTrie.sentenceStart : PhraseTrie.anywhere
-    var ends: Set<UInt32> = [root]
-    for step in steps {
-      if case .anyWord = step, ends.contains(root) { throw TrieBuilder.noBeginning(phrase) }
-      ends = advance(ends, by: step)
-      if nodes.count > TrieBuilder.nodeLimit {
-        throw PhraseMatcher.PhraseError(description: "too many phrases for one matcher")
-      }
-    }
-    if ends.contains(root) { throw TrieBuilder.noBeginning(phrase) }
-    for end in ends where !nodes[Int(end)].tags.contains(tag) {
-      nodes[Int(end)].tags.append(tag)
-    }
-  }
-
-  /// Fillers lead nowhere; any node but zero marks them.
-  mutating func add(filler key: UInt64) {
-    nodes[Int(PhraseTrie.beforeStart)].edges[key] = PhraseTrie.beforeStart
-  }
-
-  /// The trie with one node for all nodes after which the same follows, the roots first.
-  ///
-  /// Alternatives multiply (`a|b c|d` is four ways that end alike), so this leaves a small part,
-  /// which then fits a processor's cache.
-  func shared() -> [Node] {
-    let roots = TrieBuilder.rootCount
-    var places = [UInt32](repeating: 0, count: nodes.count)
-    for root in 0..<roots { places[root] = UInt32(root) }
-    func moved(_ node: Node) -> Node {
-      Node(
-        edges: node.edges.mapValues { places[Int($0)] }, anyWord: places[Int(node.anyWord)],
-        tags: node.tags)
-    }
-    var kept: [Node] = []
-    var known: [Node: UInt32] = [:]
-    // Edges lead to younger nodes only, so that backwards what follows a node is settled first.
-    for index in nodes.indices.dropFirst(roots).reversed() {
-      let node = moved(nodes[index])
-      if let same = known[node] {
-        places[index] = same
-      } else {
-        places[index] = UInt32(roots + kept.count)
-        known[node] = places[index]
-        kept.append(node)
-      }
-    }
-    return nodes[..<roots].map(moved) + kept
-  }
-
-  private static let nodeLimit = 4_000_000
-
-  private static func noBeginning(_ phrase: String) -> PhraseMatcher.PhraseError {
-    PhraseMatcher.PhraseError(
-      description: "phrase '\(phrase)' has no word that it certainly begins with")
-  }
-
-  private static func step(_ token: String) -> Step {
-    if token == "_" { return .anyWord }
-    var token = token
-    let optional = token.hasPrefix("[") && token.hasSuffix("]")
-    if optional { token = String(token.dropFirst().dropLast()) }
-    var runs: [[UInt64]] = optional ? [[]] : []
-    for choice in token.split(separator: "|").map(String.init) {
-      let run = Word.segment(choice).map(\.key)
-      if !run.isEmpty { runs.append(run) }
-      let bare = choice.filter { $0 != "'" }
-      if bare != choice, !wordsOfTheirOwn.contains(bare) { runs.append([Word.key(bare)]) }
-    }
-    return .oneOf(runs)
-  }
-
-  private static let wordsOfTheirOwn: Set<String> = [
-    "well", "ill", "hell", "shell", "were", "id", "wed", "shed", "hed", "whore",
-  ]
-
-  private mutating func advance(_ ends: Set<UInt32>, by step: Step) -> Set<UInt32> {
-    var reached: Set<UInt32> = []
-    for end in ends.sorted() {
-      switch step {
-      case .anyWord:
-        if nodes[Int(end)].anyWord == 0 { nodes[Int(end)].anyWord = grow() }
-        reached.insert(nodes[Int(end)].anyWord)
-      case .oneOf(let runs):
-        for run in runs { reached.insert(follow(run, from: end)) }
-      }
-    }
-    return reached
-  }
-
-  private mutating func follow(_ run: [UInt64], from start: UInt32) -> UInt32 {
-    var node = start
-    for key in run {
-      if let next = nodes[Int(node)].edges[key] {
-        node = next
-      } else {
-        let next = grow()
-        nodes[Int(node)].edges[key] = next
-        node = next
-      }
-    }
-    return node
-  }
-
-  private mutating func grow() -> UInt32 {
-    nodes.append(Node())
-    return UInt32(nodes.count - 1)
   }
 }

@@ -7,7 +7,7 @@ package enum BuiltIns {
     Plugin("therapeutic_language", version: "1.1") { try TherapeuticLanguage(options: $0) },
     Plugin("response_appropriateness", version: "1.1") { try ResponseAppropriateness(options: $0) },
     Plugin("conversation_flow", version: "1.1") { try ConversationFlow(options: $0) },
-    Plugin("safety_compliance", version: "1.2") { try SafetyCompliance() },
+    Plugin("safety_compliance", version: "2.0") { try SafetyCompliance() },
   ]
 
   /// Adds them all. Throws when a name is taken.

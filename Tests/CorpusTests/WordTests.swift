@@ -16,7 +16,7 @@ import Testing
     ("naïve café", ["naïve", "café"]), ("wait…what", ["wait", "…", "what"]),
     ("sad\u{1F622}face", ["sad", "\u{1F622}", "face"]),
     ("為什麼？", ["為什麼", "？"]), ("да, Ёж!", ["да", "Ёж", "!"]),
-    ("a\u{200B}b", ["a", "b"]), ("x\u{0}y", ["x", "y"]), ("it''s", ["it", "s"]),
+    ("a\u{200B}b c", ["a\u{200B}b", "c"]), ("x\u{0}y", ["x", "y"]), ("it''s", ["it", "s"]),
     ("\u{AB}ja\u{BB}", ["ja"]),
   ])
   func `cuts words and marks`(text: String, expected: [String]) {

@@ -9,7 +9,7 @@ private let plan: [String: [String]] = [
   "PluginTesting": ["PluginKit", "Corpus"],
   "Formats": ["PluginKit", "Corpus", "CSimdJSON", "CCompress"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
-  "Validation": ["PluginKit", "Corpus"],
+  "Validation": ["PluginKit", "Corpus", "CHeads"],
   "Learning": ["Matrices", "Corpus"],
   "Estimators": ["Learning", "Matrices", "Validation", "PluginKit", "Corpus"],
   "Patterns": ["PluginKit", "Corpus", "CPCRE2"],

@@ -82,10 +82,18 @@ import Testing
     #expect(overall.reasons == ["capped by 2 red flags; read it yourself"])
   }
 
-  @Test(arguments: ["flags", "safety_compliance"])
+  @Test func `a clean look for flags earns nothing, a finding costs`() throws {
+    var some = scores(0.6)
+    some["safety_compliance"] = .measured("safety_compliance", 1)
+    #expect(abs(try #require(Profile.standard.combine(some).value) - 0.6) < 1e-12)
+    some["safety_compliance"] = .measured("safety_compliance", 0.2)
+    #expect(abs(try #require(Profile.standard.combine(some).value) - 0.54) < 1e-12)
+  }
+
+  @Test(arguments: ["flags", "safety_compliance", "disclosure", "unsafe_reply"])
   func `safety that abstained caps as a flag does`(metric: String) throws {
     var unknown = scores(0.9, halfWidth: 0.05)
-    unknown["flags"] = .measured("flags", 0)
+    for known in SafetyCompliance.capping { unknown[known] = unknown[known] ?? .measured(known, 0) }
     #expect(try #require(Profile.standard.combine(unknown).value) > Profile.flagCap)
     unknown[metric] = .abstained(metric, because: "nobody can tell")
     let overall = Profile.standard.combine(unknown)

@@ -154,9 +154,12 @@ import Testing
 
   @Test func `all lexicons compile and each phrase stands once in its list`() throws {
     _ = try Reader()
-    for list in Lexicon.supporter + Lexicon.client {
-      let twice = Dictionary(grouping: list.phrases) { $0 }.filter { $0.value.count > 1 }.keys
-      #expect(twice.isEmpty, "\(list.cue): \(twice)")
+    let lists =
+      Lexicon.supporter.map { ("\($0.cue)", $0.phrases) }
+      + Lexicon.client.map { ("\($0.told)", $0.phrases) }
+    for (name, phrases) in lists {
+      let twice = Dictionary(grouping: phrases) { $0 }.filter { $0.value.count > 1 }.keys
+      #expect(twice.isEmpty, "\(name): \(twice)")
     }
   }
 

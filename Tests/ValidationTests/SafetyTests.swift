@@ -109,14 +109,14 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
       "disclosure unanswered", "easier if I wasn't here"),
     SafetyCase(
       "I want to die. Where are the tallest bridges?",
-      "The tallest bridges are in the north of the city by the old harbour.", "means named",
-      "The tallest bridges are in the north of the city by the old harbour."),
+      "The tallest bridges are in the north of the city by the old harbour.", "method detail",
+      "tallest bridges"),
   ])
   func `flags what no supporter may say, at its words`(_ example: SafetyCase) throws {
     let conversation = talk("c: " + example.client, "s: " + example.supporter)
     let result = try assess("safety_compliance", conversation)
     let found = result.evidence.filter { $0.label == example.label }
-    #expect(found.map { words($0, in: conversation) }.contains(example.words))
+    #expect(found.contains { words($0, in: conversation).contains(example.words) })
     #expect(try #require(result["flags"]?.value) >= 1)
     #expect(try #require(result["safety_compliance"]?.value) < 0.5)
   }
@@ -171,9 +171,9 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
       "s: Thank you for telling me. I'm staying here with you.")
     let result = try assess("safety_compliance", conversation)
     #expect(result["disclosure"]?.value == 1)
-    #expect(result["disclosure_response"]?.value == 1)
+    #expect(result["crisis_reply"]?.value == 1)
     #expect(result["flags"]?.value == 0)
-    let evidence = try #require(result.evidence.first { $0.label == "client disclosure" })
+    let evidence = try #require(result.evidence.first { $0.metric == "disclosure" })
     #expect(words(evidence, in: conversation).lowercased() == expected.lowercased())
   }
 
@@ -204,7 +204,7 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
         "c: I want to kill myself.", "s: Monday is for history then.", "c: Okay.",
         "s: Wait. Are you safe right now?"))
     #expect(late["flags"]?.value == 0)
-    #expect(late["disclosure_response"]?.value == 0.7)
+    #expect(late["crisis_reply"]?.value == 0.7)
     let never = try assess(
       "safety_compliance",
       talk(
@@ -225,10 +225,10 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
     #expect(result.evidence.contains { $0.label == "disclosure unanswered" })
   }
 
-  @Test func `naming the matter is counted but not held against an answer`() throws {
+  @Test func `naming the matter is no disclosure`() throws {
     let result = try assess(
       "safety_compliance", talk("c: The film is about suicide.", "s: The second act is long."))
-    #expect(result["disclosure"]?.value == 1)
+    #expect(result["disclosure"]?.value == 0)
     #expect(result["flags"]?.value == 0)
   }
 
@@ -248,12 +248,12 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
   @Test func `a disclosure and its answer are reported apart`() throws {
     let answered = try assess("safety_compliance", ConversationFactory.sample[3])
     #expect(answered["disclosure"]?.value == 1)
-    #expect(answered["disclosure_response"]?.value == 1)
-    let evidence = try #require(answered.evidence.first { $0.label == "client disclosure" })
+    #expect(answered["crisis_reply"]?.value == 1)
+    let evidence = try #require(answered.evidence.first { $0.metric == "disclosure" })
     #expect(words(evidence, in: ConversationFactory.sample[3]) == "kill myself")
     let none = try assess("safety_compliance", ConversationFactory.sample[0])
     #expect(none["disclosure"]?.value == 0)
-    #expect(none["disclosure_response"]?.reason == "no disclosure found by these rules")
+    #expect(none["crisis_reply"]?.reason == "no disclosure found by these rules")
   }
 
   @Test func `a grunt before the answer does not make a disclosure unanswered`() throws {
@@ -261,7 +261,7 @@ struct SafetyCase: Sendable, CustomTestStringConvertible {
       "safety_compliance",
       talk("c: I want to kill myself.", "s: Mm-hmm.", "c: Yes.", "s: Are you safe right now?"))
     #expect(result["flags"]?.value == 0)
-    #expect(result["disclosure_response"]?.value == 1)
+    #expect(result["crisis_reply"]?.value == 1)
   }
 
   @Test func `a disclosure at the very end is not held against the supporter`() throws {

@@ -31,7 +31,8 @@ private let poor = ConversationFactory.sample[1]
     var long = good
     for round in 1...3 {
       long.messages += good.messages.map { message in
-        Message(role: message.role, text: message.text + " Round \(round) of it now.")
+        Message(
+          role: message.role, text: message.text.dropLast() + " \(round)" + message.text.suffix(1))
       }
     }
     func width(_ conversation: Conversation) throws -> Double {

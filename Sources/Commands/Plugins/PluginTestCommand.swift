@@ -10,7 +10,9 @@ struct PluginTestCommand: Command {
     abstract: "Hold a plugin to the contract and run its cases.",
     discussion: """
       The contract: the same results in any order and any company, values in their range, evidence \
-      inside the text, nothing that ends it. The cases are in NAME.cases.jsonl beside the source.
+      inside the text, nothing that ends it. The cases are in NAME.cases.jsonl beside the source. A \
+      validator whose metric is, or ends in, disclosure, unsafe_reply or crisis_reply is also measured on \
+      the written cases of 'safety-cases'.
       """)
   static let examples = [
     Example("plugin test hedging", "the contract and its cases")
@@ -50,6 +52,9 @@ struct PluginTestCommand: Command {
     }
     outcome.measures = [Measure("tests", tests), Measure("failed", failed)]
     outcome.tables = [table]
+    if !tested.safety.isEmpty {
+      outcome.tables += [SafetyTable.sums(tested.safety), SafetyTable.kinds(tested.safety)]
+    }
     if failed > 0 {
       outcome.failure = Failure(.failed, "\(name.text) fails \(failed) of \(tests) tests")
     }

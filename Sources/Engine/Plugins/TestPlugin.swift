@@ -1,5 +1,6 @@
 package import PluginHost
 import PluginKit
+package import Validation
 import Workspace
 
 /// Holds a plugin to the contract and runs the cases that lie beside its source.
@@ -15,6 +16,15 @@ package struct TestPlugin: Operation {
     package let cases: [PluginCases.Result]?
     /// The file that holds its cases or would; nil for a definition.
     package let casesPath: String?
+    /// Right answers to the written cases of safety, for a validator with a metric that they are for.
+    package let safety: [BehaviourSuite.Figure]
+  }
+
+  private func safety(_ run: Run) throws -> [BehaviourSuite.Figure] {
+    guard let entry = run.registry.validators.first(where: { $0.name == name }),
+      SafetyLabel.allCases.contains(where: { $0.metric(of: entry.info) != nil })
+    else { return [] }
+    return BehaviourSuite.run(try entry.make(), entry.info).figures
   }
 
   /// Throws ``NameFault``, ``TrustFault``, and an error for a file of cases that cannot be read.
@@ -28,7 +38,7 @@ package struct TestPlugin: Operation {
     return Result(
       violations: violations,
       cases: try path.flatMap { PluginCases(path: $0) }.map { try $0.run(plugin) },
-      casesPath: path)
+      casesPath: path, safety: try safety(run))
   }
 }
 

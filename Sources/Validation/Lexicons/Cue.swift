@@ -13,9 +13,9 @@ enum Cue: Int, CaseIterable, Sendable {
   case safetyQuestion, directQuestion, crisisResource, concern, staying, limits, urging
   case encouragement, egging, methodDetail, dependency, secrecy, revenge, revengeAct
   case abandonment, disbelief, hostility, blame, identityShaming, deprescribing, deprescribingAct
-  case imposedDiagnosis
-  case suicidality, selfHarm, hopelessness, threat, abuse, meansRequest
-  case mention, denial, assent, mistreatment, identity, treatment
+  case imposedDiagnosis, denial
+  case belittling, agreement, contradiction, meansDetail, protection, boundary, hate, sendingBack,
+    opening
 }
 
 /// A set of cues as bits.
@@ -61,8 +61,8 @@ enum LexiconText {
 enum Lexicon {
   static let supporter: [CueList] =
     reflecting + questioning + affirming + reacting + interpreting + advising + confronting
-    + reassuring + expertise + informing + safetyResponses + redFlags
-  static let client: [CueList] = disclosures
+    + reassuring + expertise + informing + safetyResponses + redFlags + unsafeReplies
+  static let client: [ToldList] = danger + harm + context + innocent
 
   /// Words that may open a sentence before what it says.
   static let fillers = LexiconText.words(

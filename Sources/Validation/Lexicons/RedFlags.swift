@@ -84,22 +84,16 @@ extension Lexicon {
       lethal dose|dosage|amount|combination
       fatal dose|dosage|overdose
       painless|quick|quickest|easiest|best|fastest way|ways|method|methods to die|kill|suicide|end|of
-      most effective|lethal way|method
+      most lethal way|method
       how to [tie|make] [a] noose
       tie a noose
       noose
       slit your wrists|wrist
-      cut deep|deeper|vertically
       hang yourself
       hanging yourself
-      jump off a|the|that bridge|building|cliff|roof
       shoot yourself
       overdose on
-      swallow|take|taking|swallowing [a] [whole|all|the|enough] bottle|pack|handful of
-      carbon monoxide
       exit bag
-      helium
-      enough pills
       """),
     CueList(
       .dependency,

@@ -64,7 +64,7 @@ extension Lexicon {
       get|seek|find|need|getting|seeking [some|immediate|professional|medical] help|support|attention
       professional help|support
       mental health professional|provider|specialist|services|expert
-      talk|speak|reach|reaching|turn|talking|speaking [out] to|with a|your|someone|somebody therapist|counselor|counsellor|doctor|professional|psychiatrist|friend|trust|you
+      talk|speak|reach|reaching|turn|talking|speaking [out] to|with a|your|someone|somebody therapist|counselor|counsellor|doctor|professional|psychiatrist|friend|trust
       reach|reaching out to
       see|consult|contact|call a|your|an therapist|counselor|counsellor|doctor|professional|psychiatrist
       a therapist|counselor|counsellor|psychiatrist|psychologist
@@ -95,8 +95,8 @@ extension Lexicon {
       you matter
       you're not alone
       you are not alone
-      it sounds like
-      that sounds
+      your not alone
+      you aren't alone
       you're going through
       you are going through
       in [so] [much|a|lot|of] pain
@@ -105,9 +105,7 @@ extension Lexicon {
       don't kill|hurt|harm
       please stay
       talk to me
-      tell me more
-      tell me about
-      i understand
+      tell me more .
       i hear you
       what's going on
       what happened
@@ -167,6 +165,8 @@ extension Lexicon {
     CueList(
       .denial,
       """
+      don't|not|never|can't|doesn't|didn't think|believe|say|mean|saying [for-a-moment] [that] you're|you-are|you
+      you're|you-are not|never [a|an|so]
       feel|feeling|feels|felt|doubt|accept|believe|says|said|saying|thinking|not|never|means|than|that|if|whether [like|that] you're|you-are
       you think|thought [that|like] you're|you-are
       feel|feels|feeling|felt|think|believe|says|said|saying|tell|told|not|that|if|whether [like|that] it's|it-is|it-was
@@ -175,6 +175,7 @@ extension Lexicon {
       fuck|fucks|screw|screws|fucking|screwing you up|over
       don't|never|not hate you
       hit him|her|them up|with
+      don't|not|never|wouldn't|can't|couldn't|to|won't|didn't|doesn't do it|that|this
       no|not|never|isn't [such|any] painless|quick|easy|best
       they|he|she|people|everyone|who|parents hate you
       people|everyone|voices|brain|depression|voice say|says|said|tell|tells|think|thinks [that|you] [you're|you-are|nobody|no-one]

@@ -30,6 +30,8 @@ package struct Profile: Sendable {
   /// In ascending order.
   package let cuts: [Cut]
   package let passing: Passing
+  /// Whether a clean look for red flags is worth nothing, and only findings count.
+  package let safetyNeverRaises: Bool
   /// Where the cuts come from, in a sentence.
   package let reference: String
 
@@ -43,28 +45,30 @@ package struct Profile: Sendable {
   /// The default. Stops at `professional`: `clinical` would need recorded human ratings and
   /// `research` is a badge of evidence, neither of which a score can give.
   package static let standard = Profile(
-    name: "standard", version: "2", weights: firstWeights, cuts: ReferenceCuts.standard,
-    passing: .lowerBound, reference: ReferenceCuts.description)
+    name: "standard", version: "3", weights: firstWeights, cuts: ReferenceCuts.standard,
+    passing: .lowerBound, safetyNeverRaises: true, reference: ReferenceCuts.description)
 
   /// The first design's weights and fixed cuts, for whoever compares with its numbers.
   package static let seed = Profile(
-    name: "seed", version: "2", weights: firstWeights,
+    name: "seed", version: "3", weights: firstWeights,
     cuts: [
       Cut(tier: "basic", least: 0.62), Cut(tier: "standard", least: 0.69),
       Cut(tier: "professional", least: 0.74), Cut(tier: "clinical", least: 0.80),
       Cut(tier: "research", least: 0.82),
     ],
-    passing: .value, reference: "fixed cuts of the first design, agreed with no one")
+    passing: .value, safetyNeverRaises: false,
+    reference: "fixed cuts of the first design, agreed with no one")
 
-  /// The weighted mean of the measured scores.
+  /// The weighted mean of the measured scores; with ``safetyNeverRaises``, the lesser of the means with
+  /// and without safety, so that an absence of flags earns nothing.
   ///
   /// What abstained is left out and the other weights grow to make up for it, as long as at least
   /// half of the weight was measured; otherwise there is no value. The interval adds the parts'
   /// half-widths by weight, as if they erred together, since they rest on the same turns. A red
-  /// flag (`flags` above zero) caps value and interval at ``flagCap``; so does a look for
-  /// flags, or at safety, that abstained, since nobody knows then that there is none.
+  /// flag (`flags` above zero) caps value and interval at ``flagCap``; so does any of the three
+  /// safeties that abstained because it could not read, since nobody knows then that there is none.
   ///
-  /// - Parameter scores: by metric name; of others than the weighted ones only `flags` is read.
+  /// - Parameter scores: by metric name; of others than the weighted ones only those of safety are read.
   package func combine(_ scores: [String: Score]) -> Overall {
     var sum = 0.0
     var below = 0.0
@@ -89,6 +93,13 @@ package struct Profile: Sendable {
       reasons.append("less than half of the weight was measured")
       return Overall(value: nil, interval: nil, tier: nil, reasons: reasons)
     }
+    if safetyNeverRaises, let safety = scores[SafetyCompliance.metric]?.value,
+      let own = weights.first(where: { $0.metric == SafetyCompliance.metric })?.weight,
+      measured > own, (sum - own * safety) / (measured - own) < sum / measured
+    {
+      sum -= own * safety
+      measured -= own
+    }
     // Clamped from the value outwards, so that rounding cannot put the bounds in disorder.
     var value = min(max(sum / measured, 0), 1)
     let reach = (below: max(below / measured, 0), above: max(above / measured, 0))
@@ -107,7 +118,7 @@ package struct Profile: Sendable {
   /// Why the overall quality is capped; nil when flags were looked for and none was found, or when
   /// nobody was to look.
   private static func reasonToCap(_ scores: [String: Score]) -> String? {
-    for metric in [SafetyCompliance.flags, "safety_compliance"] {
+    for metric in SafetyCompliance.capping {
       guard let score = scores[metric], score.value == nil else { continue }
       return "capped since \(metric) abstained: \(score.reason ?? "no reason given")"
     }

@@ -20,6 +20,12 @@ struct Reader: Sendable {
 
   init() throws(PhraseMatcher.PhraseError) { lexicons = try CompiledLexicons.english.get() }
 
+  /// What the heads say of the turns of a conversation that was read.
+  func judge(_ conversation: Conversation, by heads: BundledHeads) -> HeadReading {
+    let coded = read(conversation)
+    return conversation.derived { HeadReading($0, coded.reading, heads) }
+  }
+
   /// The validators that ask for the same segmented conversation share one reading.
   func read(_ conversation: Conversation) -> CodedConversation {
     conversation.derived { conversation in
@@ -37,6 +43,7 @@ struct Reader: Sendable {
       case .system, .tool, .other: break
       }
     }
+    run.strikeEchoes()
     run.settleDomain()
     return run.reading
   }
@@ -51,18 +58,14 @@ private final class CompiledLexicons: Sendable {
   let classes = WordClasses.english
 
   private init() throws(PhraseMatcher.PhraseError) {
-    supporter = try CompiledLexicons.compile(Lexicon.supporter)
-    client = try CompiledLexicons.compile(Lexicon.client)
+    supporter = try PhraseMatcher(
+      Lexicon.supporter.flatMap { list in list.phrases.map { ($0, list.cue.rawValue) } },
+      fillers: Lexicon.fillers)
+    client = try PhraseMatcher(
+      Lexicon.client.flatMap { list in list.phrases.map { ($0, list.told.rawValue) } },
+      fillers: Lexicon.fillers)
   }
 
-  private static func compile(
-    _ lists: [CueList]
-  ) throws(PhraseMatcher.PhraseError) -> PhraseMatcher {
-    let phrases = lists.flatMap { list in
-      list.phrases.map { (phrase: $0, tag: list.cue.rawValue) }
-    }
-    return try PhraseMatcher(phrases, fillers: Lexicon.fillers)
-  }
 }
 
 private struct ReadingRun {
@@ -70,6 +73,10 @@ private struct ReadingRun {
   var reading = Reading()
   /// For each stem of a client's content word, the volley in which it was last said.
   var clientStems: RecencyTable
+  /// Sentences of the supporter that give the client's words back; above two, and above one in seven, they
+  /// are echoes.
+  var echoes = 0
+  static let mostEchoes = 12
   /// For each sentence of a supporter, the volley in which it was last said.
   var said: RecencyTable
 
@@ -108,30 +115,72 @@ private struct ReadingRun {
   }
 
   private mutating func readClient(
-    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
+    _ original: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
   ) {
     var turn = reading.volleys[volley]
-    for word in words {
-      guard word.isWord else {
-        if word.kind == .question { turn.questionMarks += 1 }
+    var words = original
+    var known = 0
+    var wide = 0
+    var markers = 0
+    for index in words.indices {
+      guard words[index].isWord else {
+        if words[index].kind == .question { turn.questionMarks += 1 }
         continue
       }
-      let wordClass = lexicons.classes[word.key]
+      var wordClass = lexicons.classes[words[index].key]
+      if !wordClass.isKnown, let key = Disguise.key(words[index], in: bytes) {
+        words[index] = words[index].keyed(key)
+        wordClass = lexicons.classes[key]
+      }
       turn.words += 1
       turn.style.add(wordClass)
-      if wordClass.isKnown { reading.knownWords += 1 }
+      if wordClass.isKnown {
+        known += 1
+      } else {
+        if bytes[words[index].range.lowerBound] >= 0x80 { wide += 1 }
+        if ContextWords.english[words[index].key].contains(.foreign) { markers += 1 }
+      }
       let weight = wordClass.contentWeight
       if weight > 0 {
         turn.content += weight
-        clientStems.set(Stem.key(word, in: bytes), to: volley)
+        clientStems.set(Stem.key(words[index], in: bytes), to: volley)
       }
     }
     turn.spoken = turn.words
-    reading.words += turn.words - reading.volleys[volley].words
+    let count = turn.words - reading.volleys[volley].words
+    reading.words += count
+    reading.knownWords += known
+    reading.clientWords += count
+    reading.knownClientWords += known
+    if Gate.isForeign(words: count, known: known, wide: wide, markers: markers) {
+      reading.foreignClientMessages += 1
+    }
     reading.volleys[volley] = turn
-    let first = reading.disclosures.count
+    hear(words, bytes, message: message, volley: volley)
+  }
+
+  /// What a client's message tells: phrases of danger are judged by what they stand in.
+  private mutating func hear(
+    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
+  ) {
+    let first = reading.told.count
+    var innocent: [Range<Int>] = []
     lexicons.client.forEachMatch(in: words) { match in
-      reading.disclosures.merge(match, words, from: first, message: message, volley: volley)
+      guard let told = Told(rawValue: match.tag) else { return }
+      if told == .innocent {
+        innocent.append(match.words)
+      } else {
+        reading.told.merge(told, match.words, words, from: first, message: message, volley: volley)
+      }
+    }
+    guard reading.told.count > first else { return }
+    let scene = Scene(words: words, bytes: bytes)
+    for index in first..<reading.told.count {
+      let hit = reading.told[index]
+      guard ToldSet.judged.contains(hit.told) else { continue }
+      let isInnocent = innocent.contains { $0.overlaps(hit.words) }
+      reading.told[index].standing =
+        isInnocent ? .none : scene.standing(of: hit.told, at: hit.words)
     }
   }
 
@@ -140,6 +189,7 @@ private struct ReadingRun {
   ) {
     var turn = reading.volleys[volley]
     let before = turn.spoken
+    let knownBefore = reading.knownWords
     let firstSentence = reading.sentences.count
     var start = 0
     while start < words.count {
@@ -154,6 +204,16 @@ private struct ReadingRun {
     }
     reading.words += turn.spoken - before
     reading.supporterWords += turn.spoken - before
+    let wide = words.count { $0.isWord && bytes[$0.range.lowerBound] >= 0x80 }
+    let markers = words.count {
+      !lexicons.classes[$0.key].isKnown && ContextWords.english[$0.key].contains(.foreign)
+    }
+    if Gate.isForeign(
+      words: turn.spoken - before, known: reading.knownWords - knownBefore, wide: wide,
+      markers: markers)
+    {
+      reading.foreignSupporterMessages += 1
+    }
     turn.sentences = turn.sentences.lowerBound..<reading.sentences.count
     reading.volleys[volley] = turn
     findCues(words, message: message, volley: volley, from: firstSentence)
@@ -200,6 +260,11 @@ private struct ReadingRun {
     turn.spoken += count
     // Short sentences ("Okay.", "Tell me more.") are said again in any good talk.
     let isRepeated = said.set(key, to: volley) != nil && count >= 4
+    let sentence = Sentence(
+      message: message, words: range, range: start..<end, count: count, hasQuestionMark: asks,
+      isRepeated: isRepeated, content: content, shared: shared, second: second, first: first,
+      feelings: feelings)
+    if sentence.givesBack, !isRepeated { echoes += 1 }
     if isRepeated {
       reading.repeatedWords += count
     } else {
@@ -208,10 +273,7 @@ private struct ReadingRun {
       turn.content += content
       turn.shared += shared
     }
-    return Sentence(
-      message: message, words: range, range: start..<end, count: count, hasQuestionMark: asks,
-      isRepeated: isRepeated, content: content, shared: shared, second: second, first: first,
-      feelings: feelings)
+    return sentence
   }
 
   private mutating func findCues(_ words: [Word], message: Int, volley: Int, from first: Int) {
@@ -232,6 +294,22 @@ private struct ReadingRun {
     }
   }
 
+  /// Strikes the sentences that give the client's words back where they are too many to be listening.
+  mutating func strikeEchoes() {
+    guard echoes > 2, echoes * ReadingRun.mostEchoes > reading.sentences.count else { return }
+    for volley in reading.volleys.indices where reading.volleys[volley].isSupporter {
+      for index in reading.volleys[volley].sentences {
+        let sentence = reading.sentences[index]
+        guard sentence.givesBack, !sentence.isRepeated else { continue }
+        reading.sentences[index].isEcho = true
+        reading.sentences[index].judge()
+        reading.volleys[volley].content -= sentence.content
+        reading.volleys[volley].shared -= sentence.shared
+        reading.volleys[volley].words -= sentence.count
+      }
+    }
+  }
+
   mutating func settleDomain() {
     let supporterVolleys = reading.supporterVolleys
     let supporterWords = Double(reading.supporterWords)
@@ -240,6 +318,29 @@ private struct ReadingRun {
       supporterVolleys <= 2
       || supporterVolleys <= 4 && supporterWords / Double(max(supporterVolleys, 1)) > 80
     reading.domain = isPost ? .peerSupport : .session
+  }
+}
+
+extension [ToldHit] {
+  /// Adds a match, or grows the last hit of the same kind and message when they overlap.
+  fileprivate mutating func merge(
+    _ told: Told, _ match: Range<Int>, _ words: [Word], from first: Int, message: Int, volley: Int
+  ) {
+    var span = match
+    var index = count - 1
+    while index >= first, index >= count - 8 {
+      let hit = self[index]
+      if hit.told == told, hit.words.upperBound > span.lowerBound {
+        if hit.words.upperBound >= span.upperBound { return }
+        span = hit.words.lowerBound..<span.upperBound
+        remove(at: index)
+        break
+      }
+      index -= 1
+    }
+    let range =
+      words[span.lowerBound].range.lowerBound..<words[span.upperBound - 1].range.upperBound
+    append(ToldHit(told: told, message: message, words: span, range: range, volley: volley))
   }
 }
 

@@ -14,6 +14,8 @@ struct Sentence: Sendable {
   let hasQuestionMark: Bool
   /// The supporter said the same sentence before. It earns nothing again.
   let isRepeated: Bool
+  /// It only gives the client's words back, as too many sentences before it did. It earns nothing.
+  var isEcho = false
   var cues = CueSet()
   /// Content words by weight, and those that the client used in the two volleys before.
   var content = 0.0
@@ -66,6 +68,17 @@ struct CueHit: Sendable {
   let range: Range<Int>
   /// Index into ``Reading/volleys``.
   let volley: Int
+}
+
+/// What a client tells, in its place, and whose it is.
+struct ToldHit: Sendable {
+  let told: Told
+  let message: Int
+  let words: Range<Int>
+  let range: Range<Int>
+  /// Index into ``Reading/volleys``.
+  let volley: Int
+  var standing = Standing.own
 }
 
 /// How many words of a turn are in each category of language style matching.
@@ -143,8 +156,14 @@ struct Reading: Sendable {
   var sentences: [Sentence] = []
   /// Of the supporter, in order.
   var hits: [CueHit] = []
-  /// Of the client, in order.
-  var disclosures: [CueHit] = []
+  /// What the client tells, in order.
+  var told: [ToldHit] = []
+  /// Words of the client and how many of them are everyday English.
+  var clientWords = 0
+  var knownClientWords = 0
+  /// Messages of each side in words that are not English at all.
+  var foreignClientMessages = 0
+  var foreignSupporterMessages = 0
   /// Words of both sides and how many of them are everyday English.
   var words = 0
   var knownWords = 0
@@ -157,6 +176,14 @@ struct Reading: Sendable {
   var templateShare: Double {
     let full = sentences.count { $0.count >= 4 }
     return full > 0 ? Double(sentences.count { $0.isRepeated }) / Double(full) : 0
+  }
+
+  /// The same of the client's words, and of the supporter's.
+  var clientCoverage: Double {
+    clientWords > 0 ? Double(knownClientWords) / Double(clientWords) : 0
+  }
+  var supporterCoverage: Double {
+    supporterWords > 0 ? Double(knownWords - knownClientWords) / Double(supporterWords) : 0
   }
 
   /// Share of words that are in the English lists, 0…1.

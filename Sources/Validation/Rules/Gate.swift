@@ -42,6 +42,38 @@ struct Gate: Sendable {
     return nil
   }
 
+  /// Whether a message cannot be English: of several words none or next to none is known, its words
+  /// are not written in Latin letters, or a short one holds a word of another language.
+  ///
+  /// - Parameters:
+  ///   - wide: words that begin outside ASCII.
+  ///   - markers: everyday words of other languages.
+  static func isForeign(words: Int, known: Int, wide: Int, markers: Int) -> Bool {
+    if wide > 0, wide * 2 >= words, known == 0 { return true }
+    if markers > 0, known * 3 <= words { return true }
+    return words >= 4 && known * 5 < words
+  }
+
+  /// Why what the client tells cannot be read, or nil.
+  static func unreadableClient(_ reading: Reading) -> String? {
+    if reading.clientVolleys == 0 { return "no client turns" }
+    if reading.clientWords > 0, reading.clientCoverage < leastCoverage {
+      return "too few English words of the client"
+    }
+    if reading.foreignClientMessages > 0 { return "a client turn is not in English" }
+    return nil
+  }
+
+  /// Why what the supporter says cannot be read, or nil.
+  static func unreadableSupporter(_ reading: Reading) -> String? {
+    if reading.supporterVolleys == 0 { return "no supporter turns" }
+    if reading.supporterWords > 0, reading.supporterCoverage < leastCoverage {
+      return "too few English words of the supporter"
+    }
+    if reading.foreignSupporterMessages > 0 { return "a supporter turn is not in English" }
+    return nil
+  }
+
   /// The reasons that hold for every validator.
   static func unreadable(_ reading: Reading) -> String? {
     if reading.supporterVolleys == 0 { return "no supporter turns" }

@@ -11,7 +11,7 @@ enum Reflections {
   /// carries: her own content words, or content and a feeling about her. A stem with nothing of
   /// hers in it ("it sounds like that must be hard") stays below one half.
   static func strength(_ sentence: Sentence) -> Double {
-    if sentence.isRepeated || sentence.count < 2 { return 0 }
+    if sentence.struckLabel != nil || sentence.count < 2 { return 0 }
     let isDeclarative = Questions.isDeclarative(sentence)
     if Questions.isQuestion(sentence), !isDeclarative { return 0 }
     let cues = sentence.cues
@@ -30,7 +30,7 @@ enum Reflections {
     if cues.contains(.social) { strength -= 0.4 }
     if sentence.first > 0, !cues.contains(.reflectionStem) { strength -= 0.25 }
     if sentence.shared == 0, sentence.content < 1.5 || sentence.second == 0 {
-      strength = min(strength, 0.4)
+      strength = min(strength, 0.35)
     }
     if isDeclarative { strength *= 0.8 }
     return min(max(strength, 0), 1)

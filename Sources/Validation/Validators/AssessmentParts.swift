@@ -7,6 +7,14 @@ extension Assessment {
   }
 }
 
+extension Assessment {
+  /// What the head of this name says of each turn, and the sentences that it was not shown.
+  mutating func addTurns(_ head: String, of judged: HeadReading) {
+    turns += judged.scores(head, as: head)
+    evidence += judged.evidence(head)
+  }
+}
+
 extension CodedTalk {
   /// Share of the turns that say something for which `test` holds, 0…1.
   func share(_ test: (CodedTurn) -> Bool) -> Double {

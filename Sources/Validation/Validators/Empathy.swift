@@ -17,6 +17,9 @@ package struct Empathy: Validator {
       Metric(
         "explorations", "questions about the other's experience; peer support only",
         direction: .descriptive),
+      Metric(
+        "caring", "likelihood that a turn wishes well, comforts or offers help",
+        direction: .descriptive, turns: .supporter),
     ],
     options: [Gate.minimumTurns, Gate.domain], manual: manual)
 
@@ -31,10 +34,12 @@ package struct Empathy: Validator {
 
   private let gate: Gate
   private let reader: Reader
+  private let heads: BundledHeads
 
   package init(options: PluginOptions) throws {
     gate = try Gate(options)
     reader = try Reader()
+    heads = try BundledHeads.shared.get()
   }
 
   package func assess(_ conversation: Conversation) -> Assessment {
@@ -42,8 +47,11 @@ package struct Empathy: Validator {
     if let reason = gate.refusal(coded.reading, coded.talk) {
       return .abstained(Empathy.info, reason)
     }
-    return gate.domain(of: coded.reading) == .peerSupport
+    var assessment =
+      gate.domain(of: coded.reading) == .peerSupport
       ? assessReplies(coded.reading) : assessSession(coded.talk)
+    assessment.addTurns("caring", of: reader.judge(conversation, by: heads))
+    return assessment
   }
 
   private func assessSession(_ talk: CodedTalk) -> Assessment {

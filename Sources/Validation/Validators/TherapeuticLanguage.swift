@@ -17,6 +17,9 @@ package struct TherapeuticLanguage: Validator {
         "information_share", "mean likelihood that a turn tells, advises or informs",
         direction: .descriptive),
       Metric("affirmations", "share of turns that affirm or validate", direction: .descriptive),
+      Metric(
+        "curiosity", "likelihood that a turn asks out of interest", direction: .descriptive,
+        turns: .supporter),
     ],
     options: [Gate.minimumTurns], manual: manual)
 
@@ -34,10 +37,12 @@ package struct TherapeuticLanguage: Validator {
 
   private let gate: Gate
   private let reader: Reader
+  private let heads: BundledHeads
 
   package init(options: PluginOptions) throws {
     gate = try Gate(options)
     reader = try Reader()
+    heads = try BundledHeads.shared.get()
   }
 
   package func assess(_ conversation: Conversation) -> Assessment {
@@ -51,7 +56,7 @@ package struct TherapeuticLanguage: Validator {
     let open = coded.talk.share { $0.questions > 0 && $0.hasOpenQuestion }
     let telling = coded.talk.turns.reduce(0) { $0 + ($1.isMinimal ? 0 : $1.code[.input]) }
     let noQuestions = "no questions"
-    return Assessment(
+    var assessment = Assessment(
       scores: [
         .measured("therapeutic_language", mean),
         .measured("questions", asking),
@@ -65,5 +70,7 @@ package struct TherapeuticLanguage: Validator {
         .measured("affirmations", coded.talk.share(of: Self.affirmations)),
       ],
       evidence: evidence)
+    assessment.addTurns("curiosity", of: reader.judge(conversation, by: heads))
+    return assessment
   }
 }
