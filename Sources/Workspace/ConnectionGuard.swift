@@ -24,6 +24,9 @@ enum ConnectionGuard {
       throw WorkspaceError(
         .unreachable, "this SQLite cannot be told to distrust a file", hint: "use 3.31 or newer")
     }
+    guard pe_sqlite_add_holds(handle) else {
+      throw WorkspaceError(code: sqlite3_errcode(handle), detail: "a function cannot be added")
+    }
     for (limit, value) in limits { sqlite3_limit(handle, limit, value) }
     // A page whose cells lie is told as damage when it is read, not followed.
     let code = sqlite3_exec(handle, "PRAGMA cell_size_check = ON", nil, nil, nil)

@@ -120,7 +120,7 @@ private final class Cursor {
 
 extension Role {
   /// Reads `message.role`; the first byte tells.
-  fileprivate init(stored bytes: UnsafeBufferPointer<UInt8>) {
+  init(stored bytes: UnsafeBufferPointer<UInt8>) {
     switch bytes.first {
     case UInt8(ascii: "u"): self = .user
     case UInt8(ascii: "a"): self = .assistant

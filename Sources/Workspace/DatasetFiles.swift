@@ -138,7 +138,7 @@ struct FileRemoval {
   }
 
   func run(_ db: Database) throws {
-    try SearchIndex.forget(conversations: range, db)
+    try WordIndex.forget(conversations: range, db)
     try db.run("DELETE FROM metadata WHERE conversation_id BETWEEN ? AND ?", range)
     try db.run(
       """
@@ -154,6 +154,5 @@ struct FileRemoval {
     try db.run(
       "DELETE FROM dataset_file WHERE dataset_id = ? AND position = ?",
       [.integer(Int(dataset)), .integer(file.position)])
-    try SearchIndex.lowerMark(db)
   }
 }

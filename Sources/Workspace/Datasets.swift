@@ -154,10 +154,10 @@ extension Workspace {
     }
   }
 
-  /// Deletes what belongs to a dataset, and its words from the full-text index.
+  /// Deletes what belongs to a dataset, and its words from the index.
   static func empty(_ id: Int64, _ db: Database) throws {
     let arguments = [SQLValue.integer(Int(id))]
-    try SearchIndex.forget(dataset: id, db)
+    try WordIndex.forget(dataset: id, db)
     let others = try db.integer("SELECT count(*) FROM dataset WHERE id <> ?", arguments)
     if others == 0 {
       // Without a condition SQLite drops whole pages.
@@ -179,6 +179,5 @@ extension Workspace {
     for table in ["conversation", "field", "broken_record", "dataset_file"] {
       try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)
     }
-    try SearchIndex.lowerMark(db)
   }
 }

@@ -34,7 +34,12 @@ final class Prepared {
 
   convenience init(_ db: Database, _ fragment: SQLFragment) throws {
     try self.init(db, fragment.text)
-    try bind(fragment.arguments)
+    for (offset, argument) in fragment.arguments.enumerated() {
+      switch argument {
+      case .value(let value): try bind(offset, value)
+      case .matches(let match): try bind(offset, .blob(match.bits(db)))
+      }
+    }
   }
 
   private init(connection: OpaquePointer, _ sql: String) throws {
@@ -99,6 +104,15 @@ final class Prepared {
     }
   }
 
+  /// Binds bytes that stay in place until the statement has run, as a blob.
+  func bind(_ index: Int32, borrowedBlob bytes: UnsafeBufferPointer<UInt8>) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else {
+      sqlite3_bind_zeroblob(handle, index, 0)
+      return
+    }
+    _ = sqlite3_bind_blob64(handle, index, base, UInt64(bytes.count), nil)
+  }
+
   func bind(_ index: Int32, constant text: StaticString) {
     bind(
       index,
@@ -128,18 +142,20 @@ final class Prepared {
   }
 
   func bind(_ values: [SQLValue]) throws {
-    guard values.count <= Int(sqlite3_bind_parameter_count(handle)) else {
+    for (offset, value) in values.enumerated() { try bind(offset, value) }
+  }
+
+  private func bind(_ offset: Int, _ value: SQLValue) throws {
+    guard offset < Int(sqlite3_bind_parameter_count(handle)) else {
       throw WorkspaceError(.damaged, "a statement of the workspace has too few parameters")
     }
-    for (offset, value) in values.enumerated() {
-      let index = Int32(offset + 1)
-      switch value {
-      case .null: bindNull(index)
-      case .blob(let value): bind(index, bytes: value)
-      case .integer(let value): bind(index, value)
-      case .real(let value): bind(index, value)
-      case .text(let value): bind(index, value)
-      }
+    let index = Int32(offset + 1)
+    switch value {
+    case .null: bindNull(index)
+    case .blob(let value): bind(index, bytes: value)
+    case .integer(let value): bind(index, value)
+    case .real(let value): bind(index, value)
+    case .text(let value): bind(index, value)
     }
   }
 
@@ -159,6 +175,15 @@ final class Prepared {
     }
     return body(
       UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column))))
+  }
+
+  /// The bytes of a blob column, valid until the next step.
+  func withBlob<T>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) throws -> T) rethrows -> T
+  {
+    let start = sqlite3_column_blob(handle, column)
+    let bytes = UnsafeRawBufferPointer(
+      start: start, count: start == nil ? 0 : Int(sqlite3_column_bytes(handle, column)))
+    return try bytes.withMemoryRebound(to: UInt8.self, body)
   }
 
   /// The text in the column; NULL is the empty text.
@@ -184,21 +209,38 @@ final class Prepared {
 
 /// A piece of SQL whose values are bound, never written into it.
 struct SQLFragment: Sendable, Hashable {
-  var text: String
-  var arguments: [SQLValue]
+  enum Argument: Sendable, Hashable {
+    case value(SQLValue)
+    /// Looked up when the statement is prepared.
+    case matches(WordMatch)
+  }
 
-  init(_ text: String, _ arguments: [SQLValue] = []) {
+  var text: String
+  private(set) var arguments: [Argument]
+
+  init(_ text: String, _ values: [SQLValue] = []) {
+    self.text = text
+    arguments = values.map { .value($0) }
+  }
+
+  /// One parameter: bits of the messages that have a text.
+  init(_ text: String, _ match: WordMatch) {
+    self.text = text
+    arguments = [.matches(match)]
+  }
+
+  private init(_ text: String, arguments: [Argument]) {
     self.text = text
     self.arguments = arguments
   }
 
   static func + (a: SQLFragment, b: SQLFragment) -> SQLFragment {
-    SQLFragment(a.text + b.text, a.arguments + b.arguments)
+    SQLFragment(a.text + b.text, arguments: a.arguments + b.arguments)
   }
 
   static func joined(_ parts: [SQLFragment], by separator: String) -> SQLFragment {
     SQLFragment(
-      parts.map(\.text).joined(separator: separator), parts.flatMap(\.arguments))
+      parts.map(\.text).joined(separator: separator), arguments: parts.flatMap(\.arguments))
   }
 }
 

@@ -28,6 +28,7 @@ extension Workspace {
         changed.formUnion(found)
       }
       let fingerprint = try Fingerprinting(db, dataset)
+      if !changed.isEmpty { try WordIndex.forget(dataset: dataset.id, db) }
       try fingerprint.exchange(changed.sorted()) {
         for (speaker, role) in roles {
           try db.run(

@@ -221,7 +221,7 @@ private final class SQLConnection {
     "integrity_check", "quick_check",
   ]
 
-  /// Pragmas that only tell when they have no argument. The full-text index asks for data_version.
+  /// Pragmas that only tell when they have no argument.
   private static let tellingPragmas: Set<String> = [
     "database_list", "function_list", "compile_options", "page_count", "page_size",
     "freelist_count", "user_version", "application_id", "encoding", "data_version",
@@ -242,8 +242,7 @@ private final class SQLConnection {
       allowed =
         lookingPragmas.contains(pragma) || second == nil && tellingPragmas.contains(pragma)
     case SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE:
-      // SQLite writes its own table when it makes others and opens the full-text index; a person's
-      // statement cannot.
+      // SQLite writes its own table when it makes others; a person's statement cannot.
       allowed = name == "sqlite_master" || canWrite && !SchemaDoc.owns(name)
     case SQLITE_DROP_TABLE, SQLITE_DROP_VIEW:
       allowed = canWrite && !SchemaDoc.owns(name)

@@ -9,7 +9,9 @@ enum Schema {
   static var version: Int { steps.count }
 
   /// Each step as statements that run one by one.
-  static let steps: [[String]] = [first, plugins, models, groups, journal, turns, files]
+  static let steps: [[String]] = [
+    first, plugins, models, groups, journal, turns, files, words,
+  ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
   static func migrate(_ db: Database, steps: [[String]] = Schema.steps) throws {
@@ -37,12 +39,39 @@ enum Schema {
   static let metadataIndex =
     "CREATE INDEX metadata_value ON metadata(key, value COLLATE NOCASE)"
 
-  /// Made anew where another program took it away: it holds nothing of its own.
-  static let fullText = """
-    CREATE VIRTUAL TABLE message_fts USING fts5(
-      text, content='message', content_rowid='id',
-      tokenize='unicode61 remove_diacritics 2')
-    """
+  /// The index of words, made anew where another program took a part of it away: it holds nothing
+  /// of its own.
+  static let wordTables = [
+    "word_segment": """
+    CREATE TABLE word_segment (
+      first INTEGER PRIMARY KEY,
+      last INTEGER NOT NULL
+    ) STRICT
+    """,
+    "word_total": """
+    CREATE TABLE word_total (
+      segment INTEGER NOT NULL,
+      role TEXT NOT NULL,
+      messages INTEGER NOT NULL,
+      words INTEGER NOT NULL,
+      PRIMARY KEY (segment, role)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "word_posting": """
+    CREATE TABLE word_posting (
+      segment INTEGER NOT NULL,
+      word BLOB NOT NULL,
+      classes BLOB NOT NULL,
+      postings BLOB NOT NULL,
+      PRIMARY KEY (segment, word)
+    ) STRICT, WITHOUT ROWID
+    """,
+  ]
+
+  /// Takes the place of SQLite's full-text index.
+  private static let words =
+    ["DROP TABLE IF EXISTS message_fts", "DROP TABLE search_index"]
+    + wordTables.sorted { $0.key < $1.key }.map(\.value)
 
   private static let plugins = [
     """
@@ -232,7 +261,11 @@ enum Schema {
     ) STRICT
     """,
     "CREATE INDEX broken_record_dataset ON broken_record(dataset_id, line)",
-    fullText,
+    """
+    CREATE VIRTUAL TABLE message_fts USING fts5(
+      text, content='message', content_rowid='id',
+      tokenize='unicode61 remove_diacritics 2')
+    """,
     """
     CREATE TABLE search_index (
       id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -5,13 +5,15 @@ import GRDB
 /// A workspace comes from anyone. What could act on its own (a trigger on the workspace's tables, a
 /// generated column, a check, a virtual table) or answer for another (a view or a table in another
 /// form, two tables on the same pages) is refused; what holds nothing of its own (indexes, the
-/// full-text index, the view of scores) is made anew by ``mend(_:)``. A person's own plain tables
+/// index of words, the view of scores) is made anew by ``mend(_:)``. A person's own plain tables
 /// and views stay.
 struct SchemaCheck: Sendable {
   /// What can be made anew without loss.
   private enum Repair: Equatable, Sendable {
     case make(String)
     case dropIndex(String)
+    case words
+    /// Of a file from before the index of words.
     case fullText(orphans: [String])
     case scoreView
   }
@@ -33,7 +35,7 @@ struct SchemaCheck: Sendable {
   var canBeRead: Bool {
     repairs.allSatisfy { repair in
       switch repair {
-      case .make, .fullText: true
+      case .make, .words, .fullText: true
       case .dropIndex, .scoreView: false
       }
     }
@@ -58,7 +60,7 @@ struct SchemaCheck: Sendable {
       if let own = declared[name] {
         found.insert(name)
         try check(entry, against: own)
-      } else if Self.shadows[name] != nil {
+      } else if declared[Self.fullText] != nil, Self.shadows[name] != nil {
         guard entry.type == "table", Self.shadows[name] == Self.plain(entry.sql) else {
           throw Self.foreign("the table '\(Self.shown(name))'")
         }
@@ -96,9 +98,13 @@ struct SchemaCheck: Sendable {
       case .fullText(let orphans):
         try db.execute(sql: "DROP TABLE IF EXISTS \(Self.fullText)")
         for orphan in orphans { try db.execute(sql: "DROP TABLE IF EXISTS \(orphan)") }
-        try db.execute(sql: Schema.fullText)
-        try SearchIndex.setMark(0, db)
-        told.append("the search index was damaged and is made anew when next searched")
+        told.append(Self.wordsMended)
+      case .words:
+        for (name, statement) in Schema.wordTables {
+          try db.execute(sql: "DROP TABLE IF EXISTS \(name)")
+          try db.execute(sql: statement)
+        }
+        told.append(Self.wordsMended)
       case .scoreView:
         try Workspace.makeView(db)
         told.append("the view \(ScoreView.name) was not as it should be and is made anew")
@@ -108,6 +114,9 @@ struct SchemaCheck: Sendable {
   }
 
   // Inside
+
+  private static let wordsMended =
+    "the index of words was damaged and is made anew when next searched"
 
   private static let fullText = "message_fts"
 
@@ -126,6 +135,7 @@ struct SchemaCheck: Sendable {
     var declared: [String: String] = [:]
     for statement in Schema.steps.prefix(version).joined() {
       let words = plain(statement).split(separator: " ")
+      if words.first == "DROP", let name = words.last { declared[name.lowercased()] = nil }
       guard words.first == "CREATE", let place = words.firstIndex(where: Self.isKind) else {
         continue
       }
@@ -186,6 +196,8 @@ struct SchemaCheck: Sendable {
       repairs.append(.make(own))
     } else if own.hasPrefix("CREATE VIEW") {
       repairs.append(.scoreView)
+    } else if Schema.wordTables[name] != nil {
+      if !repairs.contains(.words) { repairs.append(.words) }
     } else if name == Self.fullText {
       repairs.append(.fullText(orphans: shadows))
     } else {

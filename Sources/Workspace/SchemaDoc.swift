@@ -98,14 +98,22 @@ package enum SchemaDoc {
       ("line", "line of the file, from 1"),
       ("reason", "why")),
     table(
-      "message_fts",
-      "Full-text index (FTS5) over message.text; rowid is message.id. Words are folded for case "
-        + "and accents, not stemmed. Filled when first searched.",
-      ("text", "message.text")),
+      "word_segment",
+      "The index of words, made when first searched: ids of messages that lie near each other.",
+      ("first", "the first message.id"),
+      ("last", "the last")),
     table(
-      "search_index", "How far message_fts goes; one row.",
-      ("id", "always 1"),
-      ("indexed_through", "messages with an id up to this are indexed")),
+      "word_total", "What the index of words has of each role.",
+      ("segment", "word_segment.first"),
+      ("role", "message.role"),
+      ("messages", "how many messages"),
+      ("words", "how many words they have together")),
+    table(
+      "word_posting", "Which messages hold a word, for 'search' and queries.",
+      ("segment", "word_segment.first"),
+      ("word", "without case and accents, not stemmed"),
+      ("classes", "messages alike in role, length and how often they hold it: how many"),
+      ("postings", "the messages of each class, as distances")),
     table(
       "signature", "What scores were computed with: validator, version, options and code.",
       ("id", "number in this workspace, part of the name of its table of scores"),
@@ -260,7 +268,7 @@ package enum SchemaDoc {
   /// The same without the tables of scores.
   static func names(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.hasPrefix("message_fts") || tables.contains { $0.name == name }
+    return tables.contains { $0.name == name }
   }
 
   /// Whether a table of this name would stand where a statement means SQLite's function of rows.

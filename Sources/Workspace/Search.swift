@@ -35,99 +35,120 @@ extension Workspace {
           hint: "give a word or a \"phrase\"; to list conversations by scores, use show or export")
       }
       let isOneNarrowing = texts.allSatisfy { $0.narrowing == first.narrowing }
-      let narrowing = isOneNarrowing ? first.narrowing.condition : SQLFragment("")
-      let isPlain =
-        if case .term(let term, _) = query.syntax { term is TextTerm } else { false }
-      let resolved = isPlain ? .everything : query.resolved
-      let finder = TextFinder(texts.map(\.text))
-      var matches: Set<String> = []
-      for case .indexed(let words, let isPrefix) in texts.map(\.text) {
-        matches.insert(SearchedText.match(words, isPrefix: isPrefix))
-      }
+      var search = MessageSearch(
+        workspace: self, db: db, finder: TextFinder(texts.map(\.text)),
+        narrowing: isOneNarrowing ? first.narrowing : Narrowing(),
+        conversations: query.resolved, limit: limit.map { max(0, $0) } ?? .max)
       if texts.contains(where: { if case .contained = $0.text { true } else { false } }) {
-        let holds = Set(texts.map(\.text)).map(\.condition)
-        let hits = try contained(holds, finder, narrowing, resolved, limit: limit, db)
-        return SearchResult(hits: hits, total: nil)
+        return SearchResult(hits: try search.contained(Set(texts.map(\.text))), total: nil)
       }
-      let match = matches.sorted().joined(separator: " OR ")
-      let hits = try hits(match, finder, narrowing, resolved, limit: limit, db)
-      let total =
-        isPlain
-        ? try db.integer(
-          "SELECT count(*) FROM message_fts WHERE message_fts MATCH ?", [.text(match)]) : nil
-      return SearchResult(hits: hits, total: total)
+      if case .term(let term, _) = query.syntax, term is TextTerm {
+        search.conversations = .everything
+      }
+      return try search.ranked(texts.map(\.text))
     }
-  }
-
-  /// Put around each word found; a text that holds it gets no ranges rather than wrong ones.
-  private static let marker = "\u{2}pe\u{3}"
-
-  private static let columns = """
-    c.id, (SELECT name FROM dataset WHERE id = c.dataset_id), c.external_id, m.position, m.role,
-    m.text
-    """
-
-  private func hits(
-    _ match: String, _ finder: TextFinder, _ narrowing: SQLFragment, _ resolved: ResolvedQuery,
-    limit: Int?, _ db: Database
-  ) throws -> [SearchHit] {
-    let marker = [SQLValue.text(Self.marker), .text(Self.marker)]
-    let statement = try Prepared(
-      db,
-      resolved.selectMessages(
-        // FTS5 copies a text at each word that it marks.
-        SQLFragment(
-          """
-          \(Self.columns),
-          iif(length(m.text) < \(Snippet.long), highlight(message_fts, 0, ?, ?), NULL)
-          """, marker),
-        from: "message_fts CROSS JOIN message m ON m.id = message_fts.rowid",
-        where: SQLFragment("message_fts MATCH ?", [.text(match)]) + narrowing,
-        ending: SQLFragment(" ORDER BY message_fts.rank LIMIT \(limit.map { max(0, $0) } ?? -1)")))
-    let interruption = Interruption(self)
-    var hits: [SearchHit] = []
-    while try statement.step() {
-      try interruption.check()
-      let text = statement.text(5)
-      let snippet =
-        text.utf8.count < Snippet.long
-        ? Snippet(
-          of: text,
-          around: Highlight.ranges(of: Self.marker, in: statement.text(6), over: text))
-        : Snippet(of: text, finder)
-      hits.append(SearchHit(statement, snippet))
-    }
-    return hits
-  }
-
-  private func contained(
-    _ holds: [SQLFragment], _ finder: TextFinder, _ narrowing: SQLFragment,
-    _ resolved: ResolvedQuery, limit: Int?, _ db: Database
-  ) throws -> [SearchHit] {
-    let number = SQLFragment.joined(holds.map { SQLFragment("(") + $0 + SQLFragment(")") }, by: "+")
-    let order = holds.count == 1 ? "m.id" : "7 DESC, m.id"
-    let statement = try Prepared(
-      db,
-      resolved.selectMessages(
-        SQLFragment("\(Self.columns), ") + (holds.count == 1 ? SQLFragment("1") : number),
-        from: "message m",
-        where: SQLFragment("(") + .joined(holds, by: " OR ") + SQLFragment(")") + narrowing,
-        ending: SQLFragment(" ORDER BY \(order) LIMIT \(limit.map { max(0, $0) } ?? -1)")))
-    let interruption = Interruption(self)
-    var hits: [SearchHit] = []
-    while try statement.step() {
-      try interruption.check()
-      hits.append(SearchHit(statement, Snippet(of: statement.text(5), finder)))
-    }
-    return hits
   }
 }
 
-extension SearchHit {
-  /// Of a row with ``Workspace``'s columns of a hit.
-  fileprivate init(_ row: Prepared, _ snippet: Snippet) {
-    self.init(
+/// One search, for as long as its connection's turn.
+private struct MessageSearch {
+  let workspace: Workspace
+  let db: Database
+  let finder: TextFinder
+  let narrowing: Narrowing
+  /// Whose messages are wanted.
+  var conversations: ResolvedQuery
+  let limit: Int
+
+  /// Columns of a hit.
+  private static let columns = SQLFragment(
+    """
+    c.id, (SELECT name FROM dataset WHERE id = c.dataset_id), c.external_id, m.position, m.role,
+    m.text, m.id
+    """)
+
+  /// Messages looked at first where only some conversations' are wanted, and how many times more
+  /// when those were too few.
+  private static let first = 256
+  private static let growth = 16
+  /// From as many on, all are looked at.
+  private static let many = 500_000
+  /// Texts that are read to tell how many hold a phrase.
+  private static let read = 10_000
+
+  func ranked(_ texts: [SearchedText]) throws -> SearchResult {
+    var sought: [(text: WordText, finder: TextFinder)] = []
+    for case .indexed(let words, let isPrefix) in texts {
+      let text = WordText(words, isPrefix: isPrefix)
+      if !sought.contains(where: { $0.text == text }) {
+        sought.append((text, TextFinder(phrase: text)))
+      }
+    }
+    let ranking = try WordRanking(sought, narrowing.role, db)
+    let interruption = Workspace.Interruption(workspace)
+    let takesAll = conversations.isEverything && narrowing.isOfRoleAlone
+    var number = takesAll ? limit : max(Self.first, min(limit, Self.many))
+    while true {
+      let best = try ranking.best(number) { try interruption.check() }
+      let hits = try hits(best)
+      if takesAll || hits.count >= limit || best.count < number {
+        return SearchResult(
+          hits: Array(hits.prefix(limit)), total: takesAll ? try total(sought, ranking) : nil)
+      }
+      number = number < Self.many ? number * Self.growth : .max
+    }
+  }
+
+  /// How many messages have the only text, where counting costs little.
+  private func total(
+    _ sought: [(text: WordText, finder: TextFinder)], _ ranking: WordRanking
+  ) throws -> Int? {
+    guard let most = ranking.most, let text = sought.first?.text else { return nil }
+    if !text.isPhrase, !text.isPrefix { return most }
+    guard most <= (text.isPhrase ? Self.read : Self.many) else { return nil }
+    let bits = try WordMatch(text: text, role: narrowing.role).bits(db)
+    return bits.reduce(0) { $0 + $1.nonzeroBitCount }
+  }
+
+  /// Those of the messages whose conversations are wanted, in their order.
+  private func hits(_ ranked: [RankedMessage]) throws -> [SearchHit] {
+    let ids = ranked.map { String($0.id) }.joined(separator: ",")
+    let statement = try Prepared(
+      db,
+      conversations.selectMessages(
+        Self.columns, from: "message m",
+        where: SQLFragment("m.id IN (SELECT value FROM json_each(?))", [.text("[\(ids)]")])
+          + narrowing.condition, ending: SQLFragment("")))
+    var hits: [Int64: SearchHit] = [:]
+    while try statement.step() { hits[statement.integer(6)] = hit(statement) }
+    return ranked.compactMap { hits[$0.id] }
+  }
+
+  func contained(_ texts: Set<SearchedText>) throws -> [SearchHit] {
+    let holds = texts.map(\.condition)
+    let number = SQLFragment.joined(holds.map { SQLFragment("(") + $0 + SQLFragment(")") }, by: "+")
+    let order = holds.count == 1 ? "m.id" : "8 DESC, m.id"
+    let statement = try Prepared(
+      db,
+      conversations.selectMessages(
+        Self.columns + SQLFragment(", ") + (holds.count == 1 ? SQLFragment("1") : number),
+        from: "message m",
+        where: SQLFragment("(") + .joined(holds, by: " OR ") + SQLFragment(")")
+          + narrowing.condition,
+        ending: SQLFragment(" ORDER BY \(order) LIMIT \(limit)")))
+    let interruption = Workspace.Interruption(workspace)
+    var hits: [SearchHit] = []
+    while try statement.step() {
+      try interruption.check()
+      hits.append(hit(statement))
+    }
+    return hits
+  }
+
+  private func hit(_ row: Prepared) -> SearchHit {
+    SearchHit(
       conversationID: row.integer(0), dataset: row.text(1), externalID: row.text(2),
-      message: row.count(3), role: Role(rawValue: row.text(4)) ?? .other, snippet: snippet)
+      message: row.count(3), role: Role(rawValue: row.text(4)) ?? .other,
+      snippet: Snippet(of: row.text(5), finder))
   }
 }

@@ -95,30 +95,8 @@ package struct Snippet: Sendable, Equatable {
   }
 }
 
-/// Reads where a highlighted text was marked.
+/// Puts the places of words found on whole characters.
 enum Highlight {
-  /// The ranges in `text` between pairs of `marker` in `marked`, widened to whole characters and
-  /// merged where they touch. Linear.
-  static func ranges(of marker: String, in marked: String, over text: String) -> [Range<Int>] {
-    let marker = Array(marker.utf8)
-    let marked = Array(marked.utf8)
-    var plain = 0
-    var edges: [Int] = []
-    var index = 0
-    while index < marked.count {
-      if marked[index] == marker[0], marked[index...].starts(with: marker) {
-        edges.append(plain)
-        index += marker.count
-      } else {
-        plain += 1
-        index += 1
-      }
-    }
-    guard plain == text.utf8.count, edges.count.isMultiple(of: 2) else { return [] }
-    return widened(
-      stride(from: 0, to: edges.count, by: 2).map { edges[$0]..<edges[$0 + 1] }, over: text)
-  }
-
   /// Ranges in ascending order, widened to whole characters and merged where they touch. Linear.
   static func widened(_ found: [Range<Int>], over text: String) -> [Range<Int>] {
     guard !found.isEmpty else { return [] }

@@ -1,6 +1,4 @@
-private import Foundation
-
-/// Finds texts of a query in a message, as the full-text index would: words without case and
+/// Finds texts of a query in a message, as the index of words would: words without case and
 /// accents, next to each other; and what no index holds, byte by byte without the case of a–z.
 struct TextFinder {
   private struct Phrase {
@@ -15,21 +13,26 @@ struct TextFinder {
   /// How far behind the first range others are looked for, in bytes.
   private static let reach = 1_000
 
+  /// Finds a phrase alone.
+  init(phrase: WordText) {
+    phrases = [Phrase(words: phrase.words.map(\.bytes), isPrefix: phrase.isPrefix)]
+    longest = phrase.words.count
+  }
+
   init(_ texts: [SearchedText]) {
     for text in texts {
       switch text {
       case .indexed(let words, let isPrefix):
-        var found: [[UInt8]] = []
-        Self.forEachWord(in: words) { word, _ in
-          found.append(word)
-          return true
-        }
+        let found = WordScanner.words(words)
         if !found.isEmpty { phrases.append(Phrase(words: found, isPrefix: isPrefix)) }
       case .contained(let text): contained.append(text.utf8.map(Self.lower))
       }
     }
     longest = phrases.map(\.words.count).max() ?? 0
   }
+
+  /// Whether the text has any of them.
+  func finds(in text: String) -> Bool { !ranges(in: text).isEmpty }
 
   /// The first range of bytes and those near it, ascending. Linear in the text up to there, times
   /// the number of texts.
@@ -48,20 +51,26 @@ struct TextFinder {
     guard longest > 0 else { return [] }
     var found: [Range<Int>] = []
     var recent: [(word: [UInt8], range: Range<Int>)] = []
-    Self.forEachWord(in: text) { word, range in
-      if let first = found.first, range.lowerBound > first.lowerBound + Self.reach { return false }
-      if recent.count == longest { recent.removeFirst() }
-      recent.append((word, range))
-      for phrase in phrases where phrase.words.count <= recent.count {
-        let start = recent.count - phrase.words.count
-        let fits = phrase.words.indices.allSatisfy { index in
-          let word = recent[start + index].word
-          let isOpen = phrase.isPrefix && index == phrase.words.count - 1
-          return isOpen ? word.starts(with: phrase.words[index]) : word == phrase.words[index]
+    var scanner = WordScanner()
+    var text = text
+    text.withUTF8 { bytes in
+      scanner.forEachWord(in: bytes) { word, range in
+        if let first = found.first, range.lowerBound > first.lowerBound + Self.reach {
+          return false
         }
-        if fits { found.append(recent[start].range.lowerBound..<range.upperBound) }
+        if recent.count == longest { recent.removeFirst() }
+        recent.append((Array(word), range))
+        for phrase in phrases where phrase.words.count <= recent.count {
+          let start = recent.count - phrase.words.count
+          let fits = phrase.words.indices.allSatisfy { index in
+            let word = recent[start + index].word
+            let isOpen = phrase.isPrefix && index == phrase.words.count - 1
+            return isOpen ? word.starts(with: phrase.words[index]) : word == phrase.words[index]
+          }
+          if fits { found.append(recent[start].range.lowerBound..<range.upperBound) }
+        }
+        return true
       }
-      return true
     }
     return found
   }
@@ -80,57 +89,6 @@ struct TextFinder {
       }
     }
     return found
-  }
-
-  /// Calls `body` with each word, without case and accents, and its bytes in the text, until it
-  /// returns false.
-  private static func forEachWord(
-    in text: String, _ body: (_ word: [UInt8], _ range: Range<Int>) -> Bool
-  ) {
-    var word: [UInt8] = []
-    var isPlain = true
-    var start = 0
-    var place = 0
-    func end() -> Bool {
-      guard !word.isEmpty else { return true }
-      defer {
-        word.removeAll(keepingCapacity: true)
-        isPlain = true
-      }
-      return body(isPlain ? word : folded(word), start..<place)
-    }
-    for scalar in text.unicodeScalars {
-      let width = UTF8.width(scalar)
-      if scalar.isASCII {
-        if SearchedText.isWord(scalar) {
-          if word.isEmpty { start = place }
-          word.append(lower(UInt8(scalar.value)))
-        } else if !end() {
-          return
-        }
-      } else if SearchedText.isWord(scalar) || !word.isEmpty && isMark(scalar) {
-        if word.isEmpty { start = place }
-        isPlain = false
-        word += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
-      } else if !end() {
-        return
-      }
-      place += width
-    }
-    _ = end()
-  }
-
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark: true
-    default: false
-    }
-  }
-
-  private static func folded(_ word: [UInt8]) -> [UInt8] {
-    Array(
-      String(decoding: word, as: UTF8.self).lowercased()
-        .folding(options: .diacriticInsensitive, locale: nil).utf8)
   }
 
   private static func lower(_ byte: UInt8) -> UInt8 {

@@ -145,6 +145,6 @@ package final class Workspace: Sendable {
     try OpenFile.setCache(db, kibibytes: kibibytes)
   }
 
-  /// Pages in memory during a load and while the full-text index is built; in KiB.
+  /// Pages in memory during a load and while the index of words is built; in KiB.
   static let bulkCache = 49_152
 }

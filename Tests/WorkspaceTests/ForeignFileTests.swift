@@ -65,7 +65,7 @@ import Testing
     ["UPDATE score_column SET name = 'other' WHERE position = 0"],
     ["DROP VIEW conversation_scores", "DROP TABLE scores_1"],
     ["INSERT INTO signature VALUES (-5, 'a', '1', '', 'c', 'd', 'now', 1)"],
-    ["DROP TABLE message_fts", "CREATE TABLE message_fts_data (id, block, spy)"],
+    ["DROP TABLE word_posting", "CREATE TABLE word_posting (segment, word, classes, postings)"],
     ["INSERT INTO signature VALUES (9223372036854775807, 'a', '1', '', 'c', 'd', 'now', 1)"],
     ["PRAGMA user_version = 1"],
   ])
@@ -83,7 +83,7 @@ import Testing
     ["CREATE INDEX mine ON message(role)"],
     ["CREATE INDEX mine ON message(upper(text))"],
     ["DROP INDEX metadata_value", "CREATE INDEX metadata_value ON metadata(kind)"],
-    ["DROP TABLE message_fts"],
+    ["DROP TABLE word_posting"], ["DROP TABLE word_segment"],
     ["DROP VIEW conversation_scores"],
     ["DROP VIEW conversation_scores", "CREATE VIEW conversation_scores AS SELECT 1 AS overall"],
   ])
@@ -135,7 +135,7 @@ import Testing
   @Test(arguments: [
     "CREATE TABLE scores_2 (x)", "CREATE TABLE Scores_9 AS SELECT 1",
     "CREATE VIEW scores_3 AS SELECT 1",
-    "CREATE TABLE message_fts_more (x)", "CREATE TABLE json_each (a)",
+    "CREATE TABLE word_total (x)", "CREATE TABLE json_each (a)",
     "CREATE INDEX i ON message(role)", "ALTER TABLE mine RENAME TO scores_4",
     "ALTER TABLE mine RENAME TO pragma_table_info",
   ])

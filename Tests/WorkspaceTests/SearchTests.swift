@@ -62,12 +62,6 @@ import Testing
     #expect(found(hit) == ["about work"])
   }
 
-  @Test func `a text with the marker in it gets no wrong ranges`() throws {
-    let marked = Highlight.ranges(of: "<>", in: "a<>b<>c<>", over: "abc<>")
-    #expect(marked.isEmpty)
-    #expect(Highlight.ranges(of: "<>", in: "a<>b<>c", over: "abc") == [1..<2])
-  }
-
   @Test func `a query without a word to search for is refused`() throws {
     let workspace = try Fixture.workspace()
     for text in ["rating>3", "-sleep", "all"] {

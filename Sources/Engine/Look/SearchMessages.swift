@@ -27,7 +27,7 @@ package struct SearchMessages: Operation {
 }
 
 extension Run {
-  /// Brings the full-text index up to date, with progress.
+  /// Brings the index of words up to date, with progress.
   func indexText() throws {
     try workspace.buildIndex { done, total in
       try cancellation.check()

@@ -8,6 +8,9 @@ struct Narrowing: Sendable, Hashable {
 
   var isEmpty: Bool { role == nil && fields.isEmpty && turns.isEmpty }
 
+  /// Whether a role is all that it asks for, which the index of words knows.
+  var isOfRoleAlone: Bool { fields.isEmpty && turns.isEmpty }
+
   /// ` AND …` on the message `m`.
   var condition: SQLFragment {
     var parts: [SQLFragment] = []

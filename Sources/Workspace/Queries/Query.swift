@@ -162,12 +162,13 @@ extension Workspace {
       let fragment = ResolvedQuery.everything.select(
         .joined([SQLFragment(StoredReader.columns)] + columns.expressions, by: ", "),
         joining: columns.signatures, ending: SQLFragment(" WHERE c.id = ?"))
-      let statement = try Prepared(db, fragment.text)
+      let statement = try Prepared(db, fragment)
+      let last = Int32(fragment.arguments.count + 1)
       let reader = try StoredReader(db)
       let interruption = Interruption(self)
       for id in ids {
         try interruption.check()
-        try statement.bind(fragment.arguments + [.integer(Int(id))])
+        statement.bind(last, id)
         defer { statement.reset() }
         guard try statement.step() else { continue }
         guard try body(reader.read(statement, columns: names.count)) else { return }
@@ -194,13 +195,19 @@ extension Workspace {
     }
   }
 
-  /// A read for which the full-text index is complete when the query needs it.
+  /// A read for which the index of words is complete when the query needs it.
   func searching<T>(_ query: Query, _ body: (Database) throws -> T) throws -> T {
     if try needsIndex(query) { try buildIndex() }
-    return try read(body)
+    do {
+      return try read(body)
+    } catch let error as WorkspaceError where error.isDamagedIndex && !isReadOnly {
+      // It holds nothing of its own.
+      try write { try WordIndex.clear($0) }
+      throw error
+    }
   }
 
-  /// Whether answering `query` means to complete the full-text index first, which
+  /// Whether answering `query` means to complete the index of words first, which
   /// ``buildIndex(progress:)`` does with progress told.
   package func needsIndex(_ query: Query) throws -> Bool {
     guard query.resolved.usesIndex else { return false }

@@ -11,7 +11,7 @@ struct QueryResolver {
   let db: Database
   let catalog: QueryCatalog
   var pool = ConditionPool()
-  /// Whether the full-text index is asked.
+  /// Whether the index of words is asked.
   var usesIndex = false
   /// Whether a score's name alone is a word to look for, rather than asked about.
   var takesScoresForWords = false
@@ -131,7 +131,7 @@ struct ResolvedQuery: Sendable {
   }
 
   private let written: WrittenCondition
-  /// Whether the full-text index is asked.
+  /// Whether the index of words is asked.
   let usesIndex: Bool
   let texts: [Text]
   /// Names of the scores that it compares.

@@ -1,6 +1,6 @@
 /// How a text of a query is looked for.
 enum SearchedText: Sendable, Hashable {
-  /// In the full-text index: words next to each other, the last one's ending open or not.
+  /// In the index of words: words next to each other, the last one's ending open or not.
   case indexed(String, isPrefix: Bool)
   /// Anywhere in a message's text, without regard to the case of a–z: a pass over the texts.
   case contained(String)
@@ -11,24 +11,18 @@ enum SearchedText: Sendable, Hashable {
       ? .contained(words) : .indexed(words, isPrefix: isPrefix)
   }
 
-  /// That the text of a message `m` has it.
+  /// That a message has it: the text `m.text`, or the message `m.id` by the index.
   var condition: SQLFragment {
     switch self {
     case .indexed(let words, let isPrefix):
-      SQLFragment(
-        "m.id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ?)",
-        [.text(Self.match(words, isPrefix: isPrefix))])
+      return SQLFragment(
+        "pe_holds(?, m.id, 1)",
+        WordMatch(text: WordText(words, isPrefix: isPrefix), role: nil))
     case .contained(let text):
-      text.utf8.allSatisfy { $0 >= 0x80 }
+      return text.utf8.allSatisfy { $0 >= 0x80 }
         ? SQLFragment("instr(m.text, ?) > 0", [.text(text)])
         : SQLFragment("m.text LIKE ? ESCAPE '\\'", [.text("%\(Self.escaped(text))%")])
     }
-  }
-
-  /// A phrase of FTS5: quoted whole, so that nothing in it is syntax.
-  static func match(_ text: String, isPrefix: Bool) -> String {
-    let safe = text.replacing("\0", with: " ").replacing("\"", with: "\"\"")
-    return "\"\(safe)\"" + (isPrefix ? "*" : "")
   }
 
   private static func escaped(_ text: String) -> String {

@@ -1,6 +1,6 @@
 /// `sleep`, `slee*`, `"cannot sleep"`: words next to each other in one message.
 ///
-/// Words are looked up in the full-text index. It divides a text where spaces and marks are, so what
+/// Words are looked up in the index of words. It divides a text where spaces and marks are, so what
 /// is written without spaces, and signs such as 😀, are looked for in the texts themselves.
 struct TextTerm: QueryTerm {
   let words: String
@@ -51,13 +51,18 @@ struct TextTerm: QueryTerm {
     switch searched {
     case .indexed:
       resolver.usesIndex = true
+      let match = WordMatch(
+        text: WordText(words, isPrefix: isPrefix), role: place.narrowing.role)
+      guard !place.narrowing.isOfRoleAlone else {
+        return resolver.pool.leaf(
+          SQLFragment("pe_holds(?, c.first_message, c.messages)", match))
+      }
       return resolver.pool.leaf(
         SQLFragment(
           """
-          c.id IN (SELECT m.conversation_id FROM message_fts
-          CROSS JOIN message m ON m.id = message_fts.rowid WHERE message_fts MATCH ?
-          """, [.text(SearchedText.match(words, isPrefix: isPrefix))]) + place.narrowing.condition
-          + SQLFragment(")"))
+          EXISTS (SELECT 1 FROM message m WHERE m.id >= c.first_message
+          AND m.id < c.first_message + c.messages AND pe_holds(?, m.id, 1)
+          """, match) + place.narrowing.condition + SQLFragment(")"))
     case .contained:
       return resolver.pool.leaf(
         SQLFragment("c.id IN (SELECT m.conversation_id FROM message m WHERE ")
