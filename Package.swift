@@ -47,6 +47,8 @@ let package = Package(
   targets: [
     // system
     system("CCompress", links: "z", "zstd"),
+    system(
+      "CBlockCodecs", links: "brotlidec", "brotlienc", "lz4", "snappy", "z", "zstd"),
     system("CSHA", links: "crypto"),
     .target(
       name: "CHeads",
@@ -65,11 +67,12 @@ let package = Package(
     module("Corpus", ["CSHA"]),
     module("Matrices", ["COpenBLAS"]),
     module("Outcomes", ["Corpus"]),
+    module("Parquet", ["CBlockCodecs"]),
     // contract
     module("PluginKit", ["Corpus"]),
     module("PluginTesting", ["PluginKit"]),
     // rooms
-    module("Formats", ["PluginKit", "Corpus", "CSimdJSON", "CCompress"]),
+    module("Formats", ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress"]),
     module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
     module("Validation", ["PluginKit", "Corpus", "CHeads"]),
     module("Learning", ["Matrices", "Corpus"]),
@@ -109,7 +112,8 @@ let package = Package(
     // tests
     tests("HouseRules"),
     tests("Corpus", ["Corpus"]),
-    tests("Formats", ["Formats", "PluginKit", "Corpus"]),
+    tests("Parquet", ["Parquet"], data: ["Files"]),
+    tests("Formats", ["Formats", "PluginKit", "Corpus"], data: ["Parquet"]),
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Matrices", ["Matrices"]),
@@ -128,8 +132,8 @@ let package = Package(
     tests(
       "Harness",
       [
-        "Commands", "Formats", "Learning", "PluginHost", "PluginKit", "Outcomes", "Corpus",
-        arguments, "pe",
+        "Commands", "Formats", "Learning", "Parquet", "PluginHost", "PluginKit", "Outcomes",
+        "Corpus", arguments, "pe",
       ]),
     tests(
       "Commands",

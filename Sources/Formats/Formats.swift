@@ -18,6 +18,7 @@ package enum Formats {
   }()
 
   private static let plugins = [
+    Plugin("parquet", version: "1") { ParquetReader(options: $0) },
     Plugin("chat", version: "1") { ChatLogReader() },
     Plugin("subtitles", version: "1") { SubtitleReader() },
     Plugin("turn_rows", version: "1") { TurnRowsReader() },

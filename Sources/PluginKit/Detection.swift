@@ -14,6 +14,8 @@ public struct Detection: Sendable, Equatable {
     case whole
     /// Rows of a table.
     case rows(delimiter: UInt8)
+    /// Records whose values stand column by column.
+    case columns
     /// Text in a form of the format's own.
     case text
   }

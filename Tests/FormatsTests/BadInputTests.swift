@@ -35,7 +35,7 @@ func `a file that may not be read is said to be so`() throws {
     (Array("[]".utf8), .empty, "holds no records"),
     ([0x1F, 0x8B, 8, 0], .badCompression, "ends within its gzip data"),
     (Array("PK\u{3}\u{4}".utf8), .notText, "is a zip file"),
-    (Array("PAR1xx".utf8), .notText, "is a Parquet file; pe reads JSON, JSONL and CSV"),
+    (Array("PAR1xx".utf8), .notText, "cannot be read as Parquet"),
     (Array("SQLite format 3\0".utf8), .notText, "is a SQLite file"),
     (Array("%PDF-1.4".utf8), .notText, "is a PDF file"),
     ([0xFF, 0xFE, 0x7B, 0], .broken(line: 1), "the file ends within this record"),

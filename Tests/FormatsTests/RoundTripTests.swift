@@ -91,7 +91,7 @@ func `exporters that say so read back, and only they`(_ name: String) throws {
   try Formats.register(in: &registry)
   #expect(registry.exporters.filter(\.info.readsBack).map(\.name).contains(name))
   #expect(registry.exporters.count { $0.info.readsBack } == 3)
-  #expect(Set(registry.exporters.map(\.name)).count == 5)
+  #expect(Set(registry.exporters.map(\.name)).count == 6)
 }
 
 private let sample = Conversation(

@@ -36,6 +36,24 @@ struct Mutator {
     return bytes
   }
 
+  /// Damages a few bytes and leaves all others at their places, on which a format may depend.
+  mutating func damagedInPlace(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0...number(below: 4) where !bytes.isEmpty {
+      let place = number(below: bytes.count)
+      switch number(below: 4) {
+      case 0: bytes[place] ^= 1 << UInt8(number(below: 8))
+      case 1: bytes[place] = UInt8(truncatingIfNeeded: random.next())
+      case 2: bytes[place] = [0, 1, 0x7F, 0x80, 0xFE, 0xFF][number(below: 6)]
+      default:
+        for index in place..<min(bytes.count, place + 1 + number(below: 8)) {
+          bytes[index] = number(below: 2) == 0 ? 0xFF : 0
+        }
+      }
+    }
+    return bytes
+  }
+
   private mutating func damage(_ bytes: inout [UInt8]) {
     guard !bytes.isEmpty else {
       bytes = Self.pieces[number(below: Self.pieces.count)]

@@ -5,9 +5,10 @@ import Testing
 private let plan: [String: [String]] = [
   "Corpus": ["CSHA"],
   "Matrices": ["COpenBLAS"],
+  "Parquet": ["CBlockCodecs"],
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
-  "Formats": ["PluginKit", "Corpus", "CSimdJSON", "CCompress"],
+  "Formats": ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
   "Validation": ["PluginKit", "Corpus", "CHeads"],
   "Learning": ["Matrices", "Corpus"],

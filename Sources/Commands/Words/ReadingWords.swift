@@ -90,7 +90,7 @@ extension Detection {
     case .members: "JSON, one record a member"
     case .sequence: "JSON, records in a row"
     case .whole: "JSON, one record"
-    case .rows, .text: nil
+    case .rows, .columns, .text: nil
     }
   }
 

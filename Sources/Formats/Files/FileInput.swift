@@ -169,6 +169,9 @@ final class RawBytes: ByteSource {
 
   func rewind() { position = 0 }
 
+  /// Nil for what has no size before its end.
+  var size: Int64? { input.size }
+
   /// See ``FileInput/placed``.
   var placed: OpenFile? { input.placed }
 

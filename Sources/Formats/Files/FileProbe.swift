@@ -55,8 +55,7 @@ enum FileProbe {
     Signature(
       bytes: Array("BZh".utf8), name: "a bzip2 file", hint: "unpack it with bunzip2 first"),
     Signature(
-      bytes: Array("PAR1".utf8), name: "a Parquet file",
-      hint: "write it as JSONL with a tool such as DuckDB first"),
+      bytes: Array("PAR1".utf8), name: "a Parquet file", hint: "'--format parquet' reads it"),
     Signature(
       bytes: Array("SQLite format 3".utf8), name: "a SQLite file",
       hint: "to work in a workspace of yours, open it instead of loading it"),

@@ -5,13 +5,21 @@ import PluginKit
 struct PlacedBytes {
   private let name: String
   private let file: OpenFile
+  /// Bytes there are.
+  let count: Int64
 
-  /// Copies the source, from its first byte, where it has to.
+  /// Copies the source, from its first byte, where it has to. What comes from a pipe is read to its
+  /// end.
   init(_ source: any ByteSource, name: String) throws(FormatError) {
     self.name = name
-    if let file = (source as? RawBytes)?.placed {
-      self.file = file
-      return
+    if let raw = source as? RawBytes {
+      let size: Int64
+      if let known = raw.size { size = known } else { size = try PlacedBytes.length(of: raw) }
+      if let file = raw.placed {
+        self.file = file
+        count = size
+        return
+      }
     }
     file = try OpenFile.unnamed()
     let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
@@ -23,6 +31,28 @@ struct PlacedBytes {
       guard got > 0 else { break }
       try file.write(UnsafeRawBufferPointer(rebasing: piece[..<got]), at: offset)
       offset += Int64(got)
+    }
+    count = offset
+  }
+
+  private static func length(of raw: RawBytes) throws(FormatError) -> Int64 {
+    let piece = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { piece.deallocate() }
+    while try raw.read(into: piece) > 0 {}
+    return raw.position
+  }
+
+  /// Fills `buffer`; throws ``FormatError`` when there are fewer bytes.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int64
+  ) throws(FormatError) {
+    var got = 0
+    while got < buffer.count {
+      let more = try file.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: buffer[got...]), at: offset + Int64(got), name
+      )
+      guard more > 0 else { throw FormatError(.changed, "\(name) changed while it was read") }
+      got += more
     }
   }
 
