@@ -27,13 +27,14 @@ package enum CommandList {
     Group(
       title: "Score",
       commands: [
-        ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, StatsCommand.self,
-        SafetyCasesCommand.self,
+        ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, CardCommand.self,
+        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self,
       ]),
     Group(
       title: "Learn",
       commands: [
-        AgreeCommand.self, TrainCommand.self, EvaluateCommand.self, PredictCommand.self,
+        AgreeCommand.self, TrainCommand.self, EvaluateCommand.self, ErrorsCommand.self,
+        PredictCommand.self,
         ModelsCommand.self, ModelInfoCommand.self, ModelExportCommand.self,
         ModelImportCommand.self, ModelRemoveCommand.self, SplitCommand.self,
         FeaturesExportCommand.self, HeadsMakeCommand.self,

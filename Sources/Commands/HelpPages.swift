@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Engine
+import Estimators
 import Outcomes
 import PluginKit
 
@@ -21,7 +22,8 @@ struct HelpPages {
     if let topic = HelpTopic.all.first(where: { $0.name == word }) { return topic.text }
     if word == "overall" || word == "tier" { return HelpTopic.scores.text }
     if let entry = registry.validators.first(where: { $0.name == word }) {
-      return Self.page(entry)
+      return Self.page(
+        entry, try? ShowCard.card(of: entry.name, among: registry.validators))
     }
     let reader = registry.readers.first { $0.reads(word) }.map { Self.page($0, format: word) }
     if let entry = registry.exporters.first(where: { $0.name == word }) {
@@ -37,6 +39,29 @@ struct HelpPages {
       return "# set \(setting.name)\n\n\(setting.summary); \(setting.defaultValue) unless set."
     }
     throw Failure(.usage, unknownName("help on", word, known: known))
+  }
+
+  /// Whether there is a page on the word, other than of a model.
+  func knows(_ word: String) -> Bool { known.contains(word) || word == "reference" }
+
+  /// Of a model that was trained here.
+  static func page(_ described: DescribeModel.Result) -> String {
+    let model = described.model
+    let from = model.provenance
+    var parts = described.entry.map { [page($0, nil)] } ?? []
+    parts.append(
+      "## What it was trained on\n\n\(from.rows) \(model.recipe.span.rows) of "
+        + (from.query.isEmpty ? "all that was loaded" : "`\(from.query)`") + " by \(model.kind), "
+        + "reading \(model.recipe.text)"
+        + (from.group.map { ", kept together by `\($0)`" } ?? "") + ". It looks better on these "
+        + "than it is, and says of other talk than that what nobody has measured.")
+    if let name = described.entry?.name {
+      parts.append(
+        "`evaluate \(name)` measures it beside what it has to beat, `evaluate \(name) --errors` and "
+          + "`errors \(name)` open its mistakes, `why ID \(name)` shows the words that moved it, "
+          + "`model info \(name)` what matters to it.")
+    }
+    return parts.joined(separator: "\n\n")
   }
 
   private var known: [String] {
@@ -61,7 +86,9 @@ struct HelpPages {
       + "\n\n`help WORD` explains a command, validator, metric, format or setting."
   }
 
-  private static func page(_ entry: RegisteredValidator) -> String {
+  private static func page(
+    _ entry: RegisteredValidator, _ card: ShowCard.Result?
+  ) -> String {
     let info = entry.info
     var parts = ["# \(entry.name) \(entry.version)", info.summary]
     parts.append(
@@ -78,6 +105,7 @@ struct HelpPages {
         }.joined(separator: "\n"))
     parts += options(info.options)
     parts += headings(info.manual)
+    if let card { parts.append(CardPage(card).markdown) }
     return parts.joined(separator: "\n\n")
   }
 

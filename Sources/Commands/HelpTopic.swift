@@ -26,6 +26,8 @@ struct HelpTopic: Sendable {
       - `date 2024-01..2024-03`, `date:2024-02-05`, `date>2024-02` days and months of texts that begin \
       with the date; `has:topic`, `has:overall` that there is a value
       - `profile.age>30`, `tags:work` what nested values and lists hold
+      - `turn.caring>=0.7` a turn's own score, where a validator or a model scores turns; with \
+      `role:assistant`, words or fields of messages it is asked of one and the same message
       - `metadata.overall<3` the file's own field where a score has its name
       - `@good` a selection that `select` named
       - `a and b`, `a or b`, `not a`, `( )`; a leading `where` may stand there
@@ -122,6 +124,10 @@ struct HelpTopic: Sendable {
       - Read a figure beside its baselines: the most frequent class, the length of the text, stock \
       phrases of support, the rules' metrics. What is not above them was not learned.
       - With few groups the interval is wide, and likely still too narrow.
+      - A model is a validator: `validate --using NAME`, `why ID NAME`, `help NAME`; one of turns \
+      gives each turn its numbers, `turn.NAME_CLASS`. `evaluate NAME --errors` keeps what was \
+      predicted of each row out of fold, and `errors NAME --true A --predicted B` opens a cell of the \
+      confusions.
       - `predict` stores scores. Those of conversations that the model was trained on look better \
       than they are: `agree` says so, `split` keeps a part aside, `evaluate NAME --held-out` \
       measures on it, and `predict NAME --out-of-fold` lets no model predict what it has seen.

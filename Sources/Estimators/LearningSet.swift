@@ -2,6 +2,19 @@ package import Corpus
 package import Learning
 import Validation
 
+/// Where a row is in a workspace.
+package struct RowPlace: Sendable, Equatable {
+  /// The conversation's number.
+  package let conversation: Int64
+  /// Of the message; -1 for the conversation.
+  package let position: Int
+
+  package init(conversation: Int64, position: Int = -1) {
+    self.conversation = conversation
+    self.position = position
+  }
+}
+
 /// The rows that a command learns from or measures on: conversations, or turns of them.
 package struct LearningSet: Sendable {
   /// What identifies a row wherever it is loaded.
@@ -15,6 +28,8 @@ package struct LearningSet: Sendable {
   package private(set) var lengths: [Double] = []
   /// Contents of this workspace, and the keys by which their texts are known everywhere.
   package private(set) var contents: [Int64] = []
+  /// Where the rows are in this workspace.
+  package private(set) var places: [RowPlace] = []
   package private(set) var keys: [Int64] = []
   package private(set) var inputs: FeatureRows
   /// What baselines read: how often stock phrases are said, and metrics of rules; nothing when that
@@ -45,11 +60,14 @@ package struct LearningSet: Sendable {
     let phrases: [Double]?
     let metrics: [Double]
     let role: Role?
+    let place: RowPlace
 
     package init(
       id: String, group: String?, label: LabelValue, length: Int, contentID: Int64, textKey: Int64,
-      features: FeatureInput, phrases: [Double]? = nil, metrics: [Double] = [], role: Role? = nil
+      features: FeatureInput, phrases: [Double]? = nil, metrics: [Double] = [], role: Role? = nil,
+      place: RowPlace = RowPlace(conversation: 0)
     ) {
+      self.place = place
       self.id = id
       self.group = group
       self.label = label
@@ -69,6 +87,7 @@ package struct LearningSet: Sendable {
     raw.append(row.label)
     lengths.append(Double(row.length))
     contents.append(row.contentID)
+    places.append(row.place)
     keys.append(row.textKey)
     roles.append(row.role)
     metrics.append(FeatureInput(numbers: row.metrics))
@@ -101,6 +120,7 @@ package struct LearningSet: Sendable {
     raw = kept.map { raw[$0] }
     lengths = kept.map { lengths[$0] }
     contents = kept.map { contents[$0] }
+    places = kept.map { places[$0] }
     keys = kept.map { keys[$0] }
     roles = kept.map { roles[$0] }
     inputs = inputs.rows(kept)
@@ -116,6 +136,7 @@ package struct LearningSet: Sendable {
     raw += other.raw
     lengths += other.lengths
     contents += other.contents
+    places += other.places
     keys += other.keys
     roles += other.roles
     inputs.append(other.inputs)

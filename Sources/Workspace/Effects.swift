@@ -10,6 +10,8 @@ package enum Resource: Hashable, Sendable, Codable {
   /// Of a validator, a model or a split.
   case scores(String)
   case model(String)
+  /// Whose predictions are kept.
+  case evaluation(String)
   case plugin(String)
   /// Tables of a person's own.
   case tables

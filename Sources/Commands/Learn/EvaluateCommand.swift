@@ -12,7 +12,8 @@ struct EvaluateCommand: Command {
       Repeated, stratified, and grouped: what belongs together is never on both sides. Each figure \
       has an interval over groups and stands beside the most frequent class, length alone, stock \
       phrases of support and the rules' metrics. --held-out measures the kept model as it is, on \
-      labelled conversations that it was not trained on.
+      labelled conversations that it was not trained on. --errors keeps each row's prediction beside \
+      its label, so that 'errors NAME' opens a confusion's cell to its turns.
       """)
   static let examples = [
     Example(
@@ -20,12 +21,15 @@ struct EvaluateCommand: Command {
       "before anything is kept"),
     Example(
       "evaluate fine --group topic --repeats 1 --plots", "a trained model's recipe, by topic"),
+    Example("evaluate fine --repeats 1 --errors", "kept for 'errors fine'"),
   ]
   static let traits: Traits = .takesQuery
 
   @OptionGroup var options: LearningOptions
   @Option(help: "Folds of each repetition.") var folds = Evaluate.usualFolds
   @Option(help: "How often the division is drawn anew.") var repeats = Evaluate.usualRepeats
+  @Flag(help: "Keep each row's prediction, of the first repetition; 'errors NAME' opens them.")
+  var errors = false
   @Flag(help: "Measure the kept model on what it has not seen.") var heldOut = false
   @Flag(help: "Draw ROC, precision and recall, and calibration.") var plots = false
   @Option(help: "Write the curves to an SVG file instead.", completion: .file()) var svg: Plain?
@@ -67,7 +71,16 @@ struct EvaluateCommand: Command {
         hint: "evaluate NAME --held-out; 'models' lists them")
     }
     return try tell(
-      try await context.perform(Evaluate(request: request, folds: folds, repeats: repeats)))
+      try await context.perform(
+        Evaluate(
+          request: request, folds: folds, repeats: repeats,
+          keptAs: errors ? keptName(of: request) : nil)))
+  }
+
+  /// What the predictions of a model without a name are kept under: its label's column.
+  private func keptName(of request: LearningRequest) -> String {
+    let end = request.label.firstIndex { "<>=!".contains($0) } ?? request.label.endIndex
+    return String(request.label[..<end]).trimmed
   }
 
   /// A model that was kept.
@@ -85,7 +98,8 @@ struct EvaluateCommand: Command {
     if heldOut { return try await heldOut(name, query, in: context) }
     let result = try await context.perform(
       EvaluateModel(
-        name: name, query: query, folds: folds, repeats: repeats, group: options.group?.text))
+        name: name, query: query, folds: folds, repeats: repeats, group: options.group?.text,
+        keepsErrors: errors))
     var outcome = try tell(result.evaluated)
     if let training = result.training {
       outcome.notes.append(
@@ -109,12 +123,16 @@ struct EvaluateCommand: Command {
       outcome.notes.append("without the baseline of rules: run 'validate' first")
     }
     outcome.notes += result.readScores.notes(of: result.evaluation.set.count)
+    if errors { outcome.notes.append("'errors' opens what was predicted wrongly, worst first") }
     return outcome
   }
 
   private func heldOut(
     _ name: String, _ query: String, in context: Context
   ) async throws -> Outcome {
+    guard !errors else {
+      throw Failure(.usage, "--errors keeps what is predicted out of fold: leave --held-out out")
+    }
     guard folds == Evaluate.usualFolds, repeats == Evaluate.usualRepeats else {
       throw Failure(.usage, "--held-out divides nothing: leave --folds and --repeats out")
     }

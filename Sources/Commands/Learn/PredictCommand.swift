@@ -26,11 +26,41 @@ struct PredictCommand: Command {
   @Argument(help: "A model; 'models' lists them.") var name: Plain
   @Argument(help: queryHelp) var query: [String] = []
   @Flag(help: "Let no model predict what it was trained on.") var outOfFold = false
+  @Flag(help: "Show each turn's prediction, of a model of turns, beside its label and text.")
+  var turns = false
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(
-      try await context.perform(
-        Predict(name: name.text, query: query.joined(separator: " "), isOutOfFold: outOfFold)))
+    let text = query.joined(separator: " ")
+    let result = try await context.perform(
+      Predict(name: name.text, query: text, isOutOfFold: outOfFold))
+    var outcome = tell(result)
+    guard turns else { return outcome }
+    let predicted = try await context.perform(
+      ListTurnPredictions(name: name.text, query: text))
+    outcome.tables = [Self.table(predicted)]
+    outcome.exhibits = [.table("turns")]
+    outcome.measures.append(Measure("turns", predicted.total))
+    if predicted.rows.count < predicted.total {
+      outcome.notes.append("the table has the first of the turns alone")
+    }
+    return outcome
+  }
+
+  private static func table(_ predicted: ListTurnPredictions.Result) -> Table {
+    Table(
+      "turns",
+      [
+        .init("conversation", .text), .init("turn", .integer), .init("label", .text),
+        .init("predicted", .text), .init("certainty", .number), .init("text", .text),
+      ],
+      rows: predicted.rows.map { row in
+        [
+          .text("\(row.dataset)/\(row.id)"), .integer(row.turn),
+          row.label.map { .text($0) } ?? .null,
+          row.predicted.map { .text($0) } ?? .number(row.value),
+          row.predicted == nil ? .null : .number(row.value), .text(row.text),
+        ]
+      })
   }
 
   private func tell(_ result: Predict.Result) -> Outcome {

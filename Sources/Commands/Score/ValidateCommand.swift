@@ -57,6 +57,11 @@ struct ValidateCommand: Command {
         "\(validated.damaged) conversations that lost a turn are left out; 'validate damaged:yes' "
           + "scores them")
     }
+    outcome.notes += validated.held.notes
+    outcome.notes += validated.seen.map {
+      "\($0.rows) of these '\($0.model)' was trained on, and looks better there than it is: "
+        + "'evaluate \($0.model)', or 'predict \($0.model) --out-of-fold'"
+    }
     if validated.conversations == 0 {
       outcome.notes.append("nothing matches \(validated.query.description)")
     } else if validated.computed == 0 {
@@ -75,5 +80,24 @@ struct ValidateCommand: Command {
       ]
     }
     return outcome
+  }
+}
+
+extension Validate.HeldAgainst {
+  /// One line.
+  fileprivate var notes: [String] {
+    let known = [
+      inDomain.isEmpty ? nil : "\(inDomain.joined(separator: ", ")) (made on it)",
+      transfer.isEmpty ? nil : transfer.joined(separator: ", "),
+    ].compactMap { $0 }
+    let names = unmeasured.joined(separator: ", ")
+    if known.isEmpty, unmeasured.isEmpty { return [] }
+    if known.isEmpty {
+      return ["held against people nowhere: \(names); 'agree' with labels of your own tells"]
+    }
+    return [
+      "held against people on \(known.joined(separator: "; ")); not on data like yours unless 'agree' "
+        + "does: 'card NAME'" + (unmeasured.isEmpty ? "" : "; nowhere: \(names)")
+    ]
   }
 }

@@ -141,7 +141,8 @@ extension ModelFault: Worded {
     case .badDescription(let path, let fault):
       Failure(.failed, "\(path): \(fault.failure.message)", hint: fault.failure.hint)
     case .sourceIsMissing, .sourceHasChanged, .lacksScores, .trainingIsNotHere,
-      .trainingHasChanged, .labelsHaveChanged, .nothingIsHeldOut:
+      .trainingHasChanged, .labelsHaveChanged, .readsStoredScores, .isOfConversations,
+      .nothingIsHeldOut:
       failureOfUse
     }
   }
@@ -178,6 +179,14 @@ extension ModelFault: Worded {
       Failure(
         .precondition, "the labels that '\(model)' was trained on have changed since",
         hint: "train it again")
+    case .isOfConversations(let name):
+      Failure(
+        .usage, "'\(name)' tells conversations apart, not turns",
+        hint: "a model of turns is trained with --text turns")
+    case .readsStoredScores(let name):
+      Failure(
+        .failed, "'\(name)' reads scores, which are stored beside conversations",
+        hint: "'predict \(name)' computes it for what is loaded and scored")
     case .nothingIsHeldOut(let model, let column, let seen):
       Failure(
         .failed,

@@ -17,7 +17,16 @@ struct HelpCommand: Command {
   @Argument(help: "What to explain.") var words: [String] = []
 
   func outcome(in context: Context) async throws -> Outcome {
-    try await HelpPages(registry: context.session.begin().registry).page(
-      on: words.isEmpty ? nil : words.map(\.unquoted).joined(separator: " "))
+    let word = words.isEmpty ? nil : words.map(\.unquoted).joined(separator: " ")
+    let pages = HelpPages(registry: context.session.begin().registry)
+    if let word, !pages.knows(word),
+      let described = try? await context.perform(
+        DescribeModel(name: word))
+    {
+      var outcome = Outcome(command: Self.name)
+      outcome.exhibits = [.page(HelpPages.page(described))]
+      return outcome
+    }
+    return try await pages.page(on: word)
   }
 }

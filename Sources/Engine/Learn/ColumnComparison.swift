@@ -8,6 +8,8 @@ struct RatedRow: Sendable {
   let textBytes: Double
   let number: Int64
   let group: String?
+  /// Its value of the field that parts are by.
+  var part: String?
 }
 
 /// A figure with its name.
@@ -15,7 +17,7 @@ package struct NamedInterval: Sendable {
   package let name: FigureName
   package let interval: Interval
 
-  init(name: FigureName, interval: Interval) {
+  package init(name: FigureName, interval: Interval) {
     self.name = name
     self.interval = interval
   }
@@ -35,6 +37,7 @@ struct Comparison {
   private(set) var figures: [NamedInterval] = []
   private(set) var ofLength: [NamedInterval] = []
   private(set) var remarks: [AgreementRemark] = []
+  private(set) var paired: [Agreement.Paired] = []
   private(set) var used = 0
   private(set) var groupCount = 0
 
@@ -49,6 +52,29 @@ struct Comparison {
     self.step = step
     self.seed = seed
     self.isCancelled = isCancelled
+  }
+
+  /// The same of some of the rows, before it is computed.
+  func restricted(to rows: [RatedRow], value: String?) -> Comparison {
+    Comparison(
+      columns: columns, rows: rows, positive: positive, order: order,
+      step: "\(step) by \(value ?? "")", seed: seed, isCancelled: isCancelled)
+  }
+
+  /// The first two columns' agreement with the third.
+  mutating func comparePaired() throws {
+    let kept = rows.indices.filter { !rows[$0].values.contains(.missing) }
+    guard kept.count > 1 else { throw nothingShared(kept.count) }
+    let raw = columns.indices.map { column in
+      LabelColumn(name: columns[column], values: kept.map { rows[$0].values[column] })
+    }
+    let numbers = try raw.map { try ordered($0) }
+    let whole = kept.indices.filter { row in numbers.allSatisfy { $0[row] != nil } }
+    guard whole.count > 1 else { throw nothingShared(whole.count) }
+    let values = numbers.map { column in whole.compactMap { column[$0] } }
+    paired = try Agreement.paired(
+      values[0], values[1], with: values[2], bootstrap: try bootstrap(whole.map { kept[$0] }),
+      isCancelled: isCancelled)
   }
 
   mutating func compute() throws {
@@ -101,6 +127,14 @@ struct Comparison {
     let lengths = whole.map { rows[kept[$0]].textBytes }
     ofLength = try Agreement.ofNumbers(lengths, b, bootstrap: bootstrap, isCancelled: isCancelled)
       .map(NamedInterval.init).filter { [.auc, .spearman, .pearson].contains($0.name) }
+    // Where length is not one of the two, what they say beside it.
+    if Set(lengths).count > 1, !columns.contains("text_bytes") {
+      let partial = NamedInterval(
+        try Agreement.ofNumbers(
+          a, b, without: lengths, bootstrap: bootstrap, isCancelled: isCancelled))
+      let place = figures.firstIndex { $0.name == .spearman }.map { $0 + 1 } ?? figures.count
+      figures.insert(partial, at: place)
+    }
   }
 
   /// The column as numbers: itself, the place in the order, or 1 for the positive word.

@@ -1,5 +1,6 @@
 package import Estimators
 import Learning
+package import PluginKit
 
 /// What a model was made of, and the features that matter most to it.
 package struct DescribeModel: Operation {
@@ -18,6 +19,8 @@ package struct DescribeModel: Operation {
     package let model: TrainedModel
     /// Nil where the model says nothing of features.
     package let explanation: FittedModel.Explanation?
+    /// As a validator.
+    package let entry: RegisteredValidator?
   }
 
   /// Throws ``WorkspaceError`` for an unknown name, and ``ValueFault``.
@@ -29,6 +32,6 @@ package struct DescribeModel: Operation {
     return Result(
       model: model,
       explanation: model.fitted.model.explanation(
-        limit, names: model.fitted.features.union.names))
+        limit, names: model.fitted.features.union.names), entry: try run.modelEntry(name))
   }
 }

@@ -14,13 +14,17 @@ package struct Evaluate: Operation {
   package var folds: Int
   /// How often the division is drawn anew.
   package var repeats: Int
+  /// The name to keep each row's prediction under; nil keeps none.
+  package var keptAs: String?
 
   package static let usualFolds = 5
   package static let usualRepeats = 5
 
   package init(
-    request: LearningRequest, folds: Int = usualFolds, repeats: Int = usualRepeats
+    request: LearningRequest, folds: Int = usualFolds, repeats: Int = usualRepeats,
+    keptAs: String? = nil
   ) {
+    self.keptAs = keptAs
     self.request = request
     self.folds = folds
     self.repeats = repeats
@@ -37,7 +41,7 @@ package struct Evaluate: Operation {
   package func run(in run: Run) throws -> Result {
     try run.crossValidate(
       try run.plan(request), where: request.query, group: request.group, folds: folds,
-      repeats: repeats)
+      repeats: repeats, keptAs: keptAs)
   }
 }
 
@@ -50,11 +54,14 @@ package struct EvaluateModel: Operation {
   package var repeats: Int
   /// As it was trained when nil.
   package var group: String?
+  /// Whether each row's prediction is kept under the model's name.
+  package var keepsErrors: Bool
 
   package init(
     name: String, query: String = "", folds: Int = Evaluate.usualFolds,
-    repeats: Int = Evaluate.usualRepeats, group: String? = nil
+    repeats: Int = Evaluate.usualRepeats, group: String? = nil, keepsErrors: Bool = false
   ) {
+    self.keepsErrors = keepsErrors
     self.name = name
     self.query = query
     self.folds = folds
@@ -82,7 +89,8 @@ package struct EvaluateModel: Operation {
     let query =
       isOfTraining ? try run.trainingQuery(of: model, named: name).description : self.query
     let evaluated = try run.crossValidate(
-      model.plan, where: query, group: group, folds: folds, repeats: repeats)
+      model.plan, where: query, group: group, folds: folds, repeats: repeats,
+      keptAs: keepsErrors ? name : nil)
     guard isOfTraining, !query.isEmpty else {
       return Result(evaluated: evaluated, training: nil)
     }
@@ -106,7 +114,8 @@ package enum RulesBaseline: Sendable, Equatable {
 
 extension Run {
   fileprivate func crossValidate(
-    _ plan: LearningPlan, where text: String, group: String?, folds count: Int, repeats: Int
+    _ plan: LearningPlan, where text: String, group: String?, folds count: Int, repeats: Int,
+    keptAs name: String?
   ) throws -> Evaluate.Result {
     let query = try workspace.query(text)
     let grouping = try grouping(group, query, of: plan)
@@ -130,6 +139,7 @@ extension Run {
       try evaluation.add(
         contender.baseline, try evaluation.crossValidated(contender) { meter.add($0) })
     }
+    if let name { try keepPredictions(of: evaluation, as: name) }
     return Evaluate.Result(
       evaluation: evaluation, grouping: grouping, rules: rules,
       readScores: try readScores(set, plan, query))

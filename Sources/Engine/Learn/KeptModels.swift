@@ -84,6 +84,10 @@ package enum ModelFault: Fault {
   /// So many rows then, others now.
   case trainingHasChanged(model: String, rows: Rows, then: Int, now: Int)
   case labelsHaveChanged(model: String)
+  /// It reads scores, which are stored and not computed from a conversation.
+  case readsStoredScores(String)
+  /// It tells nothing of single turns.
+  case isOfConversations(String)
   /// It was trained on all labelled rows that there are; or there are none (0).
   case nothingIsHeldOut(model: String, column: String, seen: Int)
   /// A file that is no model, or a damaged one.

@@ -71,7 +71,8 @@ struct RowBuilder {
         length: conversation.textBytes, contentID: stored.contentID, textKey: key,
         features: reader.conversation(
           conversation, numbers: stored.values[layout.numbers].map { $0.number ?? .nan }),
-        phrases: phrases?.shares(in: conversation), metrics: metrics(stored)))
+        phrases: phrases?.shares(in: conversation), metrics: metrics(stored),
+        place: RowPlace(conversation: stored.id)))
   }
 
   /// A row a message that has the label in its own metadata, with the message before it.
@@ -94,7 +95,7 @@ struct RowBuilder {
           id: "\(id)#\(position)", group: group, label: labels[position],
           length: message.text.utf8.count, contentID: stored.contentID, textKey: key,
           features: features, phrases: phrases?.counts(in: message), metrics: metrics(stored),
-          role: message.role))
+          role: message.role, place: RowPlace(conversation: stored.id, position: position)))
     }
   }
 

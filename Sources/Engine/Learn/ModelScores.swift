@@ -17,12 +17,17 @@ package struct ModelScores: Sendable {
 
   /// `classes` nil for a number. Throws when classes of turns cannot be told apart by name.
   init(
-    _ name: String, _ rule: LabelRule, classes: [String]?, span: FeatureRecipe.Span
+    _ name: String, _ rule: LabelRule, classes: [String]?, span: FeatureRecipe.Span,
+    roles: [Role] = []
   ) throws {
+    let scope: TurnScope? =
+      span != .turns
+      ? nil : roles == [.assistant] ? .supporter : roles == [.user] ? .seeker : .everyone
     guard let classes else {
       let what = span == .turns ? "mean predicted \(rule.text) of turns" : "predicted \(rule.text)"
       metrics = [
-        Metric("\(name)_value", what, range: -1e9...1e9, direction: .descriptive)
+        Metric(
+          "\(name)_value", what, range: -1e9...1e9, direction: .descriptive, turns: scope)
       ]
       labels = []
       return
@@ -46,7 +51,9 @@ package struct ModelScores: Sendable {
       throw ModelFault.shareTwice(twice)
     }
     metrics = zip(names, classes).map {
-      Metric($0, "expected share of turns that are '\($1)' (\(rule.text))", direction: .descriptive)
+      Metric(
+        $0, "expected share of turns that are '\($1)' (\(rule.text))", direction: .descriptive,
+        turns: scope)
     }
     labels = []
   }
@@ -73,6 +80,7 @@ extension LearningPlan {
 
 extension TrainedModel {
   func scores(_ name: String) throws -> ModelScores {
-    try ModelScores(name, rule, classes: classes, span: recipe.span)
+    try ModelScores(
+      name, rule, classes: classes, span: recipe.span, roles: provenance.roles)
   }
 }

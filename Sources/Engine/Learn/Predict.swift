@@ -47,9 +47,7 @@ package struct Predict: Operation {
     let scores = try model.scores(name)
     let digest = try workspace.models().first { $0.name == name }?.digest ?? ""
     let signature = try workspace.signature(
-      SignatureSpec(
-        validator: name, version: String(digest.prefix(8)), options: predictors.options,
-        codeHash: digest, metrics: scores.metrics, intervals: [], labels: scores.labels))
+      try model.signatureSpec(name, digest: digest, options: predictors.options))
     let hidesFormer = try workspace.currentSignatures().contains {
       $0.validator == name && $0.id != signature.id
     }

@@ -38,13 +38,20 @@ extension Run {
     var told: Set<String> = []
     return try columns.compactMap { column in
       guard
-        let signature = signatures.first(where: { $0.columns.contains { $0.name == column } }),
+        let signature = signatures.first(where: { $0.gives(column) }),
         let record = models.first(where: { $0.name == signature.validator }),
         told.insert(record.name).inserted, signature.options.isEmpty
       else { return nil }
       let count = try seen(try model(named: record.name).provenance)
       return count > 0 ? SeenByModel(model: record.name, rows: count) : nil
     }
+  }
+}
+
+extension Signature {
+  /// Whether a column is one of its scores, of conversations or, as `turn.NAME`, of turns.
+  fileprivate func gives(_ column: String) -> Bool {
+    columns.contains { $0.name == column } || turns.contains { "turn.\($0.name)" == column }
   }
 }
 

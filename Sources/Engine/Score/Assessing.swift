@@ -46,11 +46,15 @@ extension Run {
   func explainers(of name: String? = nil) throws -> [Explainer] {
     let current = try workspace.currentSignatures()
     let asked = registry.validators.filter { $0.name == name || name.map($0.gives) == true }
-    return (asked.isEmpty ? registry.validators : asked).compactMap { entry in
+    let models = asked.isEmpty ? try modelEntries(of: name) : []
+    let known = asked + (name == nil ? [] : models)
+    return (known.isEmpty ? registry.validators + models : known).compactMap { entry in
       let signature = current.first { $0.validator == entry.name }
-      guard entry.origin == "built-in" || signature != nil || !asked.isEmpty else { return nil }
-      // As it was run last, so that the numbers are the stored ones.
-      let options = PluginOptions(canonical: signature?.options ?? "")
+      guard entry.origin == "built-in" || signature != nil || !known.isEmpty else { return nil }
+      // As it was run last, so that the numbers are the stored ones. A model has no options of its
+      // own, but says there how it was kept from what it has seen.
+      let isModel = entry.origin == Run.modelOrigin
+      let options = PluginOptions(canonical: isModel ? "" : signature?.options ?? "")
       return Explainer(entry: entry, assessor: Result { try entry.make(options) })
     }
   }

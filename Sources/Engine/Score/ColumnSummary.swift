@@ -9,6 +9,8 @@ package struct ColumnSummary: Sendable {
   package let summary: Summary?
   /// Conversations without one.
   package let missing: Int
+  /// Of the mean, 95 %, where rows are turns: whole conversations vary.
+  package internal(set) var interval: ClosedRange<Double>?
 
   init(_ column: String, _ values: [Double]) {
     self.column = column
@@ -57,9 +59,31 @@ extension Run {
     return values
   }
 
+  /// The columns' values turn by turn, where one of them is of turns; nil where none is.
+  func numbersOfTurns(_ columns: [String], _ query: Query) throws -> [[Double]]? {
+    let ofTurns = Set(try workspace.namesOfTurns(columns))
+    guard !ofTurns.isEmpty else { return nil }
+    let own = columns.indices.filter { ofTurns.contains(columns[$0]) }
+    var values = [[Double]](repeating: [], count: columns.count)
+    var hasText = [Bool](repeating: false, count: columns.count)
+    try workspace.turnValues(columns, query) { _, row in
+      guard own.contains(where: { row[$0] != .null }) else { return }
+      for place in columns.indices {
+        let value = row[place].finite
+        if value.isNaN, row[place] != .null { hasText[place] = true }
+        values[place].append(value)
+      }
+    }
+    for place in columns.indices where hasText[place] && values[place].allSatisfy(\.isNaN) {
+      throw ColumnFault.holdsText(columns[place])
+    }
+    return values
+  }
+
   /// A metric's declared range, which fixes the axis; nil for other columns.
   func range(of column: String) -> ClosedRange<Double>? {
     if column == Overall.metric { return 0...1 }
+    let column = column.hasPrefix("turn.") ? String(column.dropFirst(5)) : column
     let metric = registry.validators.lazy.flatMap(\.info.metrics).first { $0.name == column }
     guard let range = metric?.range, range.upperBound < 1000 else { return nil }
     return range

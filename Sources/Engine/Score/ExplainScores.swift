@@ -23,7 +23,7 @@ package struct ExplainScores: Operation {
     let stored = try run.workspace.conversation(reference)
     var assessed = try run.assess(stored, by: metric)
     if let metric, metric != Overall.metric {
-      let names = try metrics(named: metric, run.registry)
+      let names = try metrics(named: metric, run)
       assessed.lines.removeAll { !names.contains($0.metric) }
       assessed.evidence.removeAll { !names.contains($0.metric) }
       assessed.turns.removeAll { !names.contains($0.metric) }
@@ -32,7 +32,11 @@ package struct ExplainScores: Operation {
   }
 
   /// The metrics of a validator, or one metric by its own name.
-  private func metrics(named name: String, _ registry: Registry) throws -> [String] {
+  private func metrics(named name: String, _ run: Run) throws -> [String] {
+    let registry = run.registry
+    if let model = try run.modelEntries(of: name).first {
+      return model.name == name ? model.info.metrics.map(\.name) : [name]
+    }
     if let entry = registry.validators.first(where: { $0.name == name }) {
       return entry.info.metrics.map(\.name)
     }

@@ -25,11 +25,17 @@ package struct SummariseColumns: Operation {
     /// In the order of the columns.
     case all([ColumnSummary])
     case groups(GroupSummaries)
+    /// Where a column or a field is of turns.
+    case turns(TurnSummaries)
   }
 
   package func run(in run: Run) throws -> Result {
     let query = try run.workspace.query(query)
     let columns = columns.isEmpty ? try run.mainMetrics() : columns
+    if let turns = try TurnSummaries(columns, by: fields, query, run) {
+      return Result(
+        conversations: turns.conversations, columns: columns, summaries: .turns(turns))
+    }
     let summaries: Summaries =
       if fields.isEmpty {
         .all(try run.summaries(columns, query))
@@ -101,7 +107,7 @@ extension Run {
 }
 
 /// What conversations without a value of a field come after.
-private struct GroupRank: Comparable {
+struct GroupRank: Comparable {
   let values: [String?]
 
   static func < (a: GroupRank, b: GroupRank) -> Bool {

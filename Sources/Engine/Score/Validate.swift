@@ -56,6 +56,19 @@ package struct Validate: Operation {
     /// Overall, where there is one, and each validator's main metric.
     package let summaries: [ColumnSummary]
     package let overall: OverallResult?
+    package let held: HeldAgainst
+    /// Models of the run that were trained on some of these conversations.
+    package let seen: [SeenByModel]
+  }
+
+  /// Where the scores of a run have been held against people.
+  package struct HeldAgainst: Sendable, Equatable {
+    /// Corpora that the validators were made on.
+    package let inDomain: [String]
+    /// Corpora that they never saw.
+    package let transfer: [String]
+    /// Validators of the run that nobody held against people as they are.
+    package let unmeasured: [String]
   }
 
   package struct OverallResult: Sendable {
@@ -68,7 +81,11 @@ package struct Validate: Operation {
     let workspace = run.workspace
     let asked = try workspace.query(query)
     let query = try run.leavingOutDamaged(asked)
-    let scorers = try run.scorers(validators, options: options)
+    // Models are predicted, which reads what else they need; they have scores as others do.
+    let models = try run.models(among: validators)
+    let own = validators.map { $0.filter { !models.contains($0) } }
+    let scorers =
+      own?.isEmpty == true && !models.isEmpty ? [] : try run.scorers(own, options: options)
     let profile = run.settings.profile
     let overall = try run.overallSignature(profile, scorers)
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
@@ -81,10 +98,18 @@ package struct Validate: Operation {
       workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
     // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
-    try scoring.compute(query)
+    if !scorers.isEmpty { try scoring.compute(query) }
+    var seen: [SeenByModel] = []
+    for name in models {
+      let predicted = try Predict(name: name, query: query.description).run(in: run)
+      scoring.computed = max(scoring.computed, predicted.computed)
+      if predicted.seen > 0 { seen.append(SeenByModel(model: name, rows: predicted.seen)) }
+    }
     let elapsed = (ContinuousClock.now - start).seconds
 
-    let metrics = scorers.compactMap { $0.info.metrics.first?.name }
+    let metrics =
+      scorers.compactMap { $0.info.metrics.first?.name }
+      + (try models.flatMap { try run.modelEntry($0)?.info.metrics.map(\.name) ?? [] })
     let columns = (overall == nil ? [] : [Overall.metric]) + metrics
     let extra = overall == nil ? [] : [SafetyCompliance.flags, Overall.tierLabel]
     let facts = try workspace.columnValues(columns + extra, query) { place, values in
@@ -107,7 +132,19 @@ package struct Validate: Operation {
           OverallResult(
             summary: summary, flagged: facts[columns.count].positive,
             tiers: run.tierCounts(facts[columns.count + 1]))
-        })
+        }, held: held(scorers.map(\.name), run), seen: seen)
+  }
+
+  private func held(_ names: [String], _ run: Run) -> HeldAgainst {
+    let signatures = ShippedCards.signatures(run.registry.validators)
+    let corpora = ShippedCards.corpora(of: names, signatures: signatures)
+    return HeldAgainst(
+      inDomain: corpora.inDomain, transfer: corpora.transfer,
+      unmeasured: names.filter { name in
+        !ShippedCards.entries.contains {
+          $0.validator == name && $0.signature == signatures[name]
+        }
+      })
   }
 }
 
@@ -155,12 +192,19 @@ extension Run {
       }
       let given = PluginOptions(Dictionary(uniqueKeysWithValues: own))
       let signature = try workspace.signature(
-        SignatureSpec(
-          validator: name, version: entry.version, options: given.canonical,
-          codeHash: entry.code, metrics: entry.info.metrics))
+        entry.origin == Run.modelOrigin
+          ? try model(named: name).signatureSpec(name, digest: entry.code, options: "")
+          : entry.signatureSpec(given))
       return Scorer(
         name: name, info: entry.info, assessor: try entry.make(given), signature: signature)
     }
+  }
+
+  /// Those of the names that are kept models.
+  func models(among names: [String]?) throws -> [String] {
+    guard let names else { return [] }
+    let kept = Set(try workspace.models().map(\.name))
+    return names.filter { kept.contains($0) }
   }
 
   /// Throws ``NameFault``.
@@ -169,9 +213,7 @@ extension Run {
       if registry.exporters.contains(where: { $0.name == name }) {
         throw NameFault.isOther(.validator, name, .exporter)
       }
-      if try workspace.models().contains(where: { $0.name == name }) {
-        throw NameFault.isOther(.validator, name, .model)
-      }
+      if let model = try modelEntry(name) { return model }
       if let reason = leftOut[name] {
         throw PluginFailure(
           "'\(name)' cannot be used: \(reason)",
@@ -188,13 +230,8 @@ extension Run {
   fileprivate func overallSignature(_ profile: Profile, _ scorers: [Scorer]) throws -> Signature? {
     let names = Set(scorers.map(\.name))
     guard BuiltIns.all.allSatisfy({ names.contains($0.name) }) else { return nil }
-    let parts = scorers.map(\.signature.digest).sorted().joined(separator: "+")
     return try workspace.signature(
-      SignatureSpec(
-        validator: Overall.metric, version: profile.version, options: profile.stored,
-        codeHash: Digest(of: parts).short,
-        metrics: [Metric(Overall.metric, "weighted mean of the five dimensions, capped by flags")],
-        labels: [.init(Overall.tierLabel, "the highest cut that the score passes")]))
+      SignatureSpec.overall(profile, over: scorers.map(\.signature.digest)))
   }
 
   /// How many conversations are in each tier, the highest first; without a tier last.
@@ -306,7 +343,7 @@ private struct ScoreStoring {
 
 extension Profile {
   /// As the overall score's signature has it, so that the profile is found again.
-  fileprivate var stored: String { "profile=\(name)" }
+  var stored: String { "profile=\(name)" }
 
   /// The profile that a signature of the overall score stands for; nil when it is none of today's.
   init?(stored signature: Signature) {

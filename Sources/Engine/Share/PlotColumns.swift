@@ -53,7 +53,8 @@ package struct PlotColumns: Operation {
     }
     let query = try run.workspace.query(query)
     guard fields.isEmpty else { return try groups(query, run) }
-    let values = try columns.map { try run.numbers($0, query) }
+    let values =
+      try run.numbersOfTurns(columns, query) ?? columns.map { try run.numbers($0, query) }
     guard values.count == 2 else {
       return .distribution(
         of: columns[0], Distribution(values[0], range: run.range(of: columns[0]), bins: bins))

@@ -20,6 +20,8 @@ package struct FigureName: RawRepresentable, Hashable, Sendable, CustomStringCon
   package static let rSquared = FigureName("r_squared")
   package static let spearman = FigureName("spearman")
   package static let pearson = FigureName("pearson")
+  /// Of ranks, with what a third column says of both taken out.
+  package static let partialSpearman = FigureName("partial_spearman")
   package static let mae = FigureName("mae")
   package static let rmse = FigureName("rmse")
   package static let alpha = FigureName("alpha")

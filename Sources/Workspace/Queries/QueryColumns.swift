@@ -5,10 +5,31 @@ struct QueryColumns {
   private(set) var expressions: [SQLFragment] = []
   /// Whose tables they read.
   private(set) var signatures: Set<Int64> = []
+  /// Whose tables of turns they read, as `t3`.
+  private(set) var turnSignatures: Set<Int64> = []
 
-  /// Throws when a name is no column of conversations.
-  init(_ names: [String], _ catalog: QueryCatalog) throws {
-    for name in names { expressions.append(try expression(name, catalog)) }
+  /// Throws when a name is no column of conversations, or, `ofTurns`, of messages `m` and theirs.
+  init(_ names: [String], _ catalog: QueryCatalog, ofTurns: Bool = false) throws {
+    for name in names {
+      let own = ofTurns ? try turnExpression(name, catalog) : nil
+      expressions.append(try own ?? expression(name, catalog))
+    }
+  }
+
+  /// Nil for what belongs to conversations.
+  private mutating func turnExpression(
+    _ name: String, _ catalog: QueryCatalog
+  ) throws -> SQLFragment? {
+    switch try catalog.meaning(of: name) {
+    case .turnScore(let column):
+      turnSignatures.insert(column.signature)
+      return SQLFragment("t\(column.signature).\"\(column.name)\"")
+    case .field(let field) where field.levels.contains(.message):
+      return Self.value(of: field, at: "m.position")
+    case nil where QueryCatalog.turnColumns.contains(name.lowercased()):
+      return SQLFragment("m.\(name.lowercased())")
+    default: return nil
+    }
   }
 
   private mutating func expression(
@@ -38,9 +59,11 @@ struct QueryColumns {
     }
   }
 
-  private static func value(of field: QueryCatalog.Field) -> SQLFragment {
+  private static func value(
+    of field: QueryCatalog.Field, at position: String = "-1"
+  ) -> SQLFragment {
     let from =
-      "FROM metadata WHERE conversation_id = c.id AND position = -1 AND key = ?"
+      "FROM metadata x WHERE x.conversation_id = c.id AND x.position = \(position) AND key = ?"
     var values: [SQLFragment] = []
     if field.isStored {
       values.append(

@@ -161,13 +161,14 @@ struct ResolvedQuery: Sendable {
   /// - Parameters:
   ///   - columns: what it selects.
   ///   - signatures: whose tables `columns` read.
+  ///   - more: further tables, after the conversations'.
   ///   - ending: what follows the condition, such as an order.
   func select(
-    _ columns: SQLFragment, joining signatures: Set<Int64> = [],
+    _ columns: SQLFragment, joining signatures: Set<Int64> = [], from more: String = "",
     ending: SQLFragment = SQLFragment("")
   ) -> SQLFragment {
     written.definitions + SQLFragment("SELECT ") + columns
-      + SQLFragment(" FROM conversation c\(joins(signatures))") + clause + ending
+      + SQLFragment(" FROM conversation c\(joins(signatures))\(more)") + clause + ending
   }
 
   /// A statement over messages `m` of the query's conversations `c`: `from` and `condition` are its
