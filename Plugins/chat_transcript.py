@@ -106,17 +106,23 @@ class Transcripts:
             text = line.decode("utf-8")
         except UnicodeDecodeError:
             self.end_entry()
-            self.broken.append({"line": number, "reason": "not UTF-8"})
+            self.lose(number, "not UTF-8")
             return
         if "\0" in text:
             self.end_entry()
-            self.broken.append({"line": number, "reason": "text holds a NUL"})
+            self.lose(number, "text holds a NUL")
         elif text[:1] in ("\t", " ") and self.entry:
             self.entry[2] += " " + text.strip()
         elif text.strip():
             self.end_entry()
             self.entry = [number, text.split(":")[0].strip(),
                           text.split(":", 1)[1].strip() if ":" in text else ""]
+
+    def lose(self, number, reason):
+        """A talk that lost a line is marked, so that no score is made of its rest unasked."""
+        self.broken.append({"line": number, "reason": reason})
+        if self.talk:
+            self.talk[1]["damaged"] = "yes"
 
     def end_entry(self):
         if not self.entry:
@@ -140,7 +146,7 @@ class Transcripts:
         elif head.startswith("%") and self.talk[1]["messages"]:
             join(self.talk[1]["messages"][-1], head[1:] or "tier", text)
         else:
-            self.broken.append({"line": number, "reason": "no header, turn or tier"})
+            self.lose(number, "no header, turn or tier")
 
     def header(self, name, text):
         _, talk, roles = self.talk

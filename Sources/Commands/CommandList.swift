@@ -15,8 +15,9 @@ package enum CommandList {
     Group(
       title: "Corpus",
       commands: [
-        LoadCommand.self, DatasetsCommand.self, InfoCommand.self, RolesCommand.self,
-        GroupCommand.self, LabelsImportCommand.self, DropCommand.self,
+        LoadCommand.self, RecipesCommand.self, DatasetsCommand.self, InfoCommand.self,
+        RolesCommand.self,
+        GroupCommand.self, LabelsImportCommand.self, LabelsExportCommand.self, DropCommand.self,
       ]),
     Group(
       title: "Look",

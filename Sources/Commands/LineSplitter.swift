@@ -12,7 +12,8 @@ package struct Token: Equatable, Sendable {
   /// `text` as one word of a line: in double quotes when it holds a space, a quote or a `#`.
   static func typed(_ text: String) -> String {
     let needsQuotes =
-      text.isEmpty || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
+      text.isEmpty || text.hasPrefix("|")
+      || text.utf8.contains { $0 <= 0x20 || $0 == 0x22 || $0 == 0x27 || $0 == 0x23 }
     return needsQuotes ? quoted(text) : text
   }
 

@@ -6,7 +6,8 @@ package protocol Fault: Error, Sendable, Equatable {}
 
 /// What a name can be of.
 package enum NameKind: String, Sendable, Equatable {
-  case validator, metric, exporter, model, plugin, dataset, setting, table, selection, option, field
+  case validator, metric, exporter, model, plugin, dataset, setting, table, selection, option,
+    field, recipe
   /// What explains scores: a validator or one of its metrics.
   case explanation
 }

@@ -38,6 +38,9 @@ struct BatchBuilder: ConversationSink {
   mutating func add(_ conversation: Conversation, line: Int) throws {
     var conversation = conversation
     if !roles.isEmpty { setRoles(of: &conversation) }
+    if DamageMark.isSet(in: conversation.metadata) {
+      notes.add(.leftOut, DamageMark.note, ReadNote.Place(line: line, id: conversation.id))
+    }
     let content = BatchBuilder.contentHash(conversation)
     switch identities.note(QuickHash.of(conversation.id), content: content, line: line) {
     case .new: append(conversation)

@@ -15,6 +15,8 @@ package struct CorpusFile: Sendable {
   private let input: FileInput
   private let reader: any CorpusReader
   private let rereads: Bool
+  /// Whether it is a table by columns, which is read by rows.
+  private let isTurned: Bool
   private let options: ReadOptions
   private let roles: [String: Role]
   private let encoding: TextEncoding?
@@ -52,7 +54,11 @@ package struct CorpusFile: Sendable {
     let plain = try CorpusFile.source(raw, compression, input.name, limits)
     encoding = try CorpusFile.encoding(plain, options)
     let source = try CorpusFile.decoded(plain, encoding)
-    let head = try CorpusFile.head(source, input.name, options, limits)
+    var head = try CorpusFile.head(source, input.name, options, limits)
+    let rows = try ColumnObject.rows(
+      of: source, head: head.bytes, isWhole: head.isWhole, input.name)
+    if let rows { head = try CorpusFile.head(MemoryBytes(rows), input.name, options, limits) }
+    isTurned = rows != nil
     let chosen = try choice.reader(of: head, limits)
     self.path = path
     self.options = options
@@ -88,6 +94,20 @@ package struct CorpusFile: Sendable {
   ) throws(FormatError) -> any ByteSource {
     try encoding.map { encoding throws(FormatError) in try DecodedBytes(source, encoding) }
       ?? source
+  }
+
+  private static func turned(
+    _ source: any ByteSource, _ name: String, _ limits: ReadLimits
+  ) throws(FormatError) -> any ByteSource {
+    let head = try self.head(source, name, ReadOptions(), limits)
+    guard
+      let rows = try ColumnObject.rows(
+        of: source, head: head.bytes, isWhole: head.isWhole, name)
+    else {
+      throw FormatError(
+        .changed, "\(name) changed while it was read", hint: "load it again when it is complete")
+    }
+    return MemoryBytes(rows)
   }
 
   static func compression(of raw: RawBytes) throws(FormatError) -> Compression? {
@@ -163,14 +183,16 @@ package struct CorpusFile: Sendable {
   /// the first broken record; what `deliver` throws ends the reading and is thrown on.
   @discardableResult
   package func read(deliver: (ReadBatch) throws -> Void) throws -> ReadResult {
-    let raw = RawBytes(input, isKeeping: rereads, isDigesting: true)
-    let source = try CorpusFile.decoded(
+    let raw = RawBytes(input, isKeeping: rereads || isTurned, isDigesting: true)
+    let written = try CorpusFile.decoded(
       CorpusFile.source(raw, compression, input.name, limits), encoding)
+    let source = try isTurned ? CorpusFile.turned(written, input.name, limits) : written
     return try withoutActuallyEscaping(deliver) { deliver in
       var builder = BatchBuilder(
         path: input.name, source: source, raw: raw, strict: options.strict, roles: roles,
         limits: limits, deliver: deliver)
       var reader = reader
+      if isTurned { builder.note(.repaired, "a table written by columns, read by rows", line: 1) }
       try reader.read(source, into: &builder)
       try CorpusFile.readOn(source)
       let (digest, count) = try raw.finish()

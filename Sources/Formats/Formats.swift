@@ -29,6 +29,8 @@ package enum Formats {
     Plugin("csv", version: "1") { try CSVExporter(options: $0) },
     Plugin("csv-scores", version: "1") { try CSVScoresExporter(options: $0) },
     Plugin("csv-turns", version: "1") { try CSVTurnsExporter(options: $0) },
+    Plugin("convokit", version: "1") { ConvoKitExporter() },
+    Plugin("openai", version: "1") { try OpenAIExporter(options: $0) },
     Plugin("markdown", version: "1") { MarkdownExporter() },
   ]
 }

@@ -14,9 +14,13 @@ public protocol ExportWriter: Sendable {
 
   /// Called once after the last conversation.
   mutating func finish(into sink: inout some ExportSink) throws
+
+  /// What was left out or changed, with the first conversations of each kind; asked at the end.
+  var notes: [ReadNote] { get }
 }
 
 extension ExportWriter {
+  public var notes: [ReadNote] { [] }
   public mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {}
   public mutating func begin(
     metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
@@ -42,12 +46,14 @@ public struct ExporterInfo: Sendable, Equatable {
   public let needsEvidence: Bool
   /// Whether ``ScoredConversation/turns`` is filled.
   public let needsTurns: Bool
+  /// Whether it writes a folder of several files, each of which it selects.
+  public let writesFolder: Bool
   public let manual: Manual
 
   public init(
     summary: String, fileExtensions: [String], options: [OptionInfo] = [],
     readsBack: Bool = false, needsEvidence: Bool = false, needsTurns: Bool = false,
-    manual: Manual = Manual()
+    writesFolder: Bool = false, manual: Manual = Manual()
   ) {
     self.summary = summary
     self.fileExtensions = fileExtensions
@@ -55,6 +61,7 @@ public struct ExporterInfo: Sendable, Equatable {
     self.readsBack = readsBack
     self.needsEvidence = needsEvidence
     self.needsTurns = needsTurns
+    self.writesFolder = writesFolder
     self.manual = manual
   }
 }
@@ -88,9 +95,17 @@ public struct ScoredConversation: Sendable {
 /// Where an exporter's bytes go. The host writes to a temporary name and renames at the end.
 public protocol ExportSink {
   mutating func write(_ bytes: [UInt8]) throws
+
+  /// Makes what is written from here go to the end of this file of the folder, for an exporter that
+  /// says ``ExporterInfo/writesFolder``. Throws for any other.
+  mutating func select(file name: String) throws
 }
 
 extension ExportSink {
+  public mutating func select(file name: String) throws {
+    throw ExportRefusal("only an exporter that writes a folder can select a file")
+  }
+
   public mutating func write(_ text: String) throws { try write(Array(text.utf8)) }
 }
 

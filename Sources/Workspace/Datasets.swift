@@ -120,6 +120,17 @@ extension Workspace {
     }
   }
 
+  /// Gives the ids of a dataset's conversations to `body`, in the order in which they were loaded.
+  package func forEachID(dataset name: String, _ body: (String) throws -> Void) throws {
+    try read { db in
+      let dataset = try Self.dataset(db, named: name)
+      let statement = try Prepared(
+        db, "SELECT external_id FROM conversation WHERE dataset_id = ? ORDER BY id")
+      try statement.bind([.integer(Int(dataset.id))])
+      while try statement.step() { try body(statement.text(0)) }
+    }
+  }
+
   static func dataset(_ db: Database, named name: String) throws -> DatasetRecord {
     if let record = try datasets(db, where: "name = ?", [.text(name)]).first { return record }
     let known = try db.rows("SELECT name FROM dataset ORDER BY id") { $0.text(0) }

@@ -12,6 +12,8 @@ package enum Resource: Hashable, Sendable, Codable {
   case model(String)
   /// Whose predictions are kept.
   case evaluation(String)
+  /// How files of a kind are read.
+  case recipe(String)
   case plugin(String)
   /// Tables of a person's own.
   case tables

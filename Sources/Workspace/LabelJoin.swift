@@ -28,11 +28,14 @@ package struct LabelJoin: ~Copyable {
   }
 
   /// Gives the labels to the conversation of that id, or to its turn at `position`, from 0.
+  ///
+  /// - Parameter name: the dataset that is meant, where that is known.
   package mutating func add(
-    id: String, position: Int?, labels: [(key: String, value: MetadataValue)]
+    id: String, in name: String? = nil, position: Int?,
+    labels: [(key: String, value: MetadataValue)]
   ) throws -> Match {
     var found: (dataset: Int64, conversation: Int64, messages: Int64)?
-    for dataset in datasets {
+    for dataset in datasets where name == nil || dataset.name == name {
       find.bind(1, dataset.id)
       find.bind(2, id)
       let isThere = try find.step()

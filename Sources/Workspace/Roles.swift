@@ -60,9 +60,18 @@ private struct Fingerprinting: ~Copyable {
     var sum = sum
     let files = try Workspace.files(db, of: dataset)
     var changes = files.map { _ in DatasetFingerprint() }
+    // Numbers and files both ascend.
+    func place(of id: Int64, from start: inout Int) -> Int? {
+      while start < files.count, !files[start].holds(id),
+        files[start].firstConversation + Int64(files[start].conversations) <= id
+      { start += 1 }
+      return start < files.count && files[start].holds(id) ? start : nil
+    }
+    var before = 0
+    var after = 0
     try forEach(ids) { id, conversation, digest in
       sum.subtract(conversation.id, digest, digester)
-      guard let place = files.firstIndex(where: { $0.holds(id) }) else { return }
+      guard let place = place(of: id, from: &before) else { return }
       changes[place].subtract(conversation.id, digest, digester)
     }
     try change()
@@ -71,7 +80,7 @@ private struct Fingerprinting: ~Copyable {
     let update = try Prepared(db, "UPDATE conversation SET content_id = ? WHERE id = ?")
     try forEach(ids) { id, conversation, digest in
       sum.add(conversation.id, digest, digester)
-      if let place = files.firstIndex(where: { $0.holds(id) }) {
+      if let place = place(of: id, from: &after) {
         changes[place].add(conversation.id, digest, digester)
       }
       find.bind(1, digest.key)

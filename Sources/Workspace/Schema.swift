@@ -10,7 +10,7 @@ enum Schema {
 
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
-    first, plugins, models, groups, journal, turns, files, words,
+    first, plugins, models, groups, journal, turns, files, words, recipes,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -180,6 +180,16 @@ enum Schema {
       first_broken INTEGER NOT NULL,
       fingerprint TEXT NOT NULL,
       PRIMARY KEY (dataset_id, position)
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
+
+  private static let recipes = [
+    """
+    CREATE TABLE recipe (
+      name TEXT PRIMARY KEY,
+      options TEXT NOT NULL,
+      created_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """
   ]

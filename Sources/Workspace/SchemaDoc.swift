@@ -209,6 +209,11 @@ package enum SchemaDoc {
       ("query", "the query"),
       ("created_at", "time, UTC")),
     table(
+      "recipe", "How files of a kind are read, under a name that 'load' takes.",
+      ("name", "its name"),
+      ("options", "what the person said of such files, JSON"),
+      ("created_at", "time, UTC")),
+    table(
       "session", "One row for each run of the program on this workspace.",
       ("id", "number in this workspace"),
       ("started_at", "time, UTC"),

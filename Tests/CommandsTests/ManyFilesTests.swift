@@ -102,6 +102,9 @@ import Testing
     #expect(again.notes.contains { $0.contains("again.csv of the same bytes as another file") })
     #expect(try await desk.work("load \(folder)/b.csv --append --name study").number("files") == 2)
     // What was added is not lost to a load that does not name it.
+    let alone = try await desk.work("load \(folder)/b.csv --name alone")
+    #expect(alone.notes.contains("the same bytes are a file of study, too"))
+    try await desk.work("drop alone")
     let taken = try await desk.fail("load \(folder)/a.csv --name study")
     #expect(taken.hint.contains("--replace"))
     let others = try await desk.fail("load \(folder)/a.csv \(folder)/again.csv --name study")
@@ -197,6 +200,29 @@ import Testing
     let told = try await last.work("load \(desk.folder)/in", "roles in client=tool", "datasets")
     #expect(told.tables[0].rows[0][5] == (try await fresh.work("datasets")).tables[0].rows[0][5])
     for desk in [fresh, last] { desk.interpreter.session.close() }
+    await desk.close()
+  }
+
+  @Test func `a file that becomes another's double goes, and one that was doubled comes`()
+    async throws
+  {
+    let desk = try Desk()
+    let (one, two, three) = (talk(["1"], "one"), talk(["2"], "two"), talk(["3"], "six"))
+    for (name, text) in [("b", one), ("c", two)] {
+      try write(text, to: "in/\(name).csv", at: desk)
+    }
+    try await desk.work("load \(desk.folder)/in")
+    for (round, texts) in [
+      [("c", one)], [("b", three), ("a", two)], [("c", three), ("d", one), ("a", one)],
+    ].enumerated() {
+      for (name, text) in texts { try write(text, to: "in/\(name).csv", at: desk) }
+      let loaded = try await desk.work("load \(desk.folder)/in")
+      let fresh = try desk.at("fresh\(round).sqlite")
+      let other = try await fresh.work("load \(desk.folder)/in")
+      #expect(loaded.number("files") == other.number("files"), "round \(round)")
+      #expect(loaded.text("fingerprint") == other.text("fingerprint"), "round \(round)")
+      fresh.interpreter.session.close()
+    }
     await desk.close()
   }
 

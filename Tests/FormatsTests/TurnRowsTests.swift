@@ -51,8 +51,16 @@ private func talks(_ loaded: Loaded) -> [String: [String]] {
     {"id":"u1","conversation_id":"u1","speaker":"ann","text":"root","reply-to":null,"timestamp":10,"meta":{"score":3},"vectors":[]}
     {"id":"u3","conversation_id":"u1","speaker":"ann","text":"to early","reply-to":"u2","timestamp":60,"meta":{"score":4},"vectors":[]}
     """, name: "utterances.jsonl")
-  #expect(loaded.ids == ["u1"])
-  #expect(loaded.conversations[0].messages.map(\.text) == ["root", "early", "to early", "late"])
+  #expect(loaded.ids == ["u1/1", "u1/2"])
+  #expect(
+    talks(loaded).mapValues { $0.map { String($0.drop { $0 != ":" }.dropFirst()) } } == [
+      "u1/1": ["root", "early", "to early"], "u1/2": ["root", "late"],
+    ])
+  #expect(loaded.conversations.allSatisfy { $0.metadata["group"] == .text("u1") })
+  #expect(
+    loaded.report.notes.map(\.what) == [
+      "replies that branch: each branch is a conversation, of one group"
+    ])
   #expect(loaded.conversations[0].messages[1].metadata["meta.score"] == .integer(2))
   #expect(loaded.conversations[0].messages[1].metadata["timestamp"] == .integer(20))
 }

@@ -48,6 +48,11 @@ import Testing
       "session_id,turn,speaker,utterance,label\n1,1,client,\"I said \"\"no\"\"\",x\n1,2,therapist,ok,y\n"
     ),
     ("pairs.tsv", "prompt\tresponse\nso\tyes\n\"a\nb\"\tc\n"),
+    (
+      "columns.json",
+      #"{"question":{"0":"a","1":"b"},"answer":{"0":"c","1":"d"},"n":{"0":1,"1":null}}"#
+    ),
+    ("split.json", #"{"columns":["user","assistant"],"index":[0,1],"data":[["a","b"],["c","d"]]}"#),
     ("members.json", #"{"c1":{"messages":[{"role":"user","content":"a"}]},"c2":{"messages":[]}}"#),
   ]
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Engine
+import Learning
 import Outcomes
 
 struct LabelsImportCommand: Command {
@@ -11,6 +12,10 @@ struct LabelsImportCommand: Command {
       turn, that queries, stats and agree know as those of the file. Turns are counted from 1, or \
       from 0 where the table has a turn 0. What found no conversation is told. Scores stay as they \
       are. A dataset that is loaded anew has to be labelled again.
+
+      With --rater each rater's labels are fields of their own, such as quality.ann and quality.ben, \
+      which agree compares; how far all raters agree on each label is told at once. A sheet that \
+      'labels export' wrote is read back with --id pe_item.
       """)
   static let examples = [
     Example(
@@ -21,6 +26,7 @@ struct LabelsImportCommand: Command {
   @Argument(help: "The table.", completion: .file()) var path: Plain
   @Option(help: "The column of conversations' ids.") var id: Plain
   @Option(help: "The column of turns' numbers, for labels of turns.") var turn: Plain?
+  @Option(help: "The column of raters' names, whose labels are kept apart.") var rater: Plain?
   @Option(help: "The dataset that is meant; all when not given.") var dataset: Plain?
   @Option(help: "The text's encoding, such as windows-1252, latin1 or utf-16.")
   var encoding: Plain?
@@ -37,7 +43,7 @@ struct LabelsImportCommand: Command {
     tell(
       try await context.perform(
         ImportLabels(
-          path: context.file(path.text), id: id.text, turn: turn?.text,
+          path: context.file(path.text), id: id.text, turn: turn?.text, rater: rater?.text,
           datasets: dataset.map { [$0.text] } ?? [], replaces: replace, encoding: encoding?.text)))
   }
 
@@ -45,7 +51,7 @@ struct LabelsImportCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.measures = [
       Measure("rows", imported.rows), Measure("joined", imported.joined),
-      Measure("unmatched", imported.rows - imported.joined),
+      Measure("unmatched", imported.rows - imported.joined - imported.unfilled),
     ]
     outcome.notes = ["labels: \(nameList(imported.labels))"]
     if let first = imported.firstTurn { outcome.notes.append("turns are counted from \(first)") }
@@ -53,7 +59,8 @@ struct LabelsImportCommand: Command {
       (imported.noConversation, "no conversation has the id"),
       (imported.noTurn, "the conversation has no such turn"),
       (imported.several, "conversations of several datasets have the id; --dataset says which"),
-      (imported.broken, "the row is broken"),
+      (imported.noRater, "no rater is named"), (imported.broken, "the row is broken"),
+      (imported.repeated, "one rater rated twice, of which the last counts"),
     ]
     for (unmatched, reason) in kinds where unmatched.count > 0 {
       let places = unmatched.first.map { place in
@@ -63,6 +70,41 @@ struct LabelsImportCommand: Command {
       let more = unmatched.count > places.count ? " and \(unmatched.count - places.count) more" : ""
       outcome.notes.append("\(reason): \(places.joined(separator: ", "))\(more)")
     }
+    if imported.unfilled > 0 {
+      outcome.notes.append("\(imported.unfilled) rows are not filled in")
+      outcome.measures.append(Measure("unfilled", imported.unfilled))
+    }
+    guard !imported.raters.isEmpty else { return outcome }
+    outcome.measures.append(Measure("raters", imported.raters.count))
+    outcome.notes.append(
+      "raters: \(nameList(imported.raters)); their labels are fields such as "
+        + RaterAgreement.field(imported.labels[0], rater: imported.raters[0]))
+    outcome.tables = [.agreement(imported.agreement)]
+    for figure in imported.agreement {
+      guard let note = figure.alpha?.note else { continue }
+      outcome.notes.append("\(figure.label): \(note)")
+    }
     return outcome
+  }
+}
+
+extension Table {
+  /// Krippendorff's alpha of each label.
+  fileprivate static func agreement(_ figures: [RaterAgreement]) -> Table {
+    var table = Table(
+      "agreement",
+      [
+        .init("label", .text), .init("alpha", .number), .init("low", .number),
+        .init("high", .number), .init("level", .text), .init("rated by two", .integer),
+        .init("ratings", .integer),
+      ])
+    table.rows = figures.map { figure in
+      [.text(figure.label)] + (figure.alpha?.cells ?? [.null, .null, .null])
+        + [
+          .text(figure.isNumber ? "interval" : "nominal"), .integer(figure.units),
+          .integer(figure.ratings),
+        ]
+    }
+    return table
   }
 }

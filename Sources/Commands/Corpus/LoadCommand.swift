@@ -53,6 +53,8 @@ struct LoadCommand: Command {
   @Option(help: "The column that puts turns in order, as --map order=COLUMN.") var order: Plain?
   @Option(help: "The text's encoding, such as windows-1252, latin1 or utf-16.")
   var encoding: Plain?
+  @Option(help: "Read as a recipe says; what stands beside it goes before it.") var recipe: Plain?
+  @Option(help: "Keep how this file is read, under a name for --recipe.") var saveRecipe: Plain?
   @Option(help: "What parts the cells of a table: a character, or tab.") var delimiter: Plain?
   @Flag(help: "The table has no header; its columns are called #1, #2, …") var noHeader = false
   @Option(help: "Lines above a table that are no part of it.") var skip = 0
@@ -73,6 +75,53 @@ struct LoadCommand: Command {
       isStrict: strict, replaces: replace, isTrial: dryRun,
       encoding: encoding?.text, delimiter: delimiter?.text,
       hasHeader: noHeader ? false : nil, skippedLines: max(skip, 0))
+    if let recipe {
+      request = try await context.perform(DescribeRecipe(name: recipe.text)).completing(request)
+    }
+    if let saveRecipe { try check(saveRecipe.text, of: request) }
+    let outcome = try await loaded(request, files, context)
+    guard let saveRecipe else { return outcome }
+    let kept = try await context.perform(
+      SaveRecipe(name: saveRecipe.text, recipe: ReadingRecipe(of: request)))
+    var told = outcome
+    told.notes.append(
+      "\(kept.replaced ? "the recipe \(saveRecipe.text) is replaced" : "kept as a recipe"): "
+        + "load FILE --recipe \(saveRecipe.text)")
+    return told
+  }
+
+  private func check(_ name: String, of request: LoadFile) throws {
+    guard !dryRun else {
+      throw Failure(.usage, "--save-recipe keeps something, and --dry-run nothing")
+    }
+    guard !ReadingRecipe(of: request).isEmpty else {
+      throw Failure(
+        .usage, "there is nothing to keep as a recipe: nothing was said of the file",
+        hint: "--map, --role, --format and the like say how it is read")
+    }
+    _ = try SaveRecipe.checkedName(name)
+  }
+
+  /// A recipe's words stand in its place, so that a script needs no recipe of this workspace.
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    guard let recipe, outcome.failure == nil,
+      let kept = try? await context.perform(DescribeRecipe(name: recipe.text))
+    else { return line }
+    var words = SplitLine(line).words.map(\.range)
+    let texts = SplitLine(line).words.map(\.text)
+    guard let place = texts.firstIndex(where: { $0 == "--recipe" || $0.hasPrefix("--recipe=") })
+    else { return line }
+    let count = texts[place] == "--recipe" ? 2 : 1
+    words.removeSubrange(place..<min(place + count, words.count))
+    let bytes = Array(line.utf8)
+    let rest = words.map { String(decoding: bytes[$0], as: UTF8.self) }
+    return (rest.prefix(1) + kept.words(besides: self) + rest.dropFirst()).joined(separator: " ")
+  }
+
+  private func loaded(
+    _ request: LoadFile, _ files: [String], _ context: Context
+  ) async throws -> Outcome {
+    var request = request
     if append {
       guard name != nil else {
         throw Failure(.usage, "--append adds to a dataset: --name says which")
@@ -143,6 +192,9 @@ struct LoadCommand: Command {
     case .changed: outcome.notes.append("the file has changed: \(name) is replaced")
     case .readOtherwise: outcome.notes.append("read anew with other options")
     case .trial: outcome.notes.append("nothing is stored: this is how the file would be read")
+    }
+    if !loaded.alsoIn.isEmpty {
+      outcome.notes.append("the same bytes are a file of \(nameList(loaded.alsoIn)), too")
     }
     if let reading = loaded.reading {
       outcome.notes.append(reading.detection.sentence)

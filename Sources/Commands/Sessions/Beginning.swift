@@ -27,7 +27,8 @@ struct OwnSteps {
 
   /// Commands that rebuild a workspace and do nothing else.
   private static let rebuilding: [any Command.Type] = [
-    LoadCommand.self, DropCommand.self, GroupCommand.self, SelectCommand.self, SQLCommand.self,
+    LoadCommand.self, RecipesCommand.self, DropCommand.self, GroupCommand.self, SelectCommand.self,
+    SQLCommand.self,
     ValidateCommand.self, SetCommand.self, TrainCommand.self, PredictCommand.self,
     SplitCommand.self, ModelImportCommand.self, ModelRemoveCommand.self, DefineCommand.self,
     PluginAddCommand.self, PluginPromoteCommand.self, PluginRemoveCommand.self,

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Corpus
 import Engine
 import Outcomes
+import PluginKit
 
 struct ExportCommand: Command {
   static let configuration = CommandConfiguration(
@@ -9,6 +11,10 @@ struct ExportCommand: Command {
       The exporter is chosen by the file's name or by --format. Beside the file a manifest tells \
       rows, digest, query and signatures. A failed export leaves no file. A name that ends in .gz \
       or .zst is packed; '-' is standard output, to which the conversations go and nothing else.
+
+      --by COLUMN writes a file for each value, as good.train.jsonl and good.test.jsonl; \
+      --fields says which metadata goes along, --no-ids puts numbers in place of ids, and --safe \
+      keeps spreadsheets from running cells of CSV as formulas.
       """)
   static let examples = [
     Example("export good.jsonl where overall>=0.7", "chat messages, JSON Lines"),
@@ -16,6 +22,8 @@ struct ExportCommand: Command {
     Example("export scored.turns.csv", "one row a turn with its scores"),
     Example("export weak.md overall<0.3", "transcripts to read"),
     Example("export good.jsonl.zst where overall>=0.7", "packed with Zstandard"),
+    Example("export topics.jsonl --by topic --fields topic --no-ids", "a file for each topic"),
+    Example("export tune.openai.jsonl where overall>=0.7", "to fine-tune a chat model with"),
   ]
   static let traits: Traits = .takesQuery
 
@@ -23,6 +31,13 @@ struct ExportCommand: Command {
   @Argument(help: queryHelp) var query: [String] = []
   @Option(help: "An exporter's name; 'formats' lists them.") var format: Plain?
   @Option(help: "Options of the exporter: NAME=VALUE.") var option: [String] = []
+  @Option(help: "A column: a file for each of its values.") var by: Plain?
+  @Option(help: "The only metadata to write, joined by commas; none for none.")
+  var fields: Plain?
+  @Flag(name: .customLong("no-ids"), help: "Number conversations from 1 in place of their ids.")
+  var noIDs = false
+  @Flag(help: "Put an apostrophe before cells of CSV that a spreadsheet would run.")
+  var safe = false
   @Flag(help: forceHelp) var force = false
 
   func outcome(in context: Context) async throws -> Outcome {
@@ -34,18 +49,55 @@ struct ExportCommand: Command {
     let exported = try await context.perform(
       ExportConversations(
         path: path.text, query: query.joined(separator: " "), format: format?.text,
-        options: try pairs(option, option: "--option"), overwrites: force))
+        options: try options(), overwrites: force, withoutIDs: noIDs,
+        fields: fields.map { $0.text.lowercased() == "none" ? [] : listed($0) }, by: by?.text))
     var outcome = Outcome(command: Self.name)
     guard let file = exported.artifacts.first else { return outcome }
     outcome.measures = [
       Measure("conversations", exported.conversations), Measure("messages", exported.messages),
-      Measure("digest", text: String(file.sha256.prefix(8))),
     ]
+    if exported.leftOut > 0 { outcome.measures.append(Measure("left_out", exported.leftOut)) }
+    if by == nil {
+      outcome.measures.append(Measure("digest", text: String(file.sha256.prefix(8))))
+    } else {
+      outcome.measures.insert(Measure("files", exported.files.count), at: 0)
+      outcome.tables = [
+        Table(
+          "files", [.init("value", .text), .init("conversations", .integer)],
+          rows: exported.files.map { [.text($0.value), .integer($0.conversations)] })
+      ]
+      if exported.without > 0, let by {
+        outcome.notes.append(
+          "\(exported.without) conversations have no \(by.text) and are in no file")
+      }
+    }
     outcome.artifacts = exported.artifacts
+    outcome.notes += exported.notes.map(\.exportSentence)
     if exported.conversations == 0 {
       outcome.notes.append("nothing matches; the file holds no conversation")
     }
     return outcome
+  }
+}
+
+extension ExportCommand {
+  private func options() throws -> [String: String] {
+    var options = try pairs(option, option: "--option")
+    if safe {
+      guard options.updateValue("safe", forKey: "formulas") ?? "safe" == "safe" else {
+        throw Failure(.usage, "--safe and --option formulas= say different things")
+      }
+    }
+    return options
+  }
+}
+
+extension ReadNote {
+  /// What an exporter tells, with the first conversations.
+  fileprivate var exportSentence: String {
+    let ids = first.compactMap(\.id)
+    let places = ids.isEmpty ? "" : ": \(count), first \(nameList(ids))"
+    return (kind == .leftOut ? "left out: " : "") + what + places
   }
 }
 
@@ -56,6 +108,14 @@ extension ExportConversations.ExportFault: Worded {
       Failure(
         .usage, "no exporter writes '.\(ending)' files",
         hint: "choose one with --format: \(known.joined(separator: ", "))")
+    case .tooManyValues(let column, let most):
+      Failure(.usage, "\(column) has more than \(most) values, each of which would be a file")
+    case .noValues(let column):
+      Failure(.failed, "no conversation of these has a \(column)")
+    case .severalToOutput:
+      Failure(.usage, "--by writes several files, and standard output is one", hint: "name a file")
+    case .noField(let name, let known):
+      Failure(.usage, unknownName("field", name, known: known))
     }
   }
 }

@@ -51,6 +51,7 @@ extension NameKind {
     case .setting: "'set' alone lists them"
     case .plugin where known.isEmpty: "'plugin add FILE' adds one"
     case .selection: "'select NAME QUERY' makes it"
+    case .recipe: "'load FILE --map … --save-recipe NAME' makes it"
     default: ""
     }
   }
@@ -130,6 +131,11 @@ extension LabelFault: Worded {
       Failure(
         .usage, "\(path) has no labels: all of its columns say where a row belongs",
         hint: "each further column is a label")
+    case .tooManyRaters(let column, let most):
+      Failure(
+        .usage, "'\(column)' names more than \(most) raters, each of whom would get fields",
+        hint: "is it the column of raters?")
+    case .noRaters(let column): Failure(.usage, "'\(column)' names no rater in any row")
     case .taken(let label, let dataset):
       Failure(
         .usage, "\(dataset) has a field '\(label)' already",

@@ -54,7 +54,12 @@ struct FilesLoading {
     let sizes = Set(files.map(\.bytes))
     var sameSize: [Int: Int] = [:]
     for file in sources.files { sameSize[file.bytes, default: 0] += 1 }
-    var digests = Dictionary(files.map { ($0.digest, $0.path) }) { first, _ in first }
+    // What files of this load were before does not count.
+    let here = Set(sources.files.map(\.absolute))
+    var digests = Dictionary(files.filter { !here.contains($0.path) }.map { ($0.digest, $0.path) })
+    {
+      first, _ in first
+    }
     for (index, file) in sources.files.enumerated() {
       try run.cancellation.check()
       if index % 64 == 0 {
@@ -62,15 +67,16 @@ struct FilesLoading {
           Progress(label: "look", done: index, total: sources.files.count, unit: .files))
       }
       do {
-        let opened = try request.open(file.path, in: run)
+        let opened = try open(file)
         let plan = FilePlan(
           path: file.absolute, format: opened.detection.format,
           mapping: StoredMapping(opened.detection, roles: request.roles).text)
         let old = byPath[plan.path]
         let isDigested = sizes.contains(file.bytes) || sameSize[file.bytes, default: 0] > 1
-        let digest = isDigested ? try opened.digest() : nil
+        let digest = isDigested ? try digest(of: opened, file) : nil
         if let digest, let other = digests[digest.hex], other != plan.path {
           passedOver.add(file.name, sameAs: other)
+          if let old, !appends { gone.append(old) }
           continue
         }
         if let digest { digests[digest.hex] = plan.path }
@@ -89,14 +95,27 @@ struct FilesLoading {
         try passOver(file.name, error)
       }
     }
-    if !appends {
-      let here = Set(sources.files.map(\.absolute))
-      gone = files.filter { !here.contains($0.path) && isBelow($0.path) }
-    }
+    if !appends { gone += files.filter { !here.contains($0.path) && isBelow($0.path) } }
     try checkMixture()
     guard readable.isEmpty, passedOver.sameBytes == 0 else { return }
     if sources.files.count == 1, let failed = passedOver.failed.first { throw failed.error }
     throw LoadFault.nothingToRead(sources.sharedFolder, passedOver)
+  }
+
+  private func open(_ file: SourceFiles.File) throws -> CorpusFile {
+    var request = request
+    if file.convokit != nil { request.format = request.format ?? "turn_rows" }
+    return try request.open(file.path, in: run)
+  }
+
+  private func digest(of opened: CorpusFile, _ file: SourceFiles.File) throws -> Digest {
+    let own = try opened.digest()
+    return try companions(of: file)?.digest(with: own) ?? own
+  }
+
+  private func companions(of file: SourceFiles.File) throws -> ConvoKitMetadata? {
+    let cancellation = run.cancellation
+    return try file.convokit?.metadata(isInterrupted: { cancellation.isRaised })
   }
 
   /// The dataset of the name with its files, where it may be changed so.
@@ -235,7 +254,8 @@ struct FilesLoading {
   private mutating func read(
     _ source: Source, into ingest: inout Ingest, _ before: Int, of total: Int, endsAtClash: Bool
   ) throws {
-    let file = try request.open(source.file.path, in: run)
+    let file = try open(source.file)
+    let companions = try companions(of: source.file)
     guard StoredMapping(file.detection, roles: request.roles).text == source.plan.mapping,
       file.detection.format == source.plan.format
     else { throw file.changed }
@@ -251,6 +271,11 @@ struct FilesLoading {
       },
       transform: { (batch: ReadBatch) in
         var batch = batch
+        if let companions {
+          for index in batch.conversations.indices {
+            companions.complete(&batch.conversations[index])
+          }
+        }
         if let prefix {
           for index in batch.conversations.indices {
             batch.conversations[index].id = "\(prefix)/\(batch.conversations[index].id)"
@@ -273,9 +298,12 @@ struct FilesLoading {
             label: "load", done: before + Int(batch.source.bytesRead), total: total, unit: .bytes))
       })
     guard let result = finished.withLock({ $0 }) else { return }
-    if let digest = source.digest, digest != result.digest { throw file.changed }
-    try ingest.endFile(digest: result.digest.hex, bytes: Int(result.byteCount))
+    let digest = companions?.digest(with: result.digest) ?? result.digest
+    if let known = source.digest, known != digest { throw file.changed }
+    let bytes = source.file.convokit?.bytes ?? Int(result.byteCount)
+    try ingest.endFile(digest: digest.hex, bytes: bytes)
     report.add(result.report, source.file.name)
+    if let companions { report.add(companions.report, source.file.name) }
     report.add(clashes.report, source.file.name)
   }
 
@@ -320,8 +348,15 @@ struct FilesLoading {
     var before = 0
     for source in readable {
       do {
-        let result = try request.open(source.file.path, in: run).read { batch in
+        let companions = try companions(of: source.file)
+        let result = try open(source.file).read { batch in
           try run.cancellation.check()
+          var batch = batch
+          if let companions {
+            for index in batch.conversations.indices {
+              companions.complete(&batch.conversations[index])
+            }
+          }
           trial.add(batch, samples: LoadFile.samples)
           run.reportProgress(
             Progress(

@@ -6,6 +6,9 @@ import Workspace
 /// Joins the columns of a table to conversations, or to turns of theirs, by id: they become metadata,
 /// which queries, agreement and statistics know as any other. All of it or nothing.
 ///
+/// Where a column names raters, each rater's labels are fields of their own, as `quality.ann`, and how
+/// far the raters agree is told for each label.
+///
 /// Labels go with their dataset: one that is loaded anew from a changed file has to be joined again.
 package struct ImportLabels: Operation {
   package var path: String
@@ -13,6 +16,8 @@ package struct ImportLabels: Operation {
   package var id: String
   /// The column of turns' numbers; nil for labels of whole conversations.
   package var turn: String?
+  /// The column of raters' names; nil where each row is the one word on its conversation or turn.
+  package var rater: String?
   /// The datasets that are meant; all when empty.
   package var datasets: [String]
   /// Whether fields of the same names give way.
@@ -20,12 +25,13 @@ package struct ImportLabels: Operation {
   package var encoding: String?
 
   package init(
-    path: String, id: String, turn: String? = nil, datasets: [String] = [],
-    replaces: Bool = false, encoding: String? = nil
+    path: String, id: String, turn: String? = nil, rater: String? = nil,
+    datasets: [String] = [], replaces: Bool = false, encoding: String? = nil
   ) {
     self.path = path
     self.id = id
     self.turn = turn
+    self.rater = rater
     self.datasets = datasets
     self.replaces = replaces
     self.encoding = encoding
@@ -49,9 +55,19 @@ package struct ImportLabels: Operation {
     package var labels: [String] = []
     /// What the table counts turns from, 0 or 1.
     package var firstTurn: Int?
+    /// In the order in which they come.
+    package var raters: [String] = []
+    /// Ratings that the same rater gave twice: the last counts.
+    package var repeated = Unmatched()
+    /// How far the raters agree, by label.
+    package var agreement: [RaterAgreement] = []
     package var noConversation = Unmatched()
     package var noTurn = Unmatched()
     package var several = Unmatched()
+    /// Without the name of a rater.
+    package var noRater = Unmatched()
+    /// Rows of a rater's sheet in which nothing was filled in.
+    package var unfilled = 0
     package var broken = Unmatched()
   }
 
@@ -61,25 +77,60 @@ package struct ImportLabels: Operation {
       path, options: ReadOptions(encoding: encoding), isInterrupted: { cancellation.isRaised })
     let idColumn = try place(of: id, in: table)
     let turnColumn = try turn.map { try place(of: $0, in: table) }
-    let labels = table.header.indices.filter { $0 != idColumn && $0 != turnColumn }
+    let raterColumn = try rater.map { try place(of: $0, in: table) }
+    let isSheet = id == RatingSheet.itemColumn
+    let labels = table.header.indices.filter { place in
+      ![idColumn, turnColumn, raterColumn].contains(place)
+        && !(isSheet && RatingSheet.columns.contains(table.header[place]))
+    }
     var result = Result(labels: labels.map { table.header[$0] })
     guard !labels.isEmpty else { throw LabelFault.noLabels(path) }
-    try checkFree(result.labels, run)
+    if let raterColumn { result.raters = try raters(table, raterColumn, run) }
+    let items = isSheet ? try items(table, idColumn, run) : nil
+    let fields =
+      raterColumn == nil
+      ? result.labels
+      : result.labels.flatMap { label in
+        result.raters.map { RaterAgreement.field(label, rater: $0) }
+      }
+    try checkFree(fields, run)
     if let turnColumn { result.firstTurn = try firstTurn(table, turnColumn) }
+    var ratings = Ratings(labels: result.labels, raters: result.raters)
     let level = turnColumn == nil ? FieldRecord.Level.conversation : .message
     let first = result.firstTurn ?? 0
-    try run.workspace.join(result.labels, to: datasets, level: level) { join in
+    try run.workspace.join(fields, to: datasets, level: level) { join in
       try table.read { row in
         try cancellation.check()
         result.rows += 1
-        let id = row.cells[idColumn]
+        let item = row.cells[idColumn]
+        let id = items.map { $0[item]?.id ?? item } ?? item
         let turn = turnColumn.map { Int(row.cells[$0]) }
         if case .some(nil) = turn { return result.noTurn.add(row.line, id) }
+        let rater = raterColumn.map { row.cells[$0] }
+        if rater == "" { return result.noRater.add(row.line, id) }
         let values = labels.compactMap { column in
-          row.values[column].map { (key: table.header[column], value: $0) }
+          row.values[column].map { value in
+            let label = table.header[column]
+            return (
+              key: rater.map { RaterAgreement.field(label, rater: $0) } ?? label, value: value
+            )
+          }
         }
-        switch try join.add(id: id, position: (turn ?? nil).map { $0 - first }, labels: values) {
-        case .joined: result.joined += 1
+        // A sheet's row that nobody filled in says nothing.
+        if isSheet, values.isEmpty {
+          result.unfilled += 1
+          return
+        }
+        let position = (turn ?? nil).map { $0 - first }
+        let joined = try join.add(
+          id: id, in: items?[item]?.dataset, position: position, labels: values)
+        switch joined {
+        case .joined:
+          result.joined += 1
+          guard let rater else { return }
+          let isNew = ratings.add(
+            id, position, rater, labels.map { row.values[$0] })
+          if !isNew { result.repeated.add(row.line, id) }
         case .noConversation: result.noConversation.add(row.line, id)
         case .noTurn: result.noTurn.add(row.line, id)
         case .several: result.several.add(row.line, id)
@@ -92,7 +143,48 @@ package struct ImportLabels: Operation {
         throw LabelFault.nothingJoined(path, column: id, isAmbiguous: result.several.count > 0)
       }
     }
+    result.agreement = try ratings.agreement(seed: run.settings.seed, run.isCancelled)
     return result
+  }
+
+  /// The most raters that get fields of their own.
+  private static let mostRaters = 200
+
+  private func raters(_ table: LabelTable, _ column: Int, _ run: Run) throws -> [String] {
+    var raters: [String] = []
+    var seen: Set<String> = []
+    try table.read { row in
+      try run.cancellation.check()
+      let rater = row.cells[column]
+      guard !rater.isEmpty, seen.insert(rater).inserted else { return }
+      guard raters.count < Self.mostRaters else {
+        throw LabelFault.tooManyRaters(table.header[column], most: Self.mostRaters)
+      }
+      raters.append(rater)
+    } broken: { _ in
+    }
+    guard !raters.isEmpty else { throw LabelFault.noRaters(table.header[column]) }
+    return raters
+  }
+
+  /// What the items of a rater's sheet stand for.
+  private func items(
+    _ table: LabelTable, _ column: Int, _ run: Run
+  ) throws -> [String: (dataset: String, id: String)] {
+    var wanted: Set<String> = []
+    try table.read { row in
+      wanted.insert(row.cells[column])
+    } broken: { _ in
+    }
+    var items: [String: (dataset: String, id: String)] = [:]
+    for name in try datasets.isEmpty ? run.workspace.datasets().map(\.name) : datasets {
+      try run.workspace.forEachID(dataset: name) { id in
+        try run.cancellation.check()
+        let item = RatingSheet.item(dataset: name, id: id)
+        if wanted.contains(item) { items[item] = (name, id) }
+      }
+    }
+    return items
   }
 
   private func place(of name: String, in table: LabelTable) throws -> Int {
@@ -130,6 +222,9 @@ package enum LabelFault: Fault {
   case noColumn(String, String, known: [String])
   /// The table has no column beside those that say where its rows belong.
   case noLabels(String)
+  /// A column that is to name raters names more than so many, or none.
+  case tooManyRaters(String, most: Int)
+  case noRaters(String)
   /// A dataset has a field of that name.
   case taken(String, dataset: String)
   /// No row was of a conversation that is loaded, or each of several.

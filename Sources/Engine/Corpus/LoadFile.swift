@@ -92,6 +92,8 @@ package struct LoadFile: Operation {
     package let reading: Reading?
     /// Fields of the file whose names mean something else in a query.
     package let clashes: [String]
+    /// Other datasets that the same bytes are a file of.
+    package let alsoIn: [String]
     package let seconds: Double
   }
 
@@ -159,6 +161,8 @@ package struct LoadFile: Operation {
           file, report, fields.filter { $0.level == .conversation }.map(\.key),
           fields.filter { $0.level == .message }.map(\.key)),
         clashes: run.clashes(fields.map(\.key)),
+        alsoIn: try run.workspace.datasetNames(withFile: record.fileDigest)
+          .filter { $0 != record.name },
         seconds: (ContinuousClock.now - start).seconds)
     } catch let found as Loading.AlreadyLoaded {
       return unread(found.dataset, .loadedAs(found.dataset.name))
@@ -181,7 +185,7 @@ package struct LoadFile: Operation {
     Result(
       standing: standing, dataset: dataset.name, conversations: dataset.conversations,
       messages: dataset.messages, broken: dataset.broken, fingerprint: dataset.fingerprint,
-      reading: nil, clashes: [], seconds: 0)
+      reading: nil, clashes: [], alsoIn: [], seconds: 0)
   }
 
   private func reading(
@@ -212,7 +216,7 @@ package struct LoadFile: Operation {
       reading: reading(
         file, result.report, trial.conversationFields.names, trial.turnFields.names,
         samples: trial.samples),
-      clashes: run.clashes(trial.conversationFields.names + trial.turnFields.names),
+      clashes: run.clashes(trial.conversationFields.names + trial.turnFields.names), alsoIn: [],
       seconds: (ContinuousClock.now - start).seconds)
   }
 }

@@ -123,6 +123,8 @@ struct SourceFiles {
     /// Below a folder that was named, else the file's own name.
     let name: String
     let bytes: Int
+    /// The corpus whose utterances it is.
+    var convokit: ConvoKitFolder?
     var absolute: String { Run.absolute(path) }
   }
 
@@ -145,6 +147,14 @@ struct SourceFiles {
         let bytes = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
         files.append(
           File(path: path, name: (path as NSString).lastPathComponent, bytes: bytes ?? 0))
+        continue
+      }
+      if let corpus = ConvoKitFolder(path) {
+        folders.append(Run.absolute(path))
+        files.append(
+          File(
+            path: corpus.utterances, name: (corpus.utterances as NSString).lastPathComponent,
+            bytes: corpus.bytes, convokit: corpus))
         continue
       }
       let listing = try FolderListing(

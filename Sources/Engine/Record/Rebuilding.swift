@@ -19,6 +19,7 @@ package struct PlanRebuilding: Operation {
     var present = Set(datasets.map { Resource.dataset($0.name) })
     present.formUnion(try workspace.groupRules().keys.map { .groups($0) })
     present.formUnion(try workspace.selections().map { .selection($0.name) })
+    present.formUnion(try workspace.recipes().map { .recipe($0.name) })
     present.formUnion(try workspace.models().map { .model($0.name) })
     present.formUnion(try workspace.plugins().map { .plugin($0.name) })
     let steps = try workspace.sessions().reversed().flatMap { session in

@@ -2,7 +2,7 @@ import Corpus
 import Formats
 private import Foundation
 package import Outcomes
-import PluginKit
+package import PluginKit
 import Validation
 import Workspace
 
@@ -16,22 +16,40 @@ package struct ExportConversations: Operation {
   package var options: [String: String]
   /// Whether a file that this program did not write gives way.
   package var overwrites: Bool
+  /// Whether conversations are numbered from 1 in place of their ids.
+  package var withoutIDs: Bool
+  /// The only metadata that goes with them, of conversations and turns; nil for all.
+  package var fields: [String]?
+  /// A column: a file is written for each of its values.
+  package var by: String?
 
   package init(
     path: String, query: String, format: String? = nil, options: [String: String] = [:],
-    overwrites: Bool = false
+    overwrites: Bool = false, withoutIDs: Bool = false, fields: [String]? = nil,
+    by: String? = nil
   ) {
     self.path = path
     self.query = query
     self.format = format
     self.options = options
     self.overwrites = overwrites
+    self.withoutIDs = withoutIDs
+    self.fields = fields
+    self.by = by
   }
 
   package struct Result: Sendable {
     package internal(set) var conversations = 0
     package internal(set) var messages = 0
     fileprivate var datasets: Set<String> = []
+    /// What the exporter left out or changed.
+    package internal(set) var notes: [ReadNote] = []
+    /// Conversations that the exporter left out, which are not counted.
+    package internal(set) var leftOut = 0
+    /// By value, where there is a file for each.
+    package internal(set) var files: [(value: String, conversations: Int)] = []
+    /// Conversations without a value of that column, which are in no file.
+    package internal(set) var without = 0
     /// The file, and its manifest unless it is a pipe; nothing for standard output, and where
     /// whoever read the pipe had seen enough.
     package internal(set) var artifacts: [Artifact] = []
@@ -40,14 +58,27 @@ package struct ExportConversations: Operation {
   package enum ExportFault: Fault {
     /// No exporter writes files of this ending; `known` are the exporters that there are.
     case noExporter(ending: String, known: [String])
+    /// The column has so many values that a file for each is hardly meant.
+    case tooManyValues(column: String, most: Int)
+    /// No conversation of the query has a value of the column.
+    case noValues(column: String)
+    /// Standard output is one stream.
+    case severalToOutput
+    /// None of the metadata has the name.
+    case noField(String, known: [String])
   }
+
+  private static let mostFiles = 50
 
   /// Throws ``NameFault``, ``ExportFault``, ``FileFault``.
   package func run(in run: Run) throws -> Result {
+    if let by { return try self.run(by: by, in: run) }
     let workspace = run.workspace
     let query = try workspace.query(query)
+    try checkFields(run)
     let entry = try exporter(run.registry.exporters)
     let options = PluginOptions(options)
+    if entry.info.writesFolder { return try writeFolder(query, entry, in: run) }
     let file = try OutputFile(
       path, compression: Compression(path: path),
       isCancelled: { run.cancellation.isRaised },
@@ -76,9 +107,95 @@ package struct ExportConversations: Operation {
     return result
   }
 
+  /// A file for each value of a column; letters' case makes no other value, as in queries.
+  private func run(by column: String, in run: Run) throws -> Result {
+    guard !OutputFile.isStandardOutput(path) else { throw ExportFault.severalToOutput }
+    let query = try run.workspace.query(query)
+    var result = Result()
+    var values: [(key: String, value: String)] = []
+    try run.workspace.values([column], query) { row in
+      guard let text = row[0].fileValue, !text.isEmpty else {
+        result.without += 1
+        return
+      }
+      guard !values.contains(where: { $0.key == text.lowercased() }) else { return }
+      guard values.count < Self.mostFiles else {
+        throw ExportFault.tooManyValues(column: column, most: Self.mostFiles)
+      }
+      values.append((text.lowercased(), text))
+    }
+    guard !values.isEmpty else { throw ExportFault.noValues(column: column) }
+    let base = query.description
+    for (_, value) in values.sorted(by: { $0.key < $1.key }) {
+      var one = self
+      one.by = nil
+      one.path = Self.path(path, of: value)
+      let condition = "\(Self.quoted(column)):\(Self.quoted(value))"
+      one.query = base.isEmpty || base == "all" ? condition : "(\(base)) \(condition)"
+      let part = try one.run(in: run)
+      result.add(part, of: value)
+    }
+    return result
+  }
+
+  private static func quoted(_ text: String) -> String {
+    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+
+  /// `good.jsonl.zst` → `good.train.jsonl.zst`
+  static func path(_ path: String, of value: String) -> String {
+    let plain = Compression.plainPath(path)
+    let name = Run.datasetName(fromPath: value.replacing("/", with: "-"))
+    let stem = (plain as NSString).deletingPathExtension
+    let ending = (plain as NSString).pathExtension
+    return "\(stem).\(name)" + (ending.isEmpty ? "" : ".\(ending)")
+      + path.dropFirst(plain.count)
+  }
+
+  private func checkFields(_ run: Run) throws {
+    guard let fields else { return }
+    let known = Set(try run.workspace.fields().map(\.key))
+    if let field = fields.first(where: { !known.contains($0) }) {
+      throw ExportFault.noField(field, known: known.sorted())
+    }
+  }
+
+  /// The conversation as it is to be written, the `number`th.
+  private func shaped(_ conversation: Conversation, number: Int) -> Conversation {
+    guard withoutIDs || fields != nil else { return conversation }
+    var shaped = conversation
+    if withoutIDs { shaped.id = String(number) }
+    guard let fields else { return shaped }
+    shaped.metadata = Metadata(shaped.metadata.entries.filter { fields.contains($0.key) })
+    for index in shaped.messages.indices where !shaped.messages[index].metadata.isEmpty {
+      shaped.messages[index].metadata = Metadata(
+        shaped.messages[index].metadata.entries.filter { fields.contains($0.key) })
+    }
+    return shaped
+  }
+
+  private func writeFolder(
+    _ query: Query, _ entry: RegisteredExporter, in run: Run
+  ) throws -> Result {
+    guard !OutputFile.isStandardOutput(path) else { throw ExportFault.severalToOutput }
+    let folder = try OutputFolder(path, overwrites: overwrites)
+    let manifestPath = OutputFile.manifestPath((path as NSString).expandingTildeInPath)
+    let manifest = try OutputFile(manifestPath) { overwrites || OutputFile.isManifest($0) }
+    let options = PluginOptions(options)
+    var exporter = try entry.make(options)
+    var result = Result()
+    try write(query, with: &exporter, entry.info, to: folder, counting: &result, run)
+    result.artifacts = [try folder.finish(rows: result.conversations)]
+    try run.writeManifest(
+      to: manifest, for: result.artifacts[0], exporter: entry, options: options, query: query,
+      messages: result.messages, datasets: result.datasets)
+    result.artifacts.append(try manifest.finish(rows: 1))
+    return result
+  }
+
   private func write(
     _ query: Query, with exporter: inout some ExportWriter, _ info: ExporterInfo,
-    to file: OutputFile, counting result: inout Result, _ run: Run
+    to file: some ExportSink, counting result: inout Result, _ run: Run
   ) throws {
     let scores = try run.scoreColumns()
     let metrics = scores.filter(\.isNumber).map(\.name)
@@ -94,7 +211,10 @@ package struct ExportConversations: Operation {
     ) { stored in
       try run.cancellation.check()
       let evidence = try explainers.map { try run.assess(stored, with: $0).evidence } ?? []
-      try exporter.write(stored.scored(metrics.count, evidence), into: &sink)
+      let conversation = shaped(stored.conversation, number: result.conversations + 1)
+      let leftOut = exporter.leftOut
+      try exporter.write(stored.scored(conversation, metrics.count, evidence), into: &sink)
+      guard exporter.leftOut == leftOut else { return true }
       result.conversations += 1
       result.messages += stored.conversation.messages.count
       result.datasets.insert(stored.dataset)
@@ -106,6 +226,8 @@ package struct ExportConversations: Operation {
       return true
     }
     try exporter.finish(into: &sink)
+    result.notes = exporter.notes
+    result.leftOut = exporter.leftOut
   }
 
   private func exporter(_ exporters: [RegisteredExporter]) throws -> RegisteredExporter {
@@ -174,9 +296,46 @@ extension Run {
   }
 }
 
+extension ExportWriter {
+  /// Conversations that were not written.
+  fileprivate var leftOut: Int {
+    notes.reduce(0) { $0 + ($1.kind == .leftOut ? $1.count : 0) }
+  }
+}
+
+extension ExportConversations.Result {
+  fileprivate mutating func add(_ part: Self, of value: String) {
+    conversations += part.conversations
+    messages += part.messages
+    leftOut += part.leftOut
+    artifacts += part.artifacts
+    files.append((value, part.conversations))
+    for note in part.notes {
+      if let place = notes.firstIndex(where: { $0.kind == note.kind && $0.what == note.what }) {
+        notes[place].add(note.first.first ?? ReadNote.Place(line: 0), times: note.count)
+      } else {
+        notes.append(note)
+      }
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var fileValue: String? {
+    switch self {
+    case .text(let text): text
+    case .integer(let number): String(number)
+    case .real(let number): number == number.rounded() ? String(Int(number)) : "\(number)"
+    case .null, .blob: nil
+    }
+  }
+}
+
 extension StoredConversation {
   /// Beside its scores; the tier, where there is one, is the value after them.
-  fileprivate func scored(_ count: Int, _ evidence: [Evidence]) -> ScoredConversation {
+  fileprivate func scored(
+    _ conversation: Conversation, _ count: Int, _ evidence: [Evidence]
+  ) -> ScoredConversation {
     let scores = values.prefix(count).map { value -> Double? in
       switch value {
       case .real(let number): number

@@ -25,16 +25,21 @@ struct ConversationRows {
   }
 
   /// Adds the conversation of `rows`, which share an id and are in the order of the file.
+  ///
+  /// - Parameter isDamaged: whether rows of it could not be used.
   mutating func add(
-    _ rows: [TableRow], id: String, to sink: inout some ConversationSink
+    _ rows: [TableRow], id: String, isDamaged: Bool = false, to sink: inout some ConversationSink
   ) throws {
     guard let first = rows.first else { return }
     var conversation = Conversation(id: id, messages: [])
     let rows = sorted(rows, &sink)
+    var isDamaged = isDamaged
     switch kind {
     case .utterances(let columns):
       if let exported = columns.exported {
-        guard try add(rows, columns, exported, to: &conversation, &sink) else { return }
+        let used = try add(rows, columns, exported, to: &conversation, &sink)
+        guard used > 0 || !conversation.messages.isEmpty else { return }
+        if isDamaged || used < rows.count { DamageMark.set(in: &conversation.metadata) }
         return try sink.add(conversation, line: first.line)
       }
       for group in merged(rows, columns) {
@@ -51,11 +56,13 @@ struct ConversationRows {
           }
           conversation.messages += messages
         } catch {
+          isDamaged = true
           try sink.addBroken(line: row.line, reason: error.reason)
         }
       }
       if conversation.messages.isEmpty { return }
     }
+    if isDamaged { DamageMark.set(in: &conversation.metadata) }
     for column in conversationColumns {
       conversation.metadata[header[column]] = values[column].value(first.fields[column])
     }
@@ -143,21 +150,21 @@ struct ConversationRows {
     return message
   }
 
-  /// Rows as the csv exporter writes them; false when none of them is of use.
+  /// Rows as the csv exporter writes them; gives how many of them are of use.
   private func add(
     _ rows: [TableRow], _ columns: UtteranceColumns, _ exported: UtteranceColumns.Exported,
     to conversation: inout Conversation, _ sink: inout some ConversationSink
-  ) throws -> Bool {
-    var isUsable = true
+  ) throws -> Int {
+    var used = 0
     for row in rows {
       do throws(BrokenReason) {
         try add(row, columns, exported, to: &conversation)
+        used += 1
       } catch {
-        isUsable = false
         try sink.addBroken(line: row.line, reason: error.reason)
       }
     }
-    return isUsable || !conversation.messages.isEmpty
+    return used
   }
 
   /// Without a position the row is a conversation without messages.

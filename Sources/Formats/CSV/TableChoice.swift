@@ -286,10 +286,26 @@ struct TableChoice {
           + "'\(header[text])', speaker '\(header[speaker])'); there are: \(names)",
         hint: headerless ?? "name it with --map id=NAME")
     }
+    if let mark = unusualDelimiter {
+      return FormatError(
+        .unknownFormat, "\(path) has one column, \(names)",
+        hint: "--delimiter \"\(mark)\" parts it where '\(mark)' stands")
+    }
     return FormatError(
       .unknownFormat, "no column of \(path) is known to hold talk; there are: \(names)",
-      hint: headerless
-        ?? "name them with --map id=NAME,speaker=NAME,text=NAME or --map user=NAME,assistant=NAME")
+      hint: "name them with --map id=NAME,speaker=NAME,text=NAME or --map user=NAME,assistant=NAME"
+        + (headerless.map { "; \($0)" } ?? ""))
+  }
+
+  /// What seems to part the cells of a table that was taken for one column.
+  private var unusualDelimiter: Character? {
+    guard header.count == 1, !rows.isEmpty else { return nil }
+    return "^~:/#!&*".first { mark in
+      let count = header[0].count(where: { $0 == mark })
+      return count > 0
+        && rows.count(where: { row in row.first?.count(where: { $0 == mark }) ?? 0 == count }) * 4
+          >= rows.count * 3
+    }
   }
 
   private var names: String { nameList(header) }

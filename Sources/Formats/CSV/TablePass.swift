@@ -86,7 +86,15 @@ struct TablePass {
 
   private func usableRows() throws(FormatError) -> UsableRows {
     UsableRows(
-      scanner: try scanner(), problem: { [self] row in problem(row, plan.kind.groupColumn) })
+      scanner: try scanner(), problem: { [self] row in problem(row, plan.kind.groupColumn) },
+      id: { [self] row in
+        // What has too few cells may be a piece of any row, whatever stands where its id would be.
+        guard let column = plan.kind.groupColumn, row.fields.count >= plan.header.count else {
+          return nil
+        }
+        let id = id(row, column)
+        return id.isEmpty ? nil : id
+      })
   }
 
   private func readInOrder(
@@ -95,16 +103,24 @@ struct TablePass {
     var source = try usableRows()
     var rows: [TableRow] = []
     var current = ""
+    var isDamaged = false
     while let row = try source.next(telling: &sink) {
       let id = self.id(row, idColumn)
+      let lost = source.takeLost()
       if !rows.isEmpty, id != current {
-        try conversations.add(rows, id: current, to: &sink)
+        isDamaged = isDamaged || lost.mayTouch(current)
+        try conversations.add(rows, id: current, isDamaged: isDamaged, to: &sink)
         rows.removeAll(keepingCapacity: true)
+        isDamaged = false
       }
+      isDamaged = isDamaged || lost.mayTouch(id)
       current = id
       rows.append(row)
     }
-    if !rows.isEmpty { try conversations.add(rows, id: current, to: &sink) }
+    if !rows.isEmpty {
+      isDamaged = isDamaged || source.takeLost().mayTouch(current)
+      try conversations.add(rows, id: current, isDamaged: isDamaged, to: &sink)
+    }
     source.finish(telling: &sink)
   }
 
@@ -115,12 +131,22 @@ struct TablePass {
     var groups: [UInt64: Int32] = [:]
     var places: [(group: Int32, line: Int32, offset: Int64, length: Int)] = []
     var source = try usableRows()
+    // Conversations of lost rows, by their ids; where a row has none, those around it.
+    var damaged: Set<UInt64> = []
+    var last: UInt64?
     while let row = try source.next(telling: &sink) {
       let key = QuickHash.of(id(row, idColumn))
+      let lost = source.takeLost()
+      damaged.formUnion(lost.ids.map { QuickHash.of($0) })
+      if lost.isAnywhere { damaged.formUnion([last, key].compactMap(\.self)) }
+      last = key
       let group = groups[key] ?? Int32(groups.count)
       groups[key] = group
       places.append((group, Int32(clamping: row.line), row.offset, row.length))
     }
+    let lost = source.takeLost()
+    damaged.formUnion(lost.ids.map { QuickHash.of($0) })
+    if lost.isAnywhere, let last { damaged.insert(last) }
     source.finish(telling: &sink)
     places.sort { ($0.group, $0.offset) < ($1.group, $1.offset) }
     let file = try PlacedBytes(self.source, name: path)
@@ -129,7 +155,9 @@ struct TablePass {
     var group: Int32?
     for place in places {
       if place.group != group, let first = rows.first {
-        try conversations.add(rows, id: id(first, idColumn), to: &sink)
+        let id = id(first, idColumn)
+        try conversations.add(
+          rows, id: id, isDamaged: damaged.contains(QuickHash.of(id)), to: &sink)
         rows.removeAll(keepingCapacity: true)
       }
       group = place.group
@@ -147,7 +175,9 @@ struct TablePass {
           repairs: repairs, fields: fields))
     }
     if let first = rows.first {
-      try conversations.add(rows, id: id(first, idColumn), to: &sink)
+      let id = id(first, idColumn)
+      try conversations.add(
+        rows, id: id, isDamaged: damaged.contains(QuickHash.of(id)), to: &sink)
     }
   }
 
@@ -166,16 +196,45 @@ struct TablePass {
   }
 }
 
+/// Rows that cannot be used and stood between two that can: turns that a conversation lost.
+private struct LostRows {
+  private(set) var ids: Set<String> = []
+  /// Whether a row names no conversation, so that it can be of any around it.
+  private(set) var isAnywhere = false
+
+  var isEmpty: Bool { ids.isEmpty && !isAnywhere }
+
+  mutating func add(_ id: String?) {
+    // Of very many, names are not kept: any of them may be meant then.
+    if let id, ids.count < 1 << 16 { ids.insert(id) } else { isAnywhere = true }
+  }
+
+  func mayTouch(_ id: String) -> Bool { isAnywhere || ids.contains(id) }
+}
+
 /// The rows of a table that can be used; the others are told.
 private struct UsableRows: ~Copyable {
   private var scanner: RowScanner
   private let problem: (TableRow) -> String?
+  private let id: (TableRow) -> String?
+  private var lost = LostRows()
   /// Rows that were looked at so far.
   private(set) var number = 0
 
-  init(scanner: consuming RowScanner, problem: @escaping (TableRow) -> String?) {
+  init(
+    scanner: consuming RowScanner, problem: @escaping (TableRow) -> String?,
+    id: @escaping (TableRow) -> String?
+  ) {
     self.scanner = scanner
     self.problem = problem
+    self.id = id
+  }
+
+  /// The rows that were left out since it was last asked.
+  mutating func takeLost() -> LostRows {
+    guard !lost.isEmpty else { return lost }
+    defer { lost = LostRows() }
+    return lost
   }
 
   mutating func next(telling sink: inout some ConversationSink) throws -> TableRow? {
@@ -183,6 +242,7 @@ private struct UsableRows: ~Copyable {
       number += 1
       if let problem = problem(row) {
         try sink.addBroken(line: row.line, reason: problem)
+        lost.add(id(row))
         continue
       }
       if !row.repairs.isEmpty { row.repairs.tell(row.line, to: &sink) }
@@ -220,7 +280,10 @@ private struct TableLosses {
       .refused,
       "\(path) would lose \(rows) of \(kept + count) (\(bytes) bytes of \(lines) lines), the first "
         + "on line \(first.line): \(first.reason)",
-      hint: "--delimiter, --skip, --no-header and --map say how it is written")
+      hint: first.reason.hasPrefix("no ")
+        ? "does the id stand in the first row of each conversation alone? Fill it down to the others; "
+          + "or --map id=NAME names another column"
+        : "--delimiter, --skip, --no-header and --map say how it is written")
   }
 }
 

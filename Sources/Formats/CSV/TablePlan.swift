@@ -43,8 +43,42 @@ struct TablePlan: Sendable {
           "the header of \(path) seems to stand below \(more == 1 ? "a line" : "\(more) lines") of "
             + "something else", hint: "--skip \(skip + more) reads it from there")
       }
+      if let below = try? TablePlan.unknownHeader(head, isWholeFile, options, skip) {
+        throw FormatError(
+          .unknownFormat,
+          "the header of \(path) seems to stand below \(below.lines == 1 ? "a line" : "\(below.lines) lines") "
+            + "of something else; there are: \(nameList(below.names))",
+          hint: "--skip \(skip + below.lines) --map id=NAME,speaker=NAME,text=NAME reads it")
+      }
       throw error
     }
+  }
+
+  /// A header of names that nobody knows, below lines that are no part of the table.
+  private static func unknownHeader(
+    _ head: UnsafeBufferPointer<UInt8>, _ isWholeFile: Bool, _ options: ReadOptions, _ skip: Int
+  ) throws(FormatError) -> (lines: Int, names: [String])? {
+    let delimiter = try options.delimiter.map { text throws(FormatError) in
+      try TableDialect.delimiter(named: text)
+    }
+    func rows(_ lines: Int) -> [[String]] {
+      Array(
+        TableSample(
+          of: head, isWholeFile: isWholeFile, delimiter: delimiter, skippingLines: lines
+        ).rows.prefix(12))
+    }
+    let first = rows(skip).first
+    for line in 1...longestPreamble {
+      let found = rows(skip + line)
+      guard let header = found.first, header.count > 1, found.count > 2,
+        first?.count != header.count, TableHeader.isLikely(TableHeader.names(header)),
+        found.count(where: { $0.count == header.count }) * 4 >= found.count * 3
+      else { continue }
+      var more = line
+      while more < longestPreamble, rows(skip + more + 1).first == header { more += 1 }
+      return (more, header)
+    }
+    return nil
   }
 
   private static let longestPreamble = 20

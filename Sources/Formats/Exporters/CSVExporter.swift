@@ -20,6 +20,7 @@ struct CSVExporter: Exporter {
       example: "export talk.csv"))
 
   private let formulas: FormulaGuard
+  private var cells = FormulaCount()
 
   init(options: PluginOptions = PluginOptions()) throws(OptionError) {
     formulas = try FormulaGuard(options)
@@ -44,8 +45,11 @@ struct CSVExporter: Exporter {
         position == 0 ? MetadataWriter.json(of: conversation.metadata) : "",
       ])
     }
+    cells.add(row, conversation.id)
     try sink.write(row.bytes)
   }
+
+  var notes: [ReadNote] { cells.notes }
 }
 
 /// A table of scores.
@@ -61,6 +65,7 @@ struct CSVScoresExporter: Exporter {
       example: "export scores.csv --format csv-scores"))
 
   private let formulas: FormulaGuard
+  private var cells = FormulaCount()
 
   init(options: PluginOptions = PluginOptions()) throws(OptionError) {
     formulas = try FormulaGuard(options)
@@ -78,6 +83,9 @@ struct CSVScoresExporter: Exporter {
     row.add(
       [item.dataset, item.conversation.id, String(item.conversation.messages.count)] + scores
         + [item.tier ?? ""])
+    cells.add(row, item.conversation.id)
     try sink.write(row.bytes)
   }
+
+  var notes: [ReadNote] { cells.notes }
 }

@@ -8,6 +8,11 @@ struct FormulaGuard {
 
   private let isOn: Bool
 
+  /// That makes every such cell safe.
+  static let on = FormulaGuard(isOn: true)
+
+  private init(isOn: Bool) { self.isOn = isOn }
+
   init(_ options: PluginOptions) throws(OptionError) {
     switch options["formulas"] {
     case nil, "kept": isOn = false
@@ -16,9 +21,12 @@ struct FormulaGuard {
     }
   }
 
-  /// Whether the field is to have an apostrophe. Negative numbers are none.
-  func guards(_ field: String) -> Bool {
-    guard isOn, let first = field.utf8.first else { return false }
+  /// Whether the field is to have an apostrophe.
+  func guards(_ field: String) -> Bool { isOn && Self.runs(field) }
+
+  /// Whether a spreadsheet would run it as a formula. Negative numbers are none.
+  static func runs(_ field: String) -> Bool {
+    guard let first = field.utf8.first else { return false }
     switch first {
     case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "@"), 0x09, 0x0D: return true
     case UInt8(ascii: "-"): return Double(field) == nil
@@ -27,9 +35,24 @@ struct FormulaGuard {
   }
 }
 
+/// Cells that a spreadsheet would run, counted for a note.
+struct FormulaCount {
+  private var note = ReadNote(
+    .kept, "cells that a spreadsheet would run as formulas; --safe puts an apostrophe before them")
+
+  mutating func add(_ row: CSVRowWriter, _ id: String) {
+    guard row.formulaCells > 0 else { return }
+    note.add(ReadNote.Place(line: 0, id: id), times: row.formulaCells)
+  }
+
+  var notes: [ReadNote] { note.count > 0 ? [note] : [] }
+}
+
 /// Rows of CSV (RFC 4180): fields in quotes where they need them, CRLF at the end.
 struct CSVRowWriter {
   private(set) var bytes: [UInt8] = []
+  /// Cells that a spreadsheet would run and that were written as they are.
+  private(set) var formulaCells = 0
   private let formulas: FormulaGuard
 
   init(_ formulas: FormulaGuard) { self.formulas = formulas }
@@ -37,7 +60,9 @@ struct CSVRowWriter {
   mutating func add(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      add(formulas.guards(field) ? "'" + field : field)
+      let runs = FormulaGuard.runs(field)
+      if runs, !formulas.guards(field) { formulaCells += 1 }
+      add(runs && formulas.guards(field) ? "'" + field : field)
     }
     bytes.append(contentsOf: "\r\n".utf8)
   }

@@ -15,6 +15,7 @@ struct CSVTurnsExporter: Exporter {
 
   private let formulas: FormulaGuard
   private var places: [String: Int] = [:]
+  private var formulaCells = FormulaCount()
 
   init(options: PluginOptions = PluginOptions()) throws(OptionError) {
     formulas = try FormulaGuard(options)
@@ -41,6 +42,7 @@ struct CSVTurnsExporter: Exporter {
       cells[turn.message * width + place] = "\(turn.value)"
     }
     var row = CSVRowWriter(formulas)
+    defer { formulaCells.add(row, item.conversation.id) }
     for (position, message) in messages.enumerated() {
       row.add(
         [
@@ -51,4 +53,6 @@ struct CSVTurnsExporter: Exporter {
     }
     try sink.write(row.bytes)
   }
+
+  var notes: [ReadNote] { formulaCells.notes }
 }

@@ -73,7 +73,27 @@ struct TextEncoding: Sendable, Equatable {
       }
     }
     guard stray > wide else { return }
+    if isDense(bytes) {
+      throw FormatError(
+        .notText,
+        "\(path) is not in UTF-8; it looks like an encoding of a script other than Latin",
+        hint:
+          "--encoding NAME reads it: gb18030 or big5 for Chinese, shift_jis for Japanese, euc-kr "
+          + "for Korean, windows-1251 for Cyrillic")
+    }
     throw failure(path: path, name: strayC1 > 0 ? "windows-1252" : nil)
+  }
+
+  /// Whether bytes beyond ASCII stand together, as letters of Latin with an accent hardly ever do.
+  private static func isDense(_ bytes: [UInt8]) -> Bool {
+    var high = 0
+    var together = 0
+    for place in bytes.indices where bytes[place] >= 0x80 {
+      high += 1
+      let before = place > 0 && bytes[place - 1] >= 0x80
+      if before || place + 1 < bytes.count && bytes[place + 1] >= 0x80 { together += 1 }
+    }
+    return high >= 8 && together * 10 >= high * 7
   }
 
   static func failure(path: String, name: String?) -> FormatError {

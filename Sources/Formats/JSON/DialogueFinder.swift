@@ -61,6 +61,11 @@ struct DialogueFinder {
       KnownNames.roles.prefix(6).contains { record[$0]?.isString == true }
       && KnownNames.texts.contains { record[$0]?.isString == true || record[$0]?.isArray == true }
       && survey.findings.allSatisfy { $0.dialogue.isText }
+    if record["type"]?.text?.string == "message", record["text"]?.isString == true,
+      DialogueFinder.sender(of: record) != nil
+    {
+      survey.isTurn = true
+    }
     return survey
   }
 
@@ -105,7 +110,8 @@ struct DialogueFinder {
     for member in object.members.prefix(256) where member.value.isArray {
       let name = member.key.string
       if !lists.contains(name),
-        let keys = turnKeys(of: member.value, into: &survey, needsRole: true)
+        let keys = turnKeys(of: member.value, into: &survey, needsRole: true),
+        keys.reply == nil || !KnownNames.areWrappers([name])
       {
         others.append(.turns(list: name, keys: keys))
       }
@@ -182,12 +188,13 @@ struct DialogueFinder {
             $0.isString || $0.isArray || $0.isNull || $0["text"] != nil || $0["parts"] != nil
           } ?? false
         }
-        let role = (needsRole ? KnownNames.roles.prefix(6) : KnownNames.roles[...]).first { name in
-          name != text
-            && element[name].map {
-              $0.isScalar ? !$0.isNull : SpeakerObject.name(of: $0) != nil
-            } ?? false
-        }
+        let role =
+          (needsRole ? KnownNames.roles.prefix(6) : KnownNames.roles[...]).first { name in
+            name != text
+              && element[name].map {
+                $0.isScalar ? !$0.isNull : SpeakerObject.name(of: $0) != nil
+              } ?? false
+          } ?? DialogueFinder.sender(of: element)
         if keys == nil, text == nil || role == nil, let exchange = exchange(in: element) {
           keys = exchange
         }
@@ -205,6 +212,12 @@ struct DialogueFinder {
     if let keys { return keys }
     return !needsRole && strings > 0 && strings * 2 >= seen
       ? TurnKeys(role: nil, text: "content") : nil
+  }
+
+  /// Who sent a message with a time, as exports of Slack name them.
+  private static func sender(of element: JSONValue) -> String? {
+    element["ts"] == nil
+      ? nil : ["user", "username", "bot_id"].first { element[$0]?.isString == true }
   }
 
   private func exchange(in element: JSONValue) -> TurnKeys? {

@@ -26,7 +26,6 @@ struct JSONSniffer {
   func sniff(
     _ head: UnsafeBufferPointer<UInt8>, isWholeFile: Bool
   ) throws(FormatError) -> JSONPlan {
-    if isWholeFile { try refuseColumns(head) }
     var layout = self.layout(of: head, isWholeFile: isWholeFile)
     var surveys = try sample(layout)
     if layout == .array, surveys.allSatisfy(\.isTurn), options.format != "text" {
@@ -39,22 +38,6 @@ struct JSONSniffer {
       path: path, options: options, surveys: surveys, layout: layout
     ).plan()
     return choice
-  }
-
-  /// Refuses a file that is one object of columns, as `{"context": […], "response": […]}` of equal
-  /// length: each column would be taken for a conversation.
-  private func refuseColumns(_ head: UnsafeBufferPointer<UInt8>) throws(FormatError) {
-    let columns: [String]?
-    do throws(BrokenReason) {
-      columns = try parser.parse(padded: head) { ColumnObject.names(of: $0) }
-    } catch {
-      return
-    }
-    guard let columns else { return }
-    throw FormatError(
-      .refused,
-      "\(path) holds a list a column (\(nameList(columns))), not one record after the other",
-      hint: "write it as records first, such as pandas' to_json(orient=\"records\", lines=True)")
   }
 
   func layout(
@@ -104,6 +87,8 @@ struct JSONSniffer {
           !$0.isNested && !$0.isEmpty && !$0.dialogue.isText
         }
         let values = record.members.prefix(JSONSniffer.sampledRecords).map(\.value)
+        let lists = record.members.prefix(64).filter(\.value.isArray).map(\.key.string)
+        if KnownNames.areWrappers(lists) { return .whole }
         if isDialoguesByName(record) { return .members }
         guard !isOne, !values.isEmpty, values.allSatisfy({ !$0.isScalar }),
           values.contains(where: holdsDialogue)
@@ -135,11 +120,16 @@ struct JSONSniffer {
       var scanner = try RecordScanner(source, layout: .members, limit: limits.recordBytes)
       guard let record = try scanner.next(), record.problem == nil else { return false }
       return try parser.parse(padded: record.bytes) { value in
-        !value.isScalar && holdsDialogue(value)
+        !value.isScalar && holdsDialogue(value) && !isWrapper(record.key)
       }
     } catch {
       return false
     }
+  }
+
+  private func isWrapper(_ key: UnsafeBufferPointer<UInt8>?) -> Bool {
+    guard let key else { return false }
+    return KnownNames.areWrappers([String(decoding: key.dropFirst().dropLast(), as: UTF8.self)])
   }
 
   /// Surveys the first records. Throws when none can be read.

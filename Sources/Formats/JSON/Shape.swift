@@ -45,13 +45,13 @@ struct PairKeys: Sendable, Equatable {
 enum KnownNames {
   static let lists = [
     "messages", "conversations", "conversation", "dialog", "dialogue", "utterances", "turns",
-    "chat_messages", "log", "history",
+    "chat_messages", "log", "history", "contents",
   ]
   static let roles = [
     "role", "from", "speaker", "sender", "author", "interlocutor", "name", "speaker_id",
     "speaker_idx",
   ]
-  static let texts = ["content", "value", "text", "utterance", "body", "message"]
+  static let texts = ["content", "value", "text", "utterance", "body", "message", "parts"]
   static let transcripts = [
     "chat_log", "transcript", "dialogue", "dialog", "conversation", "conversations", "chat", "log",
     "history", "text", "chosen", "context", "prompt", "content",
@@ -80,6 +80,16 @@ enum KnownNames {
     PairKeys(user: ["input"], assistant: "output"),
     PairKeys(user: ["query"], assistant: "response"),
   ]
+  /// Names of lists of records, whose elements are no turns of one talk.
+  private static let wrappers: Set = [
+    "data", "train", "test", "validation", "valid", "dev", "val", "eval", "rows", "records",
+    "examples", "items", "results", "samples", "instances", "dataset", "entries",
+  ]
+
+  static func areWrappers(_ names: [String]) -> Bool {
+    !names.isEmpty && names.allSatisfy { wrappers.contains($0.lowercased()) }
+  }
+
   /// Names of both sides where an element of a list is an exchange.
   static let exchanges: [(user: String, reply: String)] = [
     ("user utterance", "system response"), ("user", "assistant"), ("human", "assistant"),

@@ -136,7 +136,10 @@ struct TurnReader {
     if saidBy == nil { saidBy = first(of: otherRoles, in: turn, others: &others) }
 
     var message = Message(role: .other, speaker: "", text: "")
-    if saidBy == nil, isInline, turn["type"]?.text?.string == "service" {
+    let isOfProgram =
+      saidBy == nil && isInline && turn["type"]?.text?.string == "service"
+      || turn["ts"] != nil && turn["subtype"]?.text?.string.hasPrefix("channel_") == true
+    if isOfProgram {
       note(.leftOut, "a line of the program itself, such as of somebody's joining")
       return nil
     }

@@ -31,7 +31,8 @@ struct ChatLogReader: Reader {
     }
     guard file.options.format == "chat" || path.lowercased().hasSuffix(".txt"),
       TranscriptText.isTranscript(
-        file.isWhole ? head : String(head.prefix { $0 != "\0" }), knownNames: true)
+        file.isWhole ? head : String(head.prefix { $0 != "\0" }),
+        knownNames: file.options.format != "chat")
     else { return .no }
     isStamped = false
     return .certain(detection)

@@ -59,11 +59,21 @@ struct TurnGathering {
       return [(conversation(id, sorted.map(\.message), metadata), first)]
     }
     let tree = ReplyTree(sorted.map { (own: $0.own, answered: $0.answered) })
-    guard reply.branches else {
+    let size = tree.branchSize
+    // Each branch repeats what stands before it, which must not make much of little.
+    let isCheap = size.turns <= 8 * sorted.count + 256
+    guard isCheap, reply.branches || size.branches > 1 && tree.branchesFromOne else {
+      if !isCheap {
+        notes.append((.ambiguous, "replies that branch too often, put in one row", first))
+      }
       return [(conversation(id, tree.inOrder.map { sorted[$0].message }, metadata), first)]
     }
-    metadata["group"] = .text(id)
+    if !reply.branches {
+      notes.append(
+        (.ambiguous, "replies that branch: each branch is a conversation, of one group", first))
+    }
     let branches = tree.branches
+    metadata["group"] = .text(id)
     return branches.enumerated().map { number, branch in
       (
         conversation(
@@ -104,39 +114,41 @@ struct TurnGathering {
     return turn
   }
 
-  /// By numbers or by times of one spelling; as in the file where turns have neither.
+  /// By numbers or by times, whatever their spelling; as in the file where turns have neither.
   private mutating func ordered(_ turns: [Turn]) -> [Turn] {
-    guard columns.order != nil, turns.count > 1 else { return turns }
-    let keys = turns.compactMap(\.order)
-    guard keys.count == turns.count else {
-      if let line = turns.first?.line {
-        notes.append(
-          (.ambiguous, "a turn without '\(columns.order ?? "")': the order of the file stays", line)
-        )
-      }
+    guard let name = columns.order, turns.count > 1, let line = turns.first?.line else {
       return turns
     }
-    let numbers = keys.compactMap { Double($0) }.filter(\.isFinite)
-    let places: [Int]
-    if numbers.count == keys.count {
-      places = turns.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }
-    } else if keys.allSatisfy({ TurnGathering.isTime($0) && $0.utf8.count == keys[0].utf8.count }) {
-      places = turns.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }
-    } else {
+    func stays(_ why: String) -> [Turn] {
+      notes.append((.ambiguous, "\(why): the order of the file stays", line))
       return turns
+    }
+    guard turns.allSatisfy({ $0.order != nil }) else { return stays("a turn without '\(name)'") }
+    let keys = turns.compactMap(\.order)
+    let dayFirst = keys.compactMap { RowOrder($0) }
+    let monthFirst = keys.compactMap { RowOrder($0, isMonthFirst: true) }
+    guard dayFirst.count == keys.count, Set(dayFirst.map(\.scale)).count == 1 else {
+      return stays("'\(name)' is neither a number nor a time in all turns")
+    }
+    var places = TurnGathering.arranged(dayFirst)
+    if monthFirst.count == keys.count, TurnGathering.arranged(monthFirst) != places {
+      let days = keys.compactMap(TurnGathering.day).filter { !$0.isYearFirst && !$0.hasPoints }
+      if days.contains(where: { $0.second > 12 }) {
+        places = TurnGathering.arranged(monthFirst)
+      } else if !days.contains(where: { $0.first > 12 }) {
+        return stays("the days of '\(name)' may have the month first or last")
+      }
     }
     return places.map { turns[$0] }
   }
 
-  /// Whether a text begins as an ISO date does, so that its order is that of time.
-  private static func isTime(_ text: String) -> Bool {
-    let bytes = Array(text.utf8.prefix(10))
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
-      return false
-    }
-    return [0, 1, 2, 3, 5, 6, 8, 9].allSatisfy {
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0])
-    }
+  private static func arranged(_ orders: [RowOrder]) -> [Int] {
+    orders.indices.sorted { (orders[$0].value, $0) < (orders[$1].value, $1) }
+  }
+
+  private static func day(_ text: String) -> DateParts? {
+    var text = text
+    return text.withUTF8 { DateParts($0) }
   }
 }
 
@@ -184,6 +196,23 @@ struct ReplyTree {
     }
     return order
   }
+
+  /// How many branches there are, and how many turns all of them have together.
+  var branchSize: (branches: Int, turns: Int) {
+    var size = (branches: 0, turns: 0)
+    var stack: [(place: Int, depth: Int)] = roots.map { ($0, 1) }
+    while let (place, depth) = stack.popLast() {
+      if children[place].isEmpty {
+        size.branches += 1
+        size.turns += depth
+      }
+      stack += children[place].map { ($0, depth + 1) }
+    }
+    return size
+  }
+
+  /// Whether all answers go back to one turn.
+  var branchesFromOne: Bool { roots.count == 1 }
 
   /// The way from a root to each turn that nobody answered.
   var branches: [[Int]] {
