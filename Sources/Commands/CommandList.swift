@@ -29,7 +29,7 @@ package enum CommandList {
       title: "Score",
       commands: [
         ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, CardCommand.self,
-        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self,
+        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self, ScoresImportCommand.self,
       ]),
     Group(
       title: "Learn",

@@ -16,11 +16,12 @@ enum AssessmentLine {
   }
 
   static func write(
-    _ assessment: Assessment, id: String, withEvidence: Bool, keys: Keys = Keys(),
-    to json: inout JSONWriter
+    _ assessment: Assessment, id: String, withEvidence: Bool, stamp: AnswerStamp? = nil,
+    keys: Keys = Keys(), to json: inout JSONWriter
   ) {
     json.object { json in
       json.member("id", id)
+      stamp?.write(to: &json)
       json.key("scores")
       json.object { json in
         for (place, score) in assessment.scores.enumerated() {
@@ -29,7 +30,7 @@ enum AssessmentLine {
           } else {
             json.key(score.metric)
           }
-          write(score, to: &json)
+          write(score, alike: stamp != nil, to: &json)
         }
       }
       write(turns: assessment.turns, to: &json)
@@ -85,8 +86,14 @@ enum AssessmentLine {
     }
   }
 
-  private static func write(_ score: Score, to json: inout JSONWriter) {
+  /// - Parameter alike: whether a score is an object also where it is but a number, as tables want it.
+  private static func write(_ score: Score, alike: Bool, to json: inout JSONWriter) {
     switch score.outcome {
+    case .measured(let value, nil) where alike:
+      json.object { json in
+        json.key("value")
+        json.number(value)
+      }
     case .measured(let value, nil): json.number(value)
     case .measured(let value, let interval?):
       json.object { json in
@@ -130,25 +137,7 @@ enum AssessmentLine {
   static func check(
     _ assessment: Assessment, of conversation: Conversation, _ metrics: [Metric]
   ) throws(AssessmentFailure) {
-    guard assessment.scores.count == metrics.count else {
-      throw .nonsense("it gave \(assessment.scores.count) scores and declares \(metrics.count)")
-    }
-    for (index, metric) in metrics.enumerated() {
-      // Mostly they come in the order in which they were declared.
-      let inOrder = assessment.scores[index]
-      guard let score = inOrder.metric == metric.name ? inOrder : assessment[metric.name] else {
-        throw .nonsense("it gave no '\(metric.name)'")
-      }
-      guard case .measured(let value, let interval) = score.outcome else { continue }
-      guard metric.range.contains(value) else {
-        throw .nonsense(
-          "\(metric.name) is \(value), outside \(metric.range.lowerBound)…\(metric.range.upperBound)"
-        )
-      }
-      guard interval?.contains(value) ?? true else {
-        throw .nonsense("the interval of \(metric.name) does not contain it")
-      }
-    }
+    try check(scores: assessment.scores, metrics)
     try check(assessment.turns, of: conversation, metrics)
     for evidence in assessment.evidence {
       guard metrics.contains(where: { $0.name == evidence.metric }) else {
@@ -159,6 +148,30 @@ enum AssessmentLine {
         evidence.contribution.isFinite
       else {
         throw .nonsense("evidence of \(evidence.metric) lies outside the text")
+      }
+    }
+  }
+
+  /// That each metric has a score in its range.
+  static func check(scores: [Score], _ metrics: [Metric]) throws(AssessmentFailure) {
+    guard scores.count == metrics.count else {
+      throw .nonsense("it gave \(scores.count) scores and declares \(metrics.count)")
+    }
+    for (index, metric) in metrics.enumerated() {
+      // Mostly they come in the order in which they were declared.
+      let inOrder = scores[index]
+      guard
+        let score = inOrder.metric == metric.name
+          ? inOrder : scores.first(where: { $0.metric == metric.name })
+      else { throw .nonsense("it gave no '\(metric.name)'") }
+      guard case .measured(let value, let interval) = score.outcome else { continue }
+      guard metric.range.contains(value) else {
+        throw .nonsense(
+          "\(metric.name) is \(value), outside \(metric.range.lowerBound)…\(metric.range.upperBound)"
+        )
+      }
+      guard interval?.contains(value) ?? true else {
+        throw .nonsense("the interval of \(metric.name) does not contain it")
       }
     }
   }
@@ -229,7 +242,7 @@ struct AnswerReader: Sendable {
         let place = assessment.scores.count
         let isNext = place < metrics.count && member.key.matches(metrics[place].key)
         assessment.scores.append(
-          try score(isNext ? metrics[place].name : member.key.string, member.value))
+          try Self.score(isNext ? metrics[place].name : member.key.string, member.value))
       }
     }
     if let turns {
@@ -268,7 +281,7 @@ struct AnswerReader: Sendable {
     }
   }
 
-  private func score(_ metric: String, _ value: JSONValue) throws(AssessmentFailure) -> Score {
+  static func score(_ metric: String, _ value: JSONValue) throws(AssessmentFailure) -> Score {
     if let number = value.double { return .measured(metric, number) }
     if let reason = value["abstained"]?.plain { return .abstained(metric, because: reason) }
     guard let number = value["value"]?.double else {

@@ -105,9 +105,10 @@ package enum ConversationStream {
   }
 
   package static func write(
-    _ assessment: Assessment, id: String, withEvidence: Bool, to json: inout JSONWriter
+    _ assessment: Assessment, id: String, withEvidence: Bool, stamp: AnswerStamp? = nil,
+    to json: inout JSONWriter
   ) {
-    AssessmentLine.write(assessment, id: id, withEvidence: withEvidence, to: &json)
+    AssessmentLine.write(assessment, id: id, withEvidence: withEvidence, stamp: stamp, to: &json)
     json.newline()
   }
 

@@ -9,7 +9,8 @@ struct ScoreCommand: Command {
     discussion: """
       Reads chat-messages JSON Lines and writes an assessment a line, in order and in constant \
       memory. Needs and changes no corpus. Every line that is not empty has its answer; one that is \
-      no conversation, or longer than 16 MiB, is answered with an error.
+      no conversation, or longer than 16 MiB, is answered with an error. With --signed the answers, \
+      from whatever machine, can be stored: 'scores import'.
       """)
   static let examples: [Example] = []
   static let traits: Traits = .isUnrecorded
@@ -17,6 +18,8 @@ struct ScoreCommand: Command {
   @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
   @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
   @Flag(help: "Write evidence as well.") var evidence = false
+  @Flag(help: "Say in each answer what was scored and by what, so that 'scores import' takes it.")
+  var signed = false
   @Flag(help: "Read standard input; there is no other source.") var stdin = false
 
   func outcome(in context: Context) async throws -> Outcome {
@@ -27,7 +30,8 @@ struct ScoreCommand: Command {
     let scored = try await context.perform(
       ScoreStream(
         validators: using?.text.split(separator: ",").map { String($0).trimmed },
-        options: try pairs(option, option: "--option"), withEvidence: evidence))
+        options: try pairs(option, option: "--option"), withEvidence: evidence,
+        isSigned: signed))
     var outcome = Outcome(command: Self.name)
     // One who left has seen enough.
     if scored.broken > 0 && !scored.isReaderGone {

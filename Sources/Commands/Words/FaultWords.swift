@@ -150,6 +150,21 @@ extension LabelFault: Worded {
   }
 }
 
+extension SignedFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .unsigned(let path, let line):
+      Failure(
+        .usage, "\(path):\(line) does not say what was scored and by what",
+        hint: "'pe score --signed' says it in each answer")
+    case .otherBuild(let validator):
+      Failure(
+        .usage, "these scores are of another version or other options of \(validator)",
+        hint: "score again with this version; --option says which options they had")
+    }
+  }
+}
+
 extension LoadFault: Worded {
   var failure: Failure {
     switch self {

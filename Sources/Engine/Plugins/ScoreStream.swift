@@ -2,6 +2,7 @@ import Corpus
 import Formats
 import PluginHost
 import PluginKit
+import Workspace
 
 /// Scores conversations from standard input to standard output, a JSON line each, in order and in
 /// constant memory.
@@ -11,13 +12,17 @@ package struct ScoreStream: Operation {
   /// `NAME.OPTION` to its value.
   package var options: [String: String]
   package var withEvidence: Bool
+  /// Whether answers say what was scored and by what, for ``ImportScores``.
+  package var isSigned: Bool
 
   package init(
-    validators: [String]? = nil, options: [String: String] = [:], withEvidence: Bool = false
+    validators: [String]? = nil, options: [String: String] = [:], withEvidence: Bool = false,
+    isSigned: Bool = false
   ) {
     self.validators = validators
     self.options = options
     self.withEvidence = withEvidence
+    self.isSigned = isSigned
   }
 
   package struct Result: Sendable {
@@ -34,6 +39,8 @@ package struct ScoreStream: Operation {
     let scorers = try run.scorers(validators, options: options)
     let cancellation = run.cancellation
     let withEvidence = withEvidence
+    let signatures =
+      isSigned ? scorers.map { AnswerStamp.Signed($0.name, $0.signature.digest) } : nil
     var result = Result()
     var waiting: [Int: [UInt8]] = [:]
     var next = 0
@@ -50,7 +57,7 @@ package struct ScoreStream: Operation {
         },
         transform: { (number: Int, batch: [ConversationStream.Entry]) in
           try cancellation.check()
-          let answers = try Self.answers(to: batch, scorers, withEvidence)
+          let answers = try Self.answers(to: batch, scorers, withEvidence, signatures)
           try cancellation.check()
           return (number, answers)
         },
@@ -70,10 +77,12 @@ package struct ScoreStream: Operation {
   }
 
   private static func answers(
-    to batch: [ConversationStream.Entry], _ scorers: [Scorer], _ withEvidence: Bool
+    to batch: [ConversationStream.Entry], _ scorers: [Scorer], _ withEvidence: Bool,
+    _ signatures: [AnswerStamp.Signed]?
   ) throws -> (bytes: [UInt8], total: Int, broken: Int) {
     var json = JSONWriter()
     var broken = 0
+    let digester = Digester()
     let conversations = batch.compactMap { try? $0.conversation.get().segmented() }
     let columns = try scorers.map { scorer in
       withEvidence
@@ -106,7 +115,10 @@ package struct ScoreStream: Operation {
           ConversationStream.write(failure: failure, id: conversation.id, to: &json)
         } else {
           ConversationStream.write(
-            assessment, id: conversation.id, withEvidence: withEvidence, to: &json)
+            assessment, id: conversation.id, withEvidence: withEvidence,
+            stamp: signatures.map {
+              AnswerStamp(content: conversation.contentKey(digester), signatures: $0)
+            }, to: &json)
         }
       }
     }
