@@ -53,16 +53,21 @@ extension Workspace {
     try read { try Self.files($0, of: Self.dataset($0, named: name)) }
   }
 
-  /// The file that a conversation came from.
+  /// The file that a conversation came from, as from the dataset's folder; nil where the dataset is of
+  /// one file.
   package func file(ofConversation id: Int64) throws -> String? {
     try read { db in
       try db.first(
         """
-        SELECT f.path FROM conversation c JOIN dataset_file f ON f.dataset_id = c.dataset_id
+        SELECT f.path, d.path FROM conversation c JOIN dataset d ON d.id = c.dataset_id
+        JOIN dataset_file f ON f.dataset_id = c.dataset_id
           AND c.id >= f.first_conversation AND c.id < f.first_conversation + f.conversations
-        WHERE c.id = ?
+        WHERE c.id = ? AND f.path <> d.path
         """, [.integer(Int(id))]
-      ) { $0.text(0) }
+      ) { row in
+        let (path, folder) = (row.text(0), row.text(1) + "/")
+        return path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
+      }
     }
   }
 

@@ -66,6 +66,8 @@ import Testing
     #expect(try await found("speaker.age>50") == 3)
     #expect(try await found("since speaker.helper:true") == 1)
     #expect(try await found("score>=3") == 1)
+    let alone = try await desk.work("load \(folder)/utterances.jsonl --dry-run")
+    #expect(alone.notes.contains { $0.hasPrefix("beside it stands") && $0.contains(folder) })
     // What stands beside the utterances is a part of the corpus.
     let again = try await desk.work("load \(folder) --role mia=user,tom=assistant")
     #expect(again.notes.first?.hasPrefix("unchanged") == true)

@@ -82,7 +82,7 @@ import Testing
     let exported = try await desk.work(
       "export \(out) --by part --no-ids --fields mood,part where messages>0")
     #expect(exported.number("files") == 3 && exported.number("conversations") == 4)
-    #expect(exported.notes.contains("1 conversations have no part and are in no file"))
+    #expect(exported.notes.contains("1 conversation has no part and is in no file"))
     #expect(exported.tables[0].rows.map { $0[1] } == [.integer(2), .integer(1), .integer(1)])
     let a = try desk.text(of: "out.a.jsonl")
     #expect(a.split(separator: "\n").count == 2)

@@ -193,6 +193,10 @@ struct LoadCommand: Command {
     case .readOtherwise: outcome.notes.append("read anew with other options")
     case .trial: outcome.notes.append("nothing is stored: this is how the file would be read")
     }
+    if let corpus = loaded.corpus {
+      outcome.notes.append(
+        "beside it stands what is known of speakers and conversations: load \(Token.named(corpus))")
+    }
     if !loaded.alsoIn.isEmpty {
       outcome.notes.append("the same bytes are a file of \(nameList(loaded.alsoIn)), too")
     }

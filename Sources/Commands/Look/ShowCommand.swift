@@ -82,6 +82,7 @@ struct ShowCommand: Command {
         "number \(reference) of the workspace is \(shown.stored.dataset)/\(conversation.id)"
       ]
     }
+    if let file = shown.file { outcome.notes.append("from the file \(file)") }
     outcome.measures = [Measure("messages", conversation.messages.count)]
     outcome.exhibits = [.transcript(Transcript(shown.stored, shown.assessed))]
     var table = Table(

@@ -53,9 +53,11 @@ struct ValidateCommand: Command {
       outcome.tables.append(.tiers(overall.tiers))
     }
     if validated.damaged > 0 {
-      outcome.notes.append(
-        "\(validated.damaged) conversations that lost a turn are left out; 'validate damaged:yes' "
-          + "scores them")
+      let damaged =
+        validated.damaged == 1
+        ? "1 conversation that lost a turn is"
+        : "\(validated.damaged) conversations that lost a turn are"
+      outcome.notes.append("\(damaged) left out; 'validate damaged:yes' scores them")
     }
     outcome.notes += validated.held.notes
     outcome.notes += validated.seen.map {

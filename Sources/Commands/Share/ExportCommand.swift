@@ -68,7 +68,9 @@ struct ExportCommand: Command {
       ]
       if exported.without > 0, let by {
         outcome.notes.append(
-          "\(exported.without) conversations have no \(by.text) and are in no file")
+          exported.without == 1
+            ? "1 conversation has no \(by.text) and is in no file"
+            : "\(exported.without) conversations have no \(by.text) and are in no file")
       }
     }
     outcome.artifacts = exported.artifacts

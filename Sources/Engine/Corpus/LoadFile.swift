@@ -1,5 +1,6 @@
 package import Corpus
 import Formats
+private import Foundation
 package import PluginKit
 import Validation
 import Workspace
@@ -94,6 +95,8 @@ package struct LoadFile: Operation {
     package let clashes: [String]
     /// Other datasets that the same bytes are a file of.
     package let alsoIn: [String]
+    /// The folder of a ConvoKit corpus of which it is the utterances alone.
+    package let corpus: String?
     package let seconds: Double
   }
 
@@ -162,11 +165,16 @@ package struct LoadFile: Operation {
           fields.filter { $0.level == .message }.map(\.key)),
         clashes: run.clashes(fields.map(\.key)),
         alsoIn: try run.workspace.datasetNames(withFile: record.fileDigest)
-          .filter { $0 != record.name },
+          .filter { $0 != record.name }, corpus: corpus,
         seconds: (ContinuousClock.now - start).seconds)
     } catch let found as Loading.AlreadyLoaded {
       return unread(found.dataset, .loadedAs(found.dataset.name))
     }
+  }
+
+  private var corpus: String? {
+    let folder = (Run.absolute(path) as NSString).deletingLastPathComponent
+    return ConvoKitFolder(folder)?.utterances == Run.absolute(path) ? folder : nil
   }
 
   /// Opens a file to be read as this load says.
@@ -185,7 +193,7 @@ package struct LoadFile: Operation {
     Result(
       standing: standing, dataset: dataset.name, conversations: dataset.conversations,
       messages: dataset.messages, broken: dataset.broken, fingerprint: dataset.fingerprint,
-      reading: nil, clashes: [], alsoIn: [], seconds: 0)
+      reading: nil, clashes: [], alsoIn: [], corpus: nil, seconds: 0)
   }
 
   private func reading(
@@ -217,6 +225,7 @@ package struct LoadFile: Operation {
         file, result.report, trial.conversationFields.names, trial.turnFields.names,
         samples: trial.samples),
       clashes: run.clashes(trial.conversationFields.names + trial.turnFields.names), alsoIn: [],
+      corpus: corpus,
       seconds: (ContinuousClock.now - start).seconds)
   }
 }

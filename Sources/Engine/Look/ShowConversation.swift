@@ -15,11 +15,15 @@ package struct ShowConversation: Operation {
     package let stored: StoredConversation
     /// Nil unless asked for.
     package let assessed: Assessed?
+    /// The file that it came from, where its dataset has several.
+    package let file: String?
   }
 
   /// Throws ``WorkspaceError/Kind/missing`` and ``WorkspaceError/Kind/ambiguous``.
   package func run(in run: Run) throws -> Result {
     let stored = try run.workspace.conversation(reference)
-    return Result(stored: stored, assessed: withScores ? try run.assess(stored) : nil)
+    return Result(
+      stored: stored, assessed: withScores ? try run.assess(stored) : nil,
+      file: try run.workspace.file(ofConversation: stored.id))
   }
 }

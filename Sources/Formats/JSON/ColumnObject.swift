@@ -16,6 +16,14 @@ enum ColumnObject {
     guard let start = Start(head) else { return nil }
     var text = head
     if !isWhole {
+      // Where the first object ends before the sample does, others follow it.
+      var scan = ValueScan()
+      let ends = head.withUnsafeBufferPointer { bytes in
+        let start = bytes.firstIndex { !isSpace($0) } ?? 0
+        return scan.advance(
+          in: UnsafeBufferPointer(rebasing: bytes[start...]), to: .container)
+      }
+      guard !ends else { return nil }
       guard let all = try read(source) else {
         guard start.isCertain else { return nil }
         throw FormatError(
@@ -48,7 +56,7 @@ enum ColumnObject {
       guard bytes.count + got <= limit else { return nil }
       bytes += piece[..<got]
     }
-    return FileProbe.byteOrderMark(bytes.withUnsafeBufferPointer { $0 }) > 0
+    return bytes.withUnsafeBufferPointer { FileProbe.byteOrderMark($0) } > 0
       ? Array(bytes.dropFirst(3)) : bytes
   }
 
@@ -73,7 +81,14 @@ enum ColumnObject {
       guard place < head.count else { return nil }
       place += 1
       guard take(":") else { return nil }
-      if take("[") { return }
+      if take("[") {
+        // Turns stand in lists of objects, cells of a column hardly ever do.
+        skip()
+        guard place < head.count, head[place] != UInt8(ascii: "{"), head[place] != 0x5B else {
+          return nil
+        }
+        return
+      }
       guard take("{"), take("\""), place < head.count,
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(head[place])
       else { return nil }
