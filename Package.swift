@@ -113,7 +113,7 @@ let package = Package(
     tests("HouseRules"),
     tests("Corpus", ["Corpus"]),
     tests("Parquet", ["Parquet"], data: ["Files"]),
-    tests("Formats", ["Formats", "PluginKit", "Corpus"], data: ["Parquet"]),
+    tests("Formats", ["Formats", "Parquet", "PluginKit", "Corpus"], data: ["Parquet"]),
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Matrices", ["Matrices"]),

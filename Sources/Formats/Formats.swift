@@ -31,6 +31,9 @@ package enum Formats {
     Plugin("csv-turns", version: "1") { try CSVTurnsExporter(options: $0) },
     Plugin("convokit", version: "1") { ConvoKitExporter() },
     Plugin("openai", version: "1") { try OpenAIExporter(options: $0) },
+    Plugin("parquet", version: "1") { try ParquetExporter(options: $0) },
+    Plugin("parquet-turns", version: "1") { try ParquetTurnsExporter(options: $0) },
+    Plugin("parquet-scores", version: "1") { try ParquetScoresExporter(options: $0) },
     Plugin("markdown", version: "1") { MarkdownExporter() },
   ]
 }

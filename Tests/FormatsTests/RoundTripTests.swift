@@ -68,9 +68,11 @@ private struct Generator {
   }
 }
 
-private let endings = ["messages": "a.jsonl", "sharegpt": "b.jsonl", "csv": "c.csv"]
+private let endings = [
+  "messages": "a.jsonl", "sharegpt": "b.jsonl", "csv": "c.csv", "parquet": "d.parquet",
+]
 
-@Test(arguments: ["messages", "sharegpt", "csv"], 1...40)
+@Test(arguments: ["messages", "sharegpt", "csv", "parquet"], 1...40)
 func `what was exported loads again as the same corpus`(_ name: String, _ seed: Int) throws {
   var generator = Generator(random: SeededRandom(seed: UInt64(seed), step: name))
   // Small corpora too: the format is told from few records.
@@ -85,13 +87,13 @@ func `what was exported loads again as the same corpus`(_ name: String, _ seed: 
   }
 }
 
-@Test(arguments: ["messages", "sharegpt", "csv"])
+@Test(arguments: ["messages", "sharegpt", "csv", "parquet"])
 func `exporters that say so read back, and only they`(_ name: String) throws {
   var registry = Registry()
   try Formats.register(in: &registry)
   #expect(registry.exporters.filter(\.info.readsBack).map(\.name).contains(name))
   #expect(
-    registry.exporters.filter { $0.info.readsBack && !$0.info.writesFolder }.count == 3)
+    registry.exporters.filter { $0.info.readsBack && !$0.info.writesFolder }.count == 4)
   #expect(Set(registry.exporters.map(\.name)).count == registry.exporters.count)
 }
 

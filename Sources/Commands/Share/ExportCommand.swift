@@ -1,6 +1,7 @@
 import ArgumentParser
 import Corpus
 import Engine
+import Formats
 import Outcomes
 import PluginKit
 
@@ -24,14 +25,18 @@ struct ExportCommand: Command {
     Example("export good.jsonl.zst where overall>=0.7", "packed with Zstandard"),
     Example("export topics.jsonl --by topic --fields topic --no-ids", "a file for each topic"),
     Example("export tune.openai.jsonl where overall>=0.7", "to fine-tune a chat model with"),
+    Example("export good.parquet where overall>=0.7", "columns with types, for data frames"),
+    Example("export good-data --format huggingface", "a folder that load_dataset opens"),
   ]
   static let traits: Traits = .takesQuery
 
   @Argument(help: "The file to write.", completion: .file()) var path: Plain
   @Argument(help: queryHelp) var query: [String] = []
-  @Option(help: "An exporter's name; 'formats' lists them.") var format: Plain?
+  @Option(help: "An exporter's name ('formats' lists them), or huggingface: a folder.")
+  var format: Plain?
   @Option(help: "Options of the exporter: NAME=VALUE.") var option: [String] = []
-  @Option(help: "A column: a file for each of its values.") var by: Plain?
+  @Option(help: "A column: a file for each of its values; of huggingface, split is the only split.")
+  var by: Plain?
   @Option(help: "The only metadata to write, joined by commas; none for none.")
   var fields: Plain?
   @Flag(name: .customLong("no-ids"), help: "Number conversations from 1 in place of their ids.")
@@ -46,11 +51,12 @@ struct ExportCommand: Command {
         .usage, "standard output cannot take both the conversations and the result",
         hint: "leave --json out, or name a file")
     }
+    if format?.text == ExportDataset.format { return try await folder(in: context) }
     let exported = try await context.perform(
       ExportConversations(
         path: path.text, query: query.joined(separator: " "), format: format?.text,
         options: try options(), overwrites: force, withoutIDs: noIDs,
-        fields: fields.map { $0.text.lowercased() == "none" ? [] : listed($0) }, by: by?.text))
+        fields: keptFields, by: by?.text))
     var outcome = Outcome(command: Self.name)
     guard let file = exported.artifacts.first else { return outcome }
     outcome.measures = [
@@ -79,6 +85,57 @@ struct ExportCommand: Command {
       outcome.notes.append("nothing matches; the file holds no conversation")
     }
     return outcome
+  }
+
+  private var keptFields: [String]? {
+    fields.map { $0.text.lowercased() == "none" ? [] : listed($0) }
+  }
+
+  private func folder(in context: Context) async throws -> Outcome {
+    let made = try await context.perform(
+      ExportDataset(
+        path: path.text, query: query.joined(separator: " "), label: by?.text,
+        options: try options(), overwrites: force, withoutIDs: noIDs, fields: keptFields))
+    var outcome = Outcome(command: Self.name)
+    outcome.measures = made.parts.flatMap { part in
+      made.parts.count == 1
+        ? [
+          Measure("conversations", part.conversations), Measure("messages", part.messages),
+        ] : [Measure(part.name, part.conversations)]
+    }
+    outcome.artifacts = made.artifacts
+    if made.withoutPart > 0 {
+      outcome.notes.append("\(made.withoutPart) conversations are in no part and are left out")
+    }
+    outcome.notes.append("the card's licence is to be filled in")
+    return outcome
+  }
+}
+
+extension ExportDataset.DatasetFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .noSplit(let splits):
+      Failure(
+        .usage,
+        splits.isEmpty ? "there is no split" : "there are several splits: \(nameList(splits))",
+        hint: splits.isEmpty
+          ? "'split NAME' makes one" : "name one: --by split_\(splits.first ?? "NAME")")
+    case .badPart(let label, let value):
+      Failure(
+        .usage, "'\(value)' of \(label) cannot be a part's name",
+        hint: "names of parts are letters, digits and _, each of one value")
+    case .tooManyParts(let label):
+      Failure(.usage, "\(label) has more than 64 values", hint: "choose a label of few values")
+    case .nothingHasLabel(let label):
+      Failure(.usage, "no conversation has a value of \(label)")
+    case .isThere(let path, let isOwn):
+      Failure(
+        .usage, "\(path) is there already",
+        hint: isOwn ? "--force replaces it" : "name a folder that is not there yet")
+    case .cannotBeMade(let path, let reason):
+      Failure(.usage, "\(path) cannot be written: \(reason)", hint: "check the folder above it")
+    }
   }
 }
 

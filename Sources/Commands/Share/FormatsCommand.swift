@@ -46,7 +46,10 @@ struct FormatsCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.tables = [read, written]
     let packed = formats.compressions.compactMap(\.fileExtensions.first)
-    outcome.notes = ["all are read and written packed as well: \(endings(packed))"]
+    outcome.notes = [
+      "all are read and written packed as well: \(endings(packed))",
+      "export FOLDER --format \(ExportDataset.format) writes Parquet with a card for hubs of data",
+    ]
     return outcome
   }
 

@@ -41,7 +41,7 @@ package struct ExportConversations: Operation {
   package struct Result: Sendable {
     package internal(set) var conversations = 0
     package internal(set) var messages = 0
-    fileprivate var datasets: Set<String> = []
+    var datasets: Set<String> = []
     /// What the exporter left out or changed.
     package internal(set) var notes: [ReadNote] = []
     /// Conversations that the exporter left out, which are not counted.
@@ -138,7 +138,7 @@ package struct ExportConversations: Operation {
     return result
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 

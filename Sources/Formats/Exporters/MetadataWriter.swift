@@ -51,7 +51,8 @@ struct MetadataWriter {
     return writer.string
   }
 
-  private mutating func readsBack(_ key: String, _ value: MetadataValue) -> Bool {
+  /// Whether a reader takes the value for the same again where it stands under its own name.
+  mutating func readsBack(_ key: String, _ value: MetadataValue) -> Bool {
     guard case .json(let json) = value else { return true }
     let parser = self.parser ?? JSONParser()
     self.parser = parser

@@ -46,7 +46,8 @@ package final class RowReader {
     self.file = file
     self.isJSON = isJSON
     var places: [Int] = []
-    self.columns = try columns.map { column in try RowNode(column, &places) }
+    let json = JSONColumns.names(file.pairs)
+    self.columns = try columns.map { column in try RowNode(column, json, &places) }
     self.places = places
     cursors = .allocate(capacity: max(places.count, 1))
     for (index, place) in places.enumerated() {
@@ -376,8 +377,10 @@ final class RowNode {
   let leaves: Range<Int>
   let text: LeafText
 
-  /// Adds the leaves below it to `places`.
-  init(_ node: SchemaNode, _ places: inout [Int]) throws(ParquetError) {
+  /// Adds the leaves below it to `places`; `json` are the columns of text that is JSON.
+  init(
+    _ node: SchemaNode, _ json: Set<String>, _ places: inout [Int]
+  ) throws(ParquetError) {
     name = node.name
     kind = node.kind
     var quoted = TextBuffer()
@@ -388,12 +391,14 @@ final class RowNode {
     let start = places.count
     if let leaf = node.leaf {
       places.append(node.leaves.lowerBound)
-      text = try LeafText(leaf)
+      let own = try LeafText(leaf)
+      let isJSON = own == .text && !json.isEmpty && json.contains(JSONColumns.name(leaf.path))
+      text = isJSON ? .json : own
     } else {
       text = .nothing
     }
     var made: [RowNode] = []
-    for child in node.children { made.append(try RowNode(child, &places)) }
+    for child in node.children { made.append(try RowNode(child, json, &places)) }
     children = made
     leaves = start..<places.count
     presence = node.presence
