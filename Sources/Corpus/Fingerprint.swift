@@ -78,27 +78,39 @@ extension Conversation {
   public func contentDigest(_ digester: borrowing Digester) -> Digest {
     var buffer: [UInt8] = []
     buffer.reserveCapacity(messages.reduce(64) { $0 + $1.text.utf8.count + 48 })
+    appendCanonical(to: &buffer) { _, _, _ in }
+    digester.update(buffer)
+    return digester.finish()
+  }
+
+  /// Appends the canonical form, and tells where the speaker and the text of each message stand.
+  package func appendCanonical(
+    to buffer: inout [UInt8],
+    _ note: (_ message: Message, _ speaker: Range<Int>, _ text: Range<Int>) -> Void
+  ) {
     for message in messages {
       buffer.append(field: message.role.rawValue)
-      buffer.append(field: message.speaker)
-      buffer.append(field: message.text)
+      let speaker = buffer.append(field: message.speaker)
+      let text = buffer.append(field: message.text)
       buffer.append(metadata: message.metadata)
+      note(message, speaker, text)
     }
     buffer.append(UInt8(ascii: "|"))
     buffer.append(metadata: metadata)
-    digester.update(buffer)
-    return digester.finish()
   }
 }
 
 extension [UInt8] {
-  fileprivate mutating func append(field: String) {
+  /// The place of the field's own bytes.
+  @discardableResult
+  fileprivate mutating func append(field: String) -> Range<Int> {
     var field = field
     field.withUTF8 { bytes in
       var count = UInt32(truncatingIfNeeded: bytes.count).littleEndian
       Swift.withUnsafeBytes(of: &count) { append(contentsOf: $0) }
       append(contentsOf: bytes)
     }
+    return count - field.utf8.count..<count
   }
 
   fileprivate mutating func append(metadata: Metadata) {

@@ -5,9 +5,9 @@ private import Synchronization
 ///
 /// `produce` runs on one thread, `transform` on `workers` threads, `consume` on the caller's. Items
 /// keep their order when there is one worker. The first error of any stage ends all of them and is
-/// thrown. At most `4 * workers + 8` items are alive at once.
+/// thrown, also that the system has no thread to give. At most `4 * workers + 8` items are alive at once.
 package func runPipeline<Input: Sendable, Output: Sendable>(
-  workers: Int,
+  workers: Int, stack: Int = WorkThread.usualStack,
   produce: @escaping @Sendable (_ emit: (Input) throws -> Void) throws -> Void,
   transform: @escaping @Sendable (Input) throws -> Output,
   consume: (Output) throws -> Void
@@ -24,7 +24,19 @@ package func runPipeline<Input: Sendable, Output: Sendable>(
   }
 
   let threads = DispatchGroup()
-  startThread("produce", in: threads) {
+  @Sendable func start(_ body: @escaping @Sendable () -> Void) {
+    threads.enter()
+    do {
+      try WorkThread.start(stack: stack) {
+        body()
+        threads.leave()
+      }
+    } catch {
+      threads.leave()
+      stop(error)
+    }
+  }
+  start {
     do {
       try produce { item in
         guard inputs.send(item) else { throw PipelineStopped() }
@@ -32,8 +44,8 @@ package func runPipeline<Input: Sendable, Output: Sendable>(
       inputs.finish()
     } catch { stop(error) }
   }
-  for number in 0..<workers {
-    startThread("work-\(number)", in: threads) {
+  for _ in 0..<workers {
+    start {
       do {
         while let item = inputs.receive() {
           guard outputs.send(try transform(item)) else { break }
@@ -54,19 +66,6 @@ package func runPipeline<Input: Sendable, Output: Sendable>(
 }
 
 private struct PipelineStopped: Error {}
-
-private func startThread(
-  _ name: String, in group: DispatchGroup, _ body: @escaping @Sendable () -> Void
-) {
-  group.enter()
-  let thread = Thread {
-    body()
-    group.leave()
-  }
-  thread.name = name
-  thread.stackSize = 8 << 20
-  thread.start()
-}
 
 private final class FirstError: Sendable {
   private let stored = Mutex<(any Error)?>(nil)

@@ -154,10 +154,11 @@ package final class Session: Sendable {
 /// Runs blocking work beside Swift's pool of threads, which has one a core.
 func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
   try await withCheckedThrowingContinuation { continuation in
-    let thread = Thread { continuation.resume(with: Result { try work() }) }
-    thread.name = "run"
-    thread.stackSize = 8 << 20
-    thread.start()
+    do {
+      try WorkThread.start { continuation.resume(with: Result { try work() }) }
+    } catch {
+      continuation.resume(throwing: error)
+    }
   }
 }
 

@@ -141,7 +141,7 @@ package struct Ingest: ~Copyable {
 
   private let statements: IngestStatements
 
-  private var messageRows: RowBatch
+  private var lineRows: LineRows
   private var metadataRows: RowBatch
   private var tally: Tally
   /// Of the one file of a dataset that has no other.
@@ -172,7 +172,7 @@ package struct Ingest: ~Copyable {
     _ db: Database, dataset: DatasetRecord, _ plan: DatasetPlan, workspace: Workspace
   ) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
-    let messageRows = try RowBatch(db, table: "message", width: 6)
+    let lineRows = try LineRows(db)
     let metadataRows = try RowBatch(db, table: "metadata", width: 5)
     let last = try ["conversation", "message", "content", "broken_record"].map {
       Int64(try db.integer("SELECT max(id) FROM \($0)"))
@@ -199,7 +199,7 @@ package struct Ingest: ~Copyable {
     start = tally
     fileStart = tally.fingerprint
     open = nil
-    self.messageRows = messageRows
+    self.lineRows = lineRows
     self.metadataRows = metadataRows
     interruption = Workspace.Interruption(workspace)
     digester = Digester()
@@ -212,35 +212,50 @@ package struct Ingest: ~Copyable {
   /// Conversations of the dataset so far.
   package var count: Int { tally.conversations }
 
-  /// Adds a conversation; `digest` is its ``Conversation/contentDigest(_:)``, which the caller may
-  /// compute on another thread.
+  /// Adds a conversation; `digest` is its ``Conversation/contentDigest(_:)``.
   ///
   /// False, and nothing is added, when the dataset has a conversation of that id already.
   package mutating func append(_ conversation: Conversation, digest: Digest) throws -> Bool {
+    try append(IngestBatch([conversation])) == nil
+  }
+
+  /// Adds the conversations of a batch from `start` on, up to one whose id the dataset has already:
+  /// gives its place, and nil when all are in.
+  package mutating func append(_ batch: IngestBatch, from start: Int = 0) throws -> Int? {
+    var place = start
+    while place < batch.count, try append(batch.talks[place], of: batch) { place += 1 }
+    try lineRows.finish(batch)
+    return place < batch.count ? place : nil
+  }
+
+  private mutating func append(_ talk: IngestBatch.Talk, of batch: IngestBatch) throws -> Bool {
     try interruption.check()
     let id = tally.nextConversation
-    let key = digest.key
+    let key = talk.digest.key
     statements.findContent.bind(1, key)
     let isKnown = try statements.findContent.step()
     let content = isKnown ? statements.findContent.integer(0) : tally.nextContent
     statements.findContent.reset()
 
-    guard try insert(conversation, id: id, content: content) else { return false }
+    guard try insert(talk, id: id, content: content) else { return false }
     if !isKnown {
       statements.insertContent.bind(1, content)
       statements.insertContent.bind(2, key)
       try statements.insertContent.run()
       tally.nextContent += 1
     }
-    try insert(conversation.metadata, conversation: id, position: -1)
-    for (position, message) in conversation.messages.enumerated() {
-      try insert(message, conversation: id, position: position)
+    try insert(talk.metadata, conversation: id, position: -1)
+    for (position, line) in talk.lines.enumerated() {
+      try lineRows.add(
+        line, of: batch, message: tally.nextMessage, conversation: id, position: position)
+      tally.nextMessage += 1
     }
-    tally.fingerprint.add(conversation.id, digest, digester)
+    for turn in talk.turns { try insert(turn.metadata, conversation: id, position: turn.position) }
+    tally.fingerprint.add(talk.id, talk.digest, digester)
     tally.nextConversation += 1
     tally.nextPosition += 1
     tally.conversations += 1
-    tally.messages += conversation.messages.count
+    tally.messages += talk.lines.count
     return true
   }
 
@@ -255,32 +270,17 @@ package struct Ingest: ~Copyable {
     tally.broken += 1
   }
 
-  private func insert(_ conversation: Conversation, id: Int64, content: Int64) throws -> Bool {
+  private func insert(_ talk: IngestBatch.Talk, id: Int64, content: Int64) throws -> Bool {
     statements.insertConversation.bind(1, id)
     statements.insertConversation.bind(3, tally.nextPosition)
-    statements.insertConversation.bind(4, conversation.messages.count)
-    statements.insertConversation.bind(
-      5, conversation.messages.reduce(0) { $0 + $1.text.utf8.count })
+    statements.insertConversation.bind(4, talk.lines.count)
+    statements.insertConversation.bind(5, talk.textBytes)
     statements.insertConversation.bind(6, content)
     statements.insertConversation.bind(7, tally.nextMessage)
-    var external = conversation.id
+    var external = talk.id
     return try external.withUTF8 { bytes in
       statements.insertConversation.bind(2, borrowed: bytes)
       return try statements.insertConversation.runUnlessTaken()
-    }
-  }
-
-  private mutating func insert(_ message: Message, conversation: Int64, position: Int) throws {
-    messageRows.add(tally.nextMessage)
-    messageRows.add(conversation)
-    messageRows.add(position)
-    messageRows.add(constant: message.role.constant)
-    messageRows.add(message.speaker)
-    messageRows.add(message.text)
-    try messageRows.endRow()
-    tally.nextMessage += 1
-    if !message.metadata.isEmpty {
-      try insert(message.metadata, conversation: conversation, position: position)
     }
   }
 
@@ -305,7 +305,6 @@ package struct Ingest: ~Copyable {
   }
 
   mutating func finish() throws {
-    try messageRows.finish()
     try metadataRows.finish()
     if plan.mode.isNew && files.isEmpty {
       files = [came(from: FilePlan(plan), since: start, file.digest, file.bytes)]
@@ -351,7 +350,6 @@ extension Ingest {
   /// What is appended from here to ``endFile(digest:bytes:)`` comes from this file; the one of this
   /// path that is there, if any, is taken out. ``undoFile()`` puts all back.
   package mutating func begin(_ file: FilePlan) throws {
-    try messageRows.finish()
     try metadataRows.finish()
     try db.execute(sql: "SAVEPOINT file")
     open = (file, tally, files)
@@ -363,7 +361,6 @@ extension Ingest {
   /// Keeps what came from the file.
   package mutating func endFile(digest: String, bytes: Int) throws {
     guard let (plan, before, _) = open else { return }
-    try messageRows.finish()
     try metadataRows.finish()
     files.append(came(from: plan, since: before, digest, bytes))
     open = nil
@@ -373,7 +370,7 @@ extension Ingest {
   /// Puts all back as it was before the file began.
   package mutating func undoFile() throws {
     guard let (_, before, earlier) = open else { return }
-    messageRows.discard()
+    lineRows.discard()
     metadataRows.discard()
     try db.execute(sql: "ROLLBACK TO file")
     try db.execute(sql: "RELEASE file")

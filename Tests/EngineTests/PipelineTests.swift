@@ -53,6 +53,18 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `where the system gives no thread the run ends with that error`() async {
+    // More than there is address space for.
+    let impossible = 1 << 60
+    #expect(throws: ThreadFault.none) {
+      try runPipeline(
+        workers: 2, stack: impossible, produce: { emit in while true { try emit(1) } },
+        transform: { $0 }, consume: { (_: Int) in })
+    }
+    #expect(throws: ThreadFault.none) { try WorkThread.start(stack: impossible) {} }
+  }
+
   @Test func `few items are alive at once`() throws {
     final class Item: Sendable {
       let count: @Sendable (Int) -> Void

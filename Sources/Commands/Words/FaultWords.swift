@@ -6,6 +6,14 @@ extension Interrupted: Worded {
   var failure: Failure { Failure(.interrupted, "interrupted") }
 }
 
+extension ThreadFault: Worded {
+  var failure: Failure {
+    Failure(
+      .failed, "the system has no thread left to give",
+      hint: "end other programs, or raise the limit of processes ('ulimit -u')")
+  }
+}
+
 extension NameFault: Worded {
   var failure: Failure {
     switch self {

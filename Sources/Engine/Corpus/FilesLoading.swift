@@ -281,14 +281,17 @@ struct FilesLoading {
             batch.conversations[index].id = "\(prefix)/\(batch.conversations[index].id)"
           }
         }
-        return KeyedBatch(batch)
+        return LaidOutBatch(batch, keepsConversations: true)
       },
       consume: { batch in
         try run.cancellation.check()
-        for (conversation, digest) in zip(batch.source.conversations, batch.digests) {
-          if try ingest.append(conversation, digest: digest) { continue }
+        var next = 0
+        while let clash = try ingest.append(batch.laidOut, from: next) {
           guard !endsAtClash else { throw ClashWhileUpdating() }
-          try clashes.add(conversation, digest, source.file.name, to: &ingest)
+          try clashes.add(
+            batch.source.conversations[clash], batch.laidOut.digest(at: clash), source.file.name,
+            to: &ingest)
+          next = clash + 1
         }
         for broken in batch.source.broken {
           try ingest.append(brokenLine: broken.line, reason: broken.reason)

@@ -82,13 +82,13 @@ struct Loading {
           let result = try file.read(deliver: emit)
           finished.withLock { $0 = result }
         },
-        transform: KeyedBatch.init,
+        transform: { LaidOutBatch($0) },
         consume: { batch in
           try cancellation.check()
-          for (conversation, digest) in zip(batch.source.conversations, batch.digests) {
-            if try !ingest.append(conversation, digest: digest) {
-              try ingest.append(brokenLine: 0, reason: "a second conversation with this id")
-            }
+          var next = 0
+          while let refused = try ingest.append(batch.laidOut, from: next) {
+            try ingest.append(brokenLine: 0, reason: "a second conversation with this id")
+            next = refused + 1
           }
           for broken in batch.source.broken {
             try ingest.append(brokenLine: broken.line, reason: broken.reason)
@@ -143,15 +143,17 @@ package struct StoredMapping {
   var text: String { roles.isEmpty ? columns : "\(columns)\n\(roles)" }
 }
 
-/// A batch with the content digest of each conversation, made off the writing thread.
-struct KeyedBatch: Sendable {
+/// A batch laid out as it is stored, off the writing thread, which has the most to do.
+struct LaidOutBatch: Sendable {
+  /// Its conversations where they are asked for.
   let source: ReadBatch
-  let digests: [Digest]
+  let laidOut: IngestBatch
 
-  init(_ source: ReadBatch) {
-    let digester = Digester()
+  init(_ source: ReadBatch, keepsConversations: Bool = false) {
+    laidOut = IngestBatch(source.conversations)
+    var source = source
+    if !keepsConversations { source.conversations = [] }
     self.source = source
-    digests = source.conversations.map { $0.contentDigest(digester) }
   }
 }
 
