@@ -17,12 +17,14 @@ package enum CommandList {
       commands: [
         LoadCommand.self, RecipesCommand.self, DatasetsCommand.self, InfoCommand.self,
         RolesCommand.self,
-        GroupCommand.self, LabelsImportCommand.self, LabelsExportCommand.self, DropCommand.self,
+        GroupCommand.self, DedupCommand.self, LabelsImportCommand.self, LabelsExportCommand.self,
+        DropCommand.self,
       ]),
     Group(
       title: "Look",
       commands: [
-        ShowCommand.self, SampleCommand.self, SearchCommand.self, SelectCommand.self,
+        ShowCommand.self, CopiesCommand.self, SampleCommand.self, SearchCommand.self,
+        SelectCommand.self,
         SQLCommand.self,
       ]),
     Group(

@@ -149,27 +149,21 @@ package struct LearningSet: Sendable {
 }
 
 extension LearningSet {
-  /// Rows whose texts are read to find copies that are not exact.
-  package static let mostCompared = 200_000
+  /// Whether each row's text is in memory.
+  package var hasTexts: Bool { inputs.texts.count == count }
 
-  /// Clusters of texts that are copies of one another, nearly or, of very many rows, exactly.
+  /// Clusters of rows that are copies of one another, nearly too where their texts are in memory.
   package func copies(isCancelled: @escaping @Sendable () -> Bool) throws -> Groups {
-    guard inputs.texts.count == count, count <= LearningSet.mostCompared else {
-      return Groups(contents.map { Optional($0) })
-    }
-    let texts = (0..<count).map { row in
-      String(decoding: inputs.texts.bytes[inputs.texts[row]], as: UTF8.self)
-    }
-    return try NearDuplicates.clusters(texts, isCancelled: isCancelled)
-      .merged(with: Groups(contents.map { Optional($0) }))
+    let same = Groups(contents.map { Optional($0) })
+    guard hasTexts else { return same }
+    let texts = inputs.texts
+    return try NearDuplicates.clusters(count, isCancelled: isCancelled) { row in
+      String(decoding: texts.bytes[texts[row]], as: UTF8.self)
+    }.merged(with: same)
   }
 
-  /// Rows of contents that are copies of one another: turns repeat themselves by nature, but not
-  /// those of a whole conversation.
-  package func duplicates(isCancelled: @escaping @Sendable () -> Bool) throws -> Groups {
-    roles.contains { $0 != nil }
-      ? Groups(contents.map { Optional($0) }) : try copies(isCancelled: isCancelled)
-  }
+  /// Whether rows are turns, which repeat themselves by nature.
+  package var isOfTurns: Bool { roles.contains { $0 != nil } }
 
   /// What is not to be divided: the groups, and where `copies` are not nil, these.
   package func undivided(with copies: Groups?) throws -> Groups {

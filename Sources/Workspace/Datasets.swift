@@ -187,7 +187,7 @@ extension Workspace {
           WHERE c.dataset_id = ?)
         """, arguments)
     }
-    for table in ["conversation", "field", "broken_record", "dataset_file"] {
+    for table in ["conversation", "field", "broken_record", "dataset_file", "copy_search"] {
       try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)
     }
   }

@@ -94,7 +94,7 @@ extension Workspace {
   }
 
   /// Tells a field's kinds and counts anew.
-  private static func countField(
+  static func countField(
     _ key: String, _ level: FieldRecord.Level, _ dataset: Int64, _ db: Database
   ) throws {
     let id = SQLValue.integer(Int(dataset))

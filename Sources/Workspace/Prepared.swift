@@ -168,6 +168,22 @@ final class Prepared {
     isNull(column) ? nil : sqlite3_column_double(handle, column)
   }
 
+  /// The bytes of a blob, eight to a number, lowest first; what is left over is dropped.
+  func words(_ column: Int32) -> [UInt64] {
+    let count = Int(sqlite3_column_bytes(handle, column)) / 8
+    guard count > 0, let start = sqlite3_column_blob(handle, column) else { return [] }
+    return (0..<count).map {
+      UInt64(littleEndian: start.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+    }
+  }
+
+  /// Binds numbers as a blob that ``words(_:)`` reads.
+  func bind(_ index: Int32, words: [UInt64]) {
+    bind(
+      index,
+      bytes: words.flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> ($0 * 8)) } })
+  }
+
   /// The bytes of a text column, valid until the next step.
   func withBytes<T>(_ column: Int32, _ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     guard let start = sqlite3_column_text(handle, column) else {

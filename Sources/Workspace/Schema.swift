@@ -10,7 +10,7 @@ enum Schema {
 
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
-    first, plugins, models, groups, journal, turns, files, words, recipes,
+    first, plugins, models, groups, journal, turns, files, words, recipes, copies,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -192,6 +192,25 @@ enum Schema {
       created_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """
+  ]
+
+  private static let copies = [
+    """
+    CREATE TABLE sketch (
+      content_id INTEGER PRIMARY KEY,
+      text_key INTEGER NOT NULL,
+      word_hash INTEGER NOT NULL,
+      minhash BLOB NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE copy_search (
+      dataset_id INTEGER NOT NULL,
+      span TEXT NOT NULL,
+      settings TEXT NOT NULL,
+      PRIMARY KEY (dataset_id, span)
+    ) STRICT, WITHOUT ROWID
+    """,
   ]
 
   private static let first = [

@@ -204,6 +204,17 @@ package enum SchemaDoc {
       ("predicted", "what a model said that had not seen it"),
       ("certainty", "probability of the predicted word; NULL for numbers")),
     table(
+      "sketch", "What is kept of contents so that copies are found without reading them again.",
+      ("content_id", "content.id"),
+      ("text_key", "64 bits of the SHA-256 of its roles and texts"),
+      ("word_hash", "hash of its words in order"),
+      ("minhash", "64 values of 16 bits (MinHash of runs of three words); empty without words")),
+    table(
+      "copy_search", "Which datasets were searched for copies, whose marks are metadata.",
+      ("dataset_id", "dataset.id"),
+      ("span", "conversations, turns or templates"),
+      ("settings", "what counted as a copy")),
+    table(
       "selection", "Queries with a name, used as @name.",
       ("name", "its name"),
       ("query", "the query"),

@@ -63,19 +63,6 @@ private func text(seed: UInt64, words count: Int = 60, changed: Int = 0) -> Stri
     #expect(try NearDuplicates.clusters([]).count == 0)
   }
 
-  @Test func `an estimate is near the overlap of the shingles`() {
-    // 58 shingles each, 43 shared: 43 / 73.
-    let words = (0..<75 as Range<UInt64>).map { $0 &* 0x9E37_79B9_7F4A_7C15 }
-    var sum = 0
-    for shift in 0..<40 as Range<UInt64> {
-      var values: [UInt16] = []
-      MinHash.appendSignature(of: words[0..<60].map { $0 &+ shift << 7 }, to: &values)
-      MinHash.appendSignature(of: words[15..<75].map { $0 &+ shift << 7 }, to: &values)
-      sum += values.withUnsafeBufferPointer { MinHash.agreement($0, 0, 1) }
-    }
-    #expect(abs(Double(sum) / 40 / 64 - 43.0 / 73) < 0.05)
-  }
-
   @Test func `an impossible threshold is refused and cancelling throws`() {
     for threshold in [0.3, 1.5, .nan] {
       #expect(throws: LearningError.self) {

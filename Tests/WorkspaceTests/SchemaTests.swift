@@ -45,6 +45,30 @@ import Testing
     #expect(error.kind == .newer)
   }
 
+  @Test(arguments: 1..<Schema.version)
+  func `a workspace of each earlier form is brought up to date when it is opened`(_ version: Int)
+    throws
+  {
+    let folder = try TemporaryFolder()
+    let path = folder.file("pe.sqlite")
+    let queue = try DatabaseQueue(path: path)
+    try queue.write { try Schema.migrate($0, steps: Array(Schema.steps.prefix(version))) }
+    try queue.close()
+    let workspace = try Workspace(path: path)
+    try Fixture.load(Fixture.talks, as: "first", into: workspace)
+    #expect(try workspace.sql("PRAGMA user_version").rows == [[.integer(Schema.version)]])
+    let all = try workspace.query("")
+    let ids = try workspace.unsketched(all)
+    #expect(ids.count == Fixture.talks.count)
+    let sketch = ContentSketch(contentID: 1, textKey: 7, wordHash: .max, values: [1, .max])
+    try workspace.store([sketch])
+    #expect(try workspace.unsketched(all) == Array(ids.dropFirst()))
+    var found: [ContentSketch?] = []
+    try workspace.sketches(all) { found.append($2) }
+    #expect(found == [sketch] + ids.dropFirst().map { _ in nil })
+    try workspace.close()
+  }
+
   @Test func `a migration that fails leaves the file as it was`() throws {
     let queue = try DatabaseQueue()
     #expect(throws: DatabaseError.self) {

@@ -34,6 +34,24 @@ extension LearningColumnFault: Worded {
   }
 }
 
+extension CopyFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .fieldTaken(let field, let dataset):
+      Failure(
+        .failed, "'\(dataset)' has a field '\(field)' of its own",
+        hint: "--replace lets the marks take its place; the file stays as it is")
+    case .noCopies(let name, let isSearched):
+      isSearched
+        ? Failure(
+          .failed, "\(name) has no copy", hint: "'copies \(name) OTHER' compares it with another")
+        : Failure(
+          .failed, "nobody looked for copies of \(name) yet",
+          hint: "'dedup' looks; 'copies \(name) OTHER' compares it with another")
+    }
+  }
+}
+
 extension GroupFault: Worded {
   var failure: Failure {
     switch self {

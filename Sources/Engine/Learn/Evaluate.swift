@@ -123,7 +123,7 @@ extension Run {
     let set = try learningSet(
       query, plan.recipe, label: plan.rule, grouping: grouping, baselines: metrics)
     let target = try Target(set, plan)
-    let duplicates = try set.duplicates(isCancelled: isCancelled)
+    let duplicates = try copies(in: set, of: query)
     let groups = try set.undivided(with: grouping.isAsked ? nil : duplicates)
     let folds = try Folds.repeated(
       repeats, try target.strata(), groups: groups, folds: count, seed: settings.seed)

@@ -53,11 +53,13 @@ package struct EvaluateHeldOut: Operation {
       throw ModelFault.nothingIsHeldOut(
         model: name, column: plan.rule.column, seen: tested.others)
     }
-    let trained = try rows(try trainedQuery(of: model, run.workspace), seen: true).set
+    let trainedQuery = try trainedQuery(of: model, run.workspace)
+    let trained = try rows(trainedQuery, seen: true).set
     var all = tested.set
     all.append(trained)
     let (evaluation, hasBaselines) = try measure(
-      model, tested.set, among: all, grouping, metrics, run)
+      model, tested.set, query, among: all, try either(query, trainedQuery, run.workspace),
+      grouping, metrics, run)
     return Result(
       evaluation: evaluation, grouping: grouping, seen: tested.others,
       found: trained.count, trained: model.provenance.rows, hasBaselines: hasBaselines,
@@ -77,20 +79,25 @@ package struct EvaluateHeldOut: Operation {
     }
   }
 
+  private func either(_ one: Query, _ other: Query, _ workspace: Workspace) throws -> Query {
+    one.description.isEmpty || other.description.isEmpty
+      ? .all : try workspace.query("(\(one)) or (\(other))")
+  }
+
   /// `all` are the tested rows, and behind them those that the model was trained on.
   private func measure(
-    _ model: TrainedModel, _ tested: LearningSet, among all: LearningSet, _ grouping: Grouping,
-    _ metrics: [String], _ run: Run
+    _ model: TrainedModel, _ tested: LearningSet, _ query: Query, among all: LearningSet,
+    _ either: Query, _ grouping: Grouping, _ metrics: [String], _ run: Run
   ) throws -> (Evaluation, hasBaselines: Bool) {
     let isCancelled = run.isCancelled
     let fresh = Array(0..<tested.count)
     let seen = Array(tested.count..<all.count)
     let target = try Target(all, model.rule, known: model.classes)
-    let duplicates = try tested.duplicates(isCancelled: isCancelled)
+    let duplicates = try run.copies(in: tested, of: query)
     var leaks: [Leak] = []
     if !seen.isEmpty {
       leaks = try Evaluation.leaks(
-        all, copies: try all.duplicates(isCancelled: isCancelled), from: seen, to: fresh)
+        all, copies: try run.copies(in: all, of: either), from: seen, to: fresh)
     }
     var evaluation = Evaluation(
       plan: model.plan, set: tested, target: target.rows(fresh),

@@ -90,7 +90,7 @@ package struct Predict: Operation {
       throw ModelFault.labelsHaveChanged(model: name)
     }
     let groups = try set.undivided(
-      with: grouping.isAsked ? nil : try set.duplicates(isCancelled: run.isCancelled)
+      with: grouping.isAsked ? nil : try run.copies(in: set, of: query)
     ).merged(with: Groups(set.contents.map { Optional($0) }))
     let folds = try Folds.stratified(
       try target.strata(), groups: groups, folds: min(Predictors.folds, groups.count),

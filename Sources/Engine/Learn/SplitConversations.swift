@@ -83,14 +83,11 @@ package struct SplitConversations: Operation {
     let grouping = try run.grouping(group, query)
     let isNew = try !workspace.columns().contains { $0.name == column }
     let rule = try label.map { try run.canonical(try LabelRule($0)) }
-    // Texts are read to find copies that are not exact, among so many rows at most.
-    let readsText = try workspace.count(query) <= LearningSet.mostCompared
-    var recipe = FeatureRecipe(counts: [])
-    if readsText { recipe.parts = [.tfidf] }
-    let set = try run.learningSet(query, recipe, label: nil, grouping: grouping)
+    let set = try run.learningSet(
+      query, FeatureRecipe(counts: []), label: nil, grouping: grouping)
     guard set.count > 0 else { throw SplitFault.nothingToSplit }
     let strata = try strata(rule, query, set, workspace)
-    let copies = try set.copies(isCancelled: run.isCancelled)
+    let copies = try run.copies(in: set, of: query)
     // Scores belong to contents, so equal ones are in one part whatever the grouping.
     var groups = try Groups(set.groups).merged(with: Groups(set.contents.map { Optional($0) }))
     if !grouping.isAsked { groups = try groups.merged(with: copies) }

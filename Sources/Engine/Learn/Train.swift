@@ -76,7 +76,7 @@ package struct Train: Operation {
     let fitted = try plan.estimator.fit(
       set.inputs, target,
       groups: try set.undivided(
-        with: needsCopies ? try set.duplicates(isCancelled: run.isCancelled) : nil),
+        with: needsCopies ? try run.copies(in: set, of: query) : nil),
       seed: provenance.seed, isCancelled: run.isCancelled)
     return TrainedModel(
       rule: plan.rule, estimator: plan.estimator, fitted: fitted, provenance: provenance)

@@ -17,6 +17,13 @@ package struct Groups: Sendable, Equatable {
     count = Int(next)
   }
 
+  /// The finest groups of so many rows in which the rows of each pair are together.
+  package init(joining pairs: some Sequence<(Int, Int)>, rows: Int) {
+    var sets = DisjointSets(rows)
+    for (a, b) in pairs { sets.join(a, b) }
+    self.init((0..<rows).map { Optional(sets.root(of: $0)) })
+  }
+
   /// Every row alone.
   package static func eachRow(_ rows: Int) -> Groups {
     Groups(codes: (0..<Int32(rows)).map { $0 }, count: rows)
