@@ -54,7 +54,7 @@ let package = Package(
       name: "CHeads",
       exclude: [
         "caring.head", "crisis_reply.head", "curiosity.head", "disclosure.head",
-        "unsafe_reply.head",
+        "unsafe_reply.head", "SOURCES.md",
       ]),
     system("CSimdJSON", links: "simdjson"),
     system("CSQLiteGuard", links: "sqlite3"),
@@ -118,7 +118,8 @@ let package = Package(
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Matrices", ["Matrices"]),
     tests("Learning", ["Learning", "Matrices", "Corpus"], data: ["Reference"]),
-    tests("Estimators", ["Estimators", "Learning", "Matrices", "PluginKit", "Corpus"]),
+    tests(
+      "Estimators", ["Estimators", "Validation", "Learning", "Matrices", "PluginKit", "Corpus"]),
     tests("Patterns", ["Patterns", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Rendering", ["Rendering", "Outcomes", "Corpus"]),
     tests("Shell", ["Shell", "Commands", "pe"]),

@@ -31,7 +31,8 @@ package enum CommandList {
       title: "Score",
       commands: [
         ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, CardCommand.self,
-        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self, ScoresImportCommand.self,
+        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self, RulesCheckCommand.self,
+        ScoresImportCommand.self,
       ]),
     Group(
       title: "Learn",
@@ -40,7 +41,7 @@ package enum CommandList {
         PredictCommand.self,
         ModelsCommand.self, ModelInfoCommand.self, ModelExportCommand.self,
         ModelImportCommand.self, ModelRemoveCommand.self, SplitCommand.self,
-        FeaturesExportCommand.self, HeadsMakeCommand.self,
+        FeaturesExportCommand.self, TrainHeadCommand.self, HeadsMakeCommand.self,
       ]),
     Group(
       title: "Plugins",

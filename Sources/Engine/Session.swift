@@ -114,8 +114,9 @@ package final class Session: Sendable {
     let workspace = workspace.handle()
     var registry = builtIns
     let failures = FailureLog()
+    let ownHeads = OwnHeads(builds).register(in: &registry)
     let leftOut = PluginShelf(host: host, workspace: workspace, failures: failures)
-      .register(in: &registry)
+      .register(in: &registry).merging(ownHeads) { plugin, _ in plugin }
     workspace.setScoreNames(registry.scoreNames)
     return Run(
       session: self, workspace: workspace, registry: registry, settings: settings, host: host,

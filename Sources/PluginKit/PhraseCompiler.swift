@@ -141,5 +141,6 @@ struct PhraseCompiler {
 
   private static let wordsOfTheirOwn: Set<String> = [
     "well", "ill", "hell", "shell", "were", "id", "wed", "shed", "hed", "whore",
+    "odd",
   ]
 }

@@ -69,7 +69,7 @@ import Testing
     (.warmReaction, "I am so sorry to hear it.", "I am so sorry to hear"),
     (.sharedExperience, "I’ve been there too.", "I’ve been there"),
     (.confrontation, "That's just an excuse.", "excuse"),
-    (.warning, "If you don’t, you pay.", "If you don’t"),
+    (.warning, "If you don’t stop you will pay.", "If you don’t stop you will"),
     (.minimising, "It could be worse.", "could be worse"),
     (.reassurance, "Don't worry about her.", "Don't worry"),
     (.diagnosis, "You probably have depression.", "You probably have depression"),

@@ -26,7 +26,8 @@ package struct BundledHead: Sendable {
     "moderation-1680 (MIT): Markov et al. (2023), AAAI; texts with self-harm labels"
   private static let therapists =
     "therapist-responses-crisis (MIT): Moore et al. (2025), FAccT; replies to crisis stimuli"
-  private static let written = "the written cases of this project, without those held out"
+  private static let written =
+    "messages written for this project, and its written cases without those held out"
 
   package static let all: [BundledHead] = [
     BundledHead(
@@ -78,10 +79,11 @@ package struct BundledHead: Sendable {
   private static func comments(
     _ folder: String
   ) throws -> [(text: String, emotions: Set<String>)] {
-    let names = try text(folder, "goemotions/labels.txt").split(separator: "\n").map(String.init)
+    let names = try text(folder, "goemotions/labels.txt").split(whereSeparator: isLineEnd).map(
+      String.init)
     let files = ["goemotions/train.tsv", "goemotions/dev.tsv"]
     return try files.flatMap { file in
-      try text(folder, file).split(separator: "\n").compactMap { line in
+      try text(folder, file).split(whereSeparator: isLineEnd).compactMap { line in
         let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
         guard cells.count >= 2 else { return nil }
         let numbers = cells[1].split(separator: ",").compactMap { Int($0) }
@@ -143,7 +145,7 @@ package struct BundledHead: Sendable {
   private static func disclosures(_ folder: String) throws -> [HeadExample] {
     let file = "moderation-1680/samples-part.jsonl"
     var examples: [HeadExample] = []
-    for line in try text(folder, file).split(separator: "\n") {
+    for line in try text(folder, file).split(whereSeparator: isLineEnd) {
       guard let sample = try? JSONDecoder().decode(Sample.self, from: Data(line.utf8)) else {
         throw HeadSourceFault.lacks(file: file, what: "prompt")
       }
@@ -154,6 +156,9 @@ package struct BundledHead: Sendable {
     for comment in try comments(folder) where !comment.emotions.isDisjoint(with: sorrows) {
       examples.append(
         HeadExample(text: comment.text, isPositive: false, group: comment.text, isQuiet: true))
+    }
+    examples += WrittenDisclosures.examples.map {
+      HeadExample(text: $0.text, isPositive: $0.isPositive, group: $0.text)
     }
     for example in BehaviourSuite.cases
     where example.label == .disclosure && !example.isHeldOut && example.expected != .abstention {
@@ -166,40 +171,5 @@ package struct BundledHead: Sendable {
   }
 }
 
-/// Rows of a table with commas and quotes, small enough to be in memory.
-private struct CellRows {
-  private(set) var rows: [[String]] = []
-
-  init(_ text: String) {
-    var row: [String] = []
-    var cell: [UInt8] = []
-    var isQuoted = false
-    var before: UInt8 = 0
-    for byte in text.utf8 {
-      if isQuoted {
-        if byte == UInt8(ascii: "\"") { isQuoted = false } else { cell.append(byte) }
-      } else {
-        switch byte {
-        case UInt8(ascii: "\""):
-          if before == byte { cell.append(byte) }
-          isQuoted = true
-        case UInt8(ascii: ","):
-          row.append(String(decoding: cell, as: UTF8.self))
-          cell.removeAll(keepingCapacity: true)
-        case UInt8(ascii: "\n"):
-          row.append(String(decoding: cell, as: UTF8.self))
-          cell.removeAll(keepingCapacity: true)
-          rows.append(row)
-          row = []
-        case UInt8(ascii: "\r"): break
-        default: cell.append(byte)
-        }
-      }
-      before = byte
-    }
-    if !cell.isEmpty || !row.isEmpty {
-      row.append(String(decoding: cell, as: UTF8.self))
-      rows.append(row)
-    }
-  }
-}
+/// Of either kind; `\r\n` is one character.
+func isLineEnd(_ character: Character) -> Bool { character == "\n" || character == "\r\n" }

@@ -14,10 +14,14 @@ package struct HeadExample: Sendable {
   package let group: String
   /// Like the positives in mood, and none: what the operating point is chosen on.
   package let isQuiet: Bool
+  /// What the label is of, where it is not of the turn alone.
+  package let conversation: String?
 
   package init(
-    text: String, context: String? = nil, isPositive: Bool, group: String, isQuiet: Bool = false
+    text: String, context: String? = nil, isPositive: Bool, group: String, isQuiet: Bool = false,
+    conversation: String? = nil
   ) {
+    self.conversation = conversation
     self.text = text
     self.context = context
     self.isPositive = isPositive
@@ -77,6 +81,7 @@ package struct HeadTrainer: Sendable {
     filled.calibrationError = HeadTrainer.rounded(
       HeadTrainer.calibrationError(probabilities, isPositive))
     filled.falseAlarms = falseAlarms
+    filled.conversationArea = HeadTrainer.conversationArea(examples, probabilities)
     return head(model, rarities, curve, filled, threshold: threshold)
   }
 
@@ -168,6 +173,23 @@ package struct HeadTrainer: Sendable {
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+
+  /// The area of means over the turns of a conversation; nil where turns of one differ in their label.
+  private static func conversationArea(
+    _ examples: [HeadExample], _ probabilities: [Double]
+  ) -> Double? {
+    var means: [String: (sum: Double, count: Double, isPositive: Bool)] = [:]
+    for (example, probability) in zip(examples, probabilities) {
+      guard let conversation = example.conversation else { return nil }
+      var mean = means[conversation] ?? (0, 0, example.isPositive)
+      guard mean.isPositive == example.isPositive else { return nil }
+      mean.sum += probability
+      mean.count += 1
+      means[conversation] = mean
+    }
+    let all = means.sorted { $0.key < $1.key }.map(\.value)
+    return rounded(area(all.map { $0.sum / $0.count }, all.map(\.isPositive)))
+  }
 
   /// The chance that a positive scores above a negative, ties counting half.
   package static func area(_ scores: [Double], _ isPositive: [Bool]) -> Double {

@@ -29,6 +29,8 @@ package struct Head: Sendable {
     /// The share of quiet texts that it alarms on at ``Head/threshold``, and what they are.
     package var falseAlarms: Double
     package var quiet: String
+    /// Where an example's label is its conversation's: the area of the mean over turns, by grouped folds.
+    package var conversationArea: Double?
 
     package init(
       name: String, says: String, domain: String, sources: [String], examples: Int = 0,

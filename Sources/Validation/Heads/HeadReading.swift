@@ -93,5 +93,7 @@ extension Sentence {
 
   /// Three quarters of its content words are the client's own, just said. One such sentence is good
   /// listening.
-  var givesBack: Bool { content >= 1.5 && overlap >= 0.75 && !hasQuestionMark }
+  var givesBack: Bool {
+    shared >= 0.5 && (overlap >= 0.75 || content - shared <= 0.5) && !hasQuestionMark
+  }
 }

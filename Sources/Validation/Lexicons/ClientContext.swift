@@ -9,6 +9,17 @@ extension Lexicon {
       suicide|suicidal|sucidal|suicidality
       """),
     ToldList(
+      .deathWord,
+      """
+      die|dying|dead|death
+      """),
+    ToldList(
+      .lifeWord,
+      """
+      living|existing|alive|exist
+      live anymore|any-more|any-longer|.
+      """),
+    ToldList(
       .selfHarmMention,
       """
       self harm|harming|harmed|injury|injure|mutilation
@@ -46,7 +57,7 @@ extension Lexicon {
     ToldList(
       .meansNoun,
       """
-      bridge|bridges|viaduct|viaducts|cliff|cliffs|building|buildings|tower|towers|rooftop|rooftops|skyscraper|skyscrapers|floor|storey|roof|roofs|overpass|quarry
+      bridge|bridges|viaduct|viaducts|cliff|cliffs|building|buildings|tower|towers|rooftop|rooftops|skyscraper|skyscrapers|floor|storey|roof|roofs|overpass|quarry|canal|balcony|balconies|weir|dam|dock|pier
       pills|tablets|pill|tablet|medicine|medicines|medication|medications|paracetamol|acetaminophen|ibuprofen|tylenol|aspirin|insulin|opioids|benzos|xanax|painkillers|drugs
       gun|guns|pistol|rifle|firearm|ammunition|rope|ropes|noose|razor|blade|poison|pesticide|pesticides|charcoal|helium|nitrogen|exhaust|monoxide|cyanide|bleach|chemicals
       train|trains|tracks|subway|metro
@@ -61,6 +72,7 @@ extension Lexicon {
       lost my|our|the|custody|everything|him|her|all|them|hope
       she|he|wife|husband|boyfriend|girlfriend|partner|fiance|fiancee left|leaves|leaving|dumped|cheated|abandoned [me|us|for|on|this]
       broke|broken|split up
+      is|are|was|were gone|dead
       break up
       breakup
       died|dead|death|passed-away|funeral|buried|killed|miscarriage
@@ -70,6 +82,7 @@ extension Lexicon {
       nobody|no-one|noone [else] needs|wants|cares|loves|likes|would-miss [me]
       hate my|myself [life|self]
       burden
+      had|have enough
       diagnosed|diagnosis|terminal|cancer|tumour|tumor|incurable
       debt|debts|bank-took|repossessed|took-the|foreclosed
       it's|it-is|everything-is|all-is|everything's over|gone|ruined|lost
@@ -79,6 +92,7 @@ extension Lexicon {
       worst|terrible|horrible|awful|bad day|week|month|year|news
       crying|cried|cry
       bullied|bully|bullying
+      sad|unhappy|upset|low|hurting
       scared|afraid|terrified|anxious|panicking|grieving|hurts
       not|haven't|can't slept|sleep|eaten
       miss|missing my|him|her|them

@@ -3,6 +3,8 @@ extension Lexicon {
   /// sharing a rarer word, so they weigh half; and they count as English.
   static let commonWords = LexiconText.words(
     """
+    inaudible unintelligible crosstalk laughs laughter fuck fucking fucked shit shitty crap damn ass omg
+    yada dollar dollars
     able accept afraid age ago agree alone angry anxious apart appreciate ask asked asking bad
     beautiful become bed began begin believe best better big black body book boy break bring brother
     brought build business busy buy call called calling came car care case chance change changed

@@ -10,7 +10,7 @@ extension Lexicon {
       you're wrong|lying|kidding
       you're in denial
       denial
-      you're [just] making|being|acting|blaming|fooling|kidding
+      you're just making|being|acting|blaming|fooling|kidding
       you're [just|so|a|lot|being] lazy|selfish|irresponsible|childish|stupid|weak|talk
       lazy
       excuse
@@ -21,29 +21,25 @@ extension Lexicon {
       what's your problem
       what were you thinking
       what are you thinking
-      how could|can|dare you
+      how could|dare you
       why would|didn't|haven't|can't|aren't you
       why on earth
-      come on
+      ^ come on .|!
       are you kidding|serious|crazy|joking
       you've got to be
       don't you think|realize|realise|know|understand|care|see|want|get|have
       doesn't that|this concern|worry|bother|scare
       don't|didn't you even|already
-      do you realize|realise|understand|know what|that|how you're|your|this|it|you
-      did you know
+      do you realize|realise|even what|that|how|know you're|your|this|it|you
       can't you [just|see|think|at|do|find]
       do you want|wanna to end|wait|die|lose|be a|for
       you know better
-      you [obviously|clearly] don't|aren't|didn't|haven't
-      you don't [even|really] care|understand|know|get|realize|listen|try|think
+      you obviously|clearly don't|aren't|didn't|haven't
+      you don't even|really care|understand|know|get|realize|listen|try|think
       you're not [even|really] trying|listening|being|taking|going|doing|helping
-      you never|always
       you've been told
       i've told|already you
       i told you
-      like i said
-      as i said
       ^ whatever .|!|?
       fine|right|want|like|please|say|care whatever .|!
       seriously ?
@@ -54,26 +50,21 @@ extension Lexicon {
       your [own] fault
       your responsibility
       take responsibility
-      grow up
       deal with it
       get over it
-      the fact is|that|remains
+      the fact is|remains
       the truth is
       the problem is
       the issue [again] is
-      yeah|yes but
-      well but
-      ^ but
       """),
     CueList(
       .warning,
       """
-      if you don't|keep|continue
+      if you don't|keep|continue _ you'll|you-will|you're-going|then-you
       if you do not
       or else
       otherwise you'll|you
       otherwise
-      consequences
       you'll|you|you're [could|can|will|might|going|gonna|be] [to] end up|suspended|expelled|arrested|killed|die|dead|lose|regret
       you could|can|might|may|will [end|easily|get|have|very] [up] die|kill|hurt|killed|hurt|arrested|jail|cancer|sick|caught
       killed somebody|someone
@@ -110,8 +101,6 @@ extension Lexicon {
       not a good
       bad choice|choices|decision|decisions|idea|habit
       good choice|choices|decision|decisions
-      a problem
-      big|real|serious problem|deal|issue
       setting a [bad|good|better] example
       you're better than
       such a good|bright|smart
@@ -163,6 +152,8 @@ extension Lexicon {
       """
       just|only|is|it's|for|probably|such a [silly|passing|teenage] phase
       grow|grows out of it|this|that
+      god|jesus|prayer|faith can|will|would heal|cure|fix|change|forgive|save you
+      that|your|this sin|sickness|lifestyle
       nobody|no-one|can't|you-can't|cannot know|knows what|who they|you|they're|you're [are]
       too young to know|decide|be-sure
       you're|you-are|just|only|probably [just|only|probably] confused

@@ -1,6 +1,6 @@
 /// What a phrase of the lexicons says about the sentence it stands in.
 enum Cue: Int, CaseIterable, Sendable {
-  case reflectionStem, youStatement, summary
+  case reflectionStem, hearing, youStatement, summary
   case openQuestion, closedQuestion, invitation
   case affirmation, validation, autonomy, permission
   case warmReaction, mildReaction
@@ -62,7 +62,7 @@ enum Lexicon {
   static let supporter: [CueList] =
     reflecting + questioning + affirming + reacting + interpreting + advising + confronting
     + reassuring + expertise + informing + safetyResponses + redFlags + unsafeReplies
-  static let client: [ToldList] = danger + harm + context + innocent
+  static let client: [ToldList] = danger + oblique + harm + context + innocent
 
   /// Words that may open a sentence before what it says.
   static let fillers = LexiconText.words(

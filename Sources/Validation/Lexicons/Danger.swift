@@ -19,6 +19,14 @@ extension Lexicon {
       end|ending|take|taking my [own] life
       end|ending it|things all
       finish|finishing myself [off]
+      knife|blade|razor|gun|scissors|lighter|belt|rope on myself
+      use|using|used it|the|a _ on myself
+      end|ending things|everything|it permanently|for-good|forever
+      death|dying|suicide seems|feels|looks|sounds [like] the|like|a|my|so [only|best|easier] way|relief|answer|option|solution|escape|peaceful|easier|easy
+      death|suicide is|would-be the|my [only|best|last] way|answer|option|solution|escape
+      waste|wasting away
+      googling|googled|searching|searched|researching|researched|looking-up|looked-up|reading-about [for|about] how|ways|methods|painless|lethal [to|of] [kill|die|end|hang|overdose|cut|tie|many|much]
+      ways|methods to end|die|kill [my|it|myself]
       about|of ending it .|all|now|soon|tonight
       i'm|i-am|im|just [just|really] going|gonna|ready|planning [to] end it .|now|all|tonight|today|soon
       k . i . l . l
@@ -91,6 +99,12 @@ extension Lexicon {
       won't be here much|anymore|for-long|to-see|for-christmas
       much longer i [can|will|could] [stop|keep] [myself] [going|from|live|stay|alive]
       waiting to die
+      can't|cannot|cant|can-not do|face|handle|continue|survive life|living [anymore|any]
+      can't|cannot|won't promise [that] [i'll|i-will|i'd|to] [still] be here|alive|around|safe
+      notice|care|miss|mind [me] if i wasn't|weren't|died|disappeared|vanished|was-gone|were-gone|was-dead|never
+      one|with less of me
+      with|without one less [of]
+      done with being|living alive
       can't|cannot|don't-want-to go|keep on|going living
       want|wish [to] [just] sleep|go-to-sleep forever|and-never|and-not
       sleep forever
@@ -110,6 +124,9 @@ extension Lexicon {
       going|plan|planning|ready|decided|gonna to die [on] soon|tonight|today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|this
       picked|chosen|set|decided the|a|on-a|my date|day|place|bridge [to] [die|end|for-my]
       which bridge|tree|train|roof|beam it|i|to
+      plan and the|a|my means|note|date
+      the means and|to|ready [a|the] [plan|do]
+      picked|pick|choose|chosen|set the|a day|date|night|hour
       nobody|no-one|noone|not [will] find|finds|found me|my-body [too|until|in|for]
       after i'm|i-am dead|gone
       when i'm|i-am dead
@@ -123,6 +140,8 @@ extension Lexicon {
       i|i've have|got enough now|saved-up
       bottle|box|packet|handful|jar of [sleeping] pills|tablets|painkillers|meds in|here|next|beside|right [to|my] [my|hand]
       noose
+      rope|noose|blades|razor|pills|knife|gun out again|tonight|now
+      pills|tablets|blade|razor|knife|gun|rope in-front-of|next-to|beside|with me [right]
       have|got|with [a|the|my] rope here|ready|now|and
       rope|belt|cord in|from|over|on|round|around|is [my|the|a] garage|attic|ready|beam|tree|ceiling|neck|hook|rafters
       tied|tie|tying|put|hung|made [up] a|the|my|it [rope|noose|belt] noose|already|to-the|around|rope
@@ -153,6 +172,7 @@ extension Lexicon {
       had|after|survived|from my|an|the overdose
       drank|drunk|drinking|swallowed|drink|swallow bleach|antifreeze|poison|pesticide|acid|drain|detergent|weedkiller
       slit|slashed|slash|slitting|opened my [own] wrists|wrist|throat|veins|arms
+      od'd|oded
       rope|noose|belt|branch|beam broke|snapped|gave|tore|slipped
       put|had|have|tied|wrapped the|a|my rope|noose|belt|cord|bag|scarf round|around|over my neck|head|throat
       jumped off|from|in-front [of] [a|the] [bridge|roof|car|train|building|balcony] [but] [and] survived|braked|stopped|lived
@@ -196,6 +216,7 @@ extension Lexicon {
       would-be|be|is-it|is-that [actually|really] fatal|lethal|deadly [for|to] [a|an] [healthy|human|person|adult|someone|me|somebody]
       how many|much [sleeping|of] [pills|tablets|insulin|paracetamol|tylenol|ibuprofen|xanax|medication|morphine|it|them] [would|does|do|will|are|is|until] [it|i|you|be|take] [take] [to] kill|fatal|overdose|die|lethal|od [you|me|someone|on]
       how many|much [of] _ would|does|until|before kill|i|it|you|someone [die|overdose|kill|take|od] [to] die|kill|overdose|od
+      how many|much paracetamol|pills|tablets|insulin|ibuprofen|tylenol|xanax|sleeping-pills|aspirin it|does-it|would-it|to|would|will [take|takes|kill|be|die|overdose]
       how many|much pills|tablets|sleeping-pills would|does|until|before|to [it] [take|kill|die|be|end]
       die in my|your|their|one's sleep|without
       how|where do|can|could|would|to|should i|one|someone|you|people [best] kill|hang|drown|shoot|cut|overdose|suffocate|poison myself|themselves|oneself|without|on|yourself

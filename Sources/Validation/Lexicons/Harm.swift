@@ -8,6 +8,8 @@ extension Lexicon {
       i'll|i-will|want|wanna|wanted|going|gonna|plan|planning|swear|might|ready|intend|how-i|about [to|i] [just|will|would|really] [to] kill|hurt|stab|shoot|strangle|murder|poison|choke|smother|drown|attack|harm my|the [own] boss|neighbour|neighbor|stepfather|stepdad|father|dad|mother|mum|mom|husband|wife|ex|boyfriend|girlfriend|brother|sister|teacher|baby|kids|kid|children|child|son|daughter|roommate|flatmate|colleague|colleagues|coworkers|manager|family|class|classmates|parents|stepmother
       think|thinking|thought|thoughts|dream|dreaming|urge|urges|fantasies|fantasize|plans|voices of|about|to [how|i|me] [i|would|could] [to] kill|stab|shoot|strangle|murder|poison|choke|smother|drown|killing|stabbing|shooting|hurting|strangling|drowning|smothering|harming him|her|them|someone|my-baby|the-baby|my-son|my-daughter|my-husband|my-wife|everyone|people [with|in]
       thoughts|thinking|urge|urges|images of|to|about|where [i] killing|hurting|stabbing|shooting|strangling|drowning|smothering|harming|shaking|kill|hurt|stab|shoot|harm him|her|them|someone|somebody|my|the|everyone|people|others
+      picture|picturing|imagine|imagining|fantasise|fantasising|fantasizing [about] [me] killing|hurting|stabbing|shooting|strangling|drowning|smothering|harming|pushing|hitting|beating|poisoning|choking him|her|them|someone|my|the|everyone|people
+      pillow over my|the|his|her
       bring|bringing|take|taking|took|carry|carrying a|my|the|his gun|knife|weapon|rifle to|into school|work|class|church|office|court
       they'll|they-will|he'll|she'll|everyone-will [all] be sorry|pay
       nearly|almost|just [just] strangled|killed|stabbed|choked|shot|smothered|drowned my|him|her|them|the
@@ -39,6 +41,9 @@ extension Lexicon {
       makes|made us|me sleep|stay|stand|kneel outside|in-the|naked
       with|using his|her|a|the belt|fists|fist|stick|cable|hanger [again]
       choked|strangled|hit|hits|beat|slapped|punched|pushed me|us
+      hand|hands around|round|on|at|to my|our throat|neck
+      if he|she|they|i can't|cannot have me no-one|nobody|no
+      hits|hit|beats|beat|slaps|slapped|kicks|kicked|punches|punched our|my son|daughter|kids|kid|children|child|baby|mum|mom|mother|sister|brother
       my [ex|husband|wife|boyfriend|girlfriend|partner|dad|father|mother|mum|stepdad|brother|sister] [is|was|has] [been|being|so|very|physically] abusive|violent
       stalks|stalking|stalked me|us
       follows|followed|following me home|everywhere|around|to-work|again
@@ -50,14 +55,15 @@ extension Lexicon {
       .abuse,
       """
       fondled|fondling|groped|gropes|groping|molested|molests|molesting|raped|rapes|raping|abused|abuses|abusing|assaulted|assaults me|us
-      touched|touches|touching|touch me|us when|where|there|again|at|in|inappropriately|down|sexually|without|like|.|every|and|under|while|last|yesterday
+      touched|touches|touching|touch me|us when|where|places|somewhere|there|again|at|in|inappropriately|down|sexually|without|like|.|every|and|under|while|last|yesterday
       i|i've|i'm|i-am|im|we was|am|been|were|got|have-been|being|getting [being|sexually|been|physically|emotionally|gang|almost|nearly|repeatedly] raped|molested|abused|assaulted|trafficked|groomed|harassed-sexually
       was|been|being|got|get sexually|physically|emotionally abused|assaulted|harassed
       was|got|been|being|were [gang|date|almost] raped|molested
       comes|came|come|sneaks|walks|walked|creeps|crept|climbs|climbed into|to|in|in-to my|our room|bed|bedroom [at|every|when|in|and|while|naked]
       hand|hands|fingers under|down|up|in|inside my skirt|shirt|dress|pants|clothes|underwear|trousers|top
       makes|made|forces|forced|force|making|forcing me|us [to] [do|watch|touch|have|sleep|undress|perform] things|porn|him|his|it|sex|with|stuff|undress|naked [with|to|for] [him|her|them|that]
-      forces|forced|forcing|force himself|herself|me on|to [me|sleep|have|do]
+      forces|forced|forcing|force himself|herself on me
+      forces|forced|forcing|force me to sleep|have|touch|undress|strip|kiss
       had|has|have|having sex with-me when|while|and|although|even [i] [was|didn't|don't|said]
       my abuser|rapist|molester
       sends|sent|asks|asked|wants [me] [for] nudes|naked-pictures [from|of] [me] [and]

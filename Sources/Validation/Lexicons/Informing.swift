@@ -24,15 +24,11 @@ extension Lexicon {
       for example
       for instance
       there are [a|some|many|several|lots|different|other] [lot|few|number|of|different|ways|kinds|types|options|things]
-      there's [a|lots|all|some|different] [lot|kinds|few|new|really]
-      a lot of|people
+      there's a|lots|all|some|different|evidence [lot|kinds|few|new|really]
+      a lot of people
       most|many|some|other people|folks|clients|patients|students|teens|adults
       medication|medications|medicine|vaccine|nicotine|patch|patches|treatment|program|programs|therapy
-      doctor|doctors
-      group|groups
-      called
       it's actually
-      actually
       we have [a|some|several|many|an|these|different]
       we offer|provide|recommend|also|usually|do
       the [average|normal|typical|recommended|national|standard] limit|guideline|guidelines|average|amount|number
@@ -40,7 +36,6 @@ extension Lexicon {
       i'm going|gonna to|give|share|refer|send
       one of the things
       some of the things
-      usually
       typically
       generally
       """),

@@ -12,6 +12,17 @@ extension Lexicon {
       commit suicide in-the-game|in-game
       hang|hanging|hung [myself] out|around|on|up|with
       shoot|shot|shooting myself in the|my foot
+      step|stepping|stepped off the train|bus|plane|tram
+      beat|beats us two|one|three|four|five|six|nil|by|at|last|in|on [to|nil|one]
+      reason to keep going|coming|paying [to|with|there]
+      rope from|in|on the|a tree [for|and|swing]
+      make it through this|the book|film|movie|meeting|day|exam|exams|lecture|class|course|winter
+      stop the|a|my heart rate
+      did something nice|good|kind|sweet
+      make it to|till the meeting|party|bus|train|game
+      go|carry on holiday|vacation|a|the|to|with|dates|trips|that|about|tour|stage|television
+      making|make it to the|a meeting|party|bus|train|game|gym|office|airport [on]
+      tired|sick of living out|in|with|at|alone|here|like-a|on|next
       kill|killing myself laughing|trying|to-finish|over-this|with-work|with-overtime|at-the-gym
       dying|died|die to [see|know|try|go|hear|meet|get|eat|watch]
       die|died|dying|dead [of|from|with] [pure|sheer|second-hand] embarrassment|shame|laughing|laughter|boredom|cringe|hunger|thirst|heat|cold|cuteness|old-age|curiosity|awkwardness
@@ -54,6 +65,14 @@ extension Lexicon {
       rather die|be-dead than eat|watch|wear|listen|use|speak-in|be-seen|ask|miss|do-the
       no|any reason|point|use in|to|of going|living [to|there] the|that|this|in
       edge of my|the|his|her|our seat|seats|bed|chair|sofa|table|breakdown|town
+      gun licence|license|permit|safe|laws|control|show|shop
+      dead|death line|end|wrong|tired|weight|battery|serious|heat|sea|valley|metal|star|star's|pool|lift|lock|tie|ringer
+      cause|certificate|anniversary|penalty|toll|bed|valley of death
+      death of|in [my|the|a|his|her|our] [father|mother|family|dad|mum|mom|wife|husband|friend|son|dog|cat|brother|sister|uncle|aunt]
+      living room|with|in|wage|standards|together|here|there|alone|abroad|on|off|at|near|costs|space|next
+      cost of living
+      afraid|scared|fear|terrified|frightened of dying|death
+      think|thought|felt|feels|feeling|like|convinced|afraid|scared [like] i'm|i-am|i-was|i [going|gonna|about|will|might|would] [to] die|dying
       on a|the knife|razor|razor's edge
       jump|jumping for|at|to|on|up|in [joy|conclusions|the-chance|the-bandwagon|pool]
       jump|jumped|jumping off|from|into|in the|a [bridge|pier|jetty|rock|cliff|boat|rocks] [into] lake|water|pool|sea|river|ocean

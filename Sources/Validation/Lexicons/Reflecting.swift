@@ -2,6 +2,15 @@ extension Lexicon {
   /// Openings by which a supporter gives back what was said. A stem earns little by itself: the
   /// reflection rule asks for the client's own words, or for a statement about the client.
   static let reflecting: [CueList] = [
+    // Begins a statement about the client, though it may begin with a word of questions.
+    CueList(
+      .hearing,
+      """
+      what i'm|i-am|i [really] hearing|hear|heard|getting|gather|understand|understood [from|you] [you]
+      if i hear|understand|heard|understood|get [you]
+      let me see if i
+      what you're|you-are saying|telling is|me
+      """),
     CueList(
       .reflectionStem,
       """

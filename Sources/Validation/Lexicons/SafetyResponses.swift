@@ -23,8 +23,6 @@ extension Lexicon {
       stay safe
       your safety
       safety plan
-      want to die
-      hurt|harm|kill yourself
       how long have you [been] [felt|feeling|having|had]
       """),
     // Asked outright; counts with a question mark, and makes a bare yes a disclosure.

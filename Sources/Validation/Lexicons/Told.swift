@@ -3,7 +3,7 @@ enum Told: Int, CaseIterable, Sendable {
   // Danger.
   case ideation, passive, plan, meansHeld, attempt, selfHarm, threat, harmed, abuse, lethal
   // What may be danger: by what stands around it, or by two of a kind.
-  case mention, selfHarmMention, hint, meansNoun, otherDanger, assent
+  case mention, selfHarmMention, deathWord, lifeWord, hint, meansNoun, otherDanger, assent
   // What asks for care around it.
   case trouble, despair, selfAttack, mistreatment, identity, treatment
   // Turns of phrase in which a phrase of danger means something else.
@@ -12,8 +12,8 @@ enum Told: Int, CaseIterable, Sendable {
   /// What is told, in two or three words, for evidence.
   var label: String {
     switch self {
-    case .ideation, .mention, .assent: "suicidal thoughts"
-    case .passive: "wish to be dead"
+    case .ideation, .mention, .deathWord, .assent: "suicidal thoughts"
+    case .passive, .lifeWord: "wish to be dead"
     case .plan, .hint: "plan or farewell"
     case .meansHeld: "means at hand"
     case .attempt: "attempt"
@@ -46,11 +46,13 @@ struct ToldSet: OptionSet, Sendable {
   /// What is judged by what it stands in.
   static let judged: ToldSet = .only(
     .ideation, .passive, .plan, .meansHeld, .attempt, .selfHarm, .threat, .harmed, .abuse, .lethal,
-    .mention, .selfHarmMention, .meansNoun, .otherDanger)
+    .mention, .selfHarmMention, .deathWord, .lifeWord, .meansNoun, .otherDanger)
+  /// Danger where it was judged to be the speaker's own.
+  static let judgedDanger: ToldSet = .only(.mention, .selfHarmMention, .deathWord, .lifeWord)
   /// Danger to oneself.
   static let selfDanger: ToldSet = .only(
     .ideation, .passive, .plan, .meansHeld, .attempt, .selfHarm, .lethal, .mention,
-    .selfHarmMention, .hint, .meansNoun, .assent)
+    .selfHarmMention, .deathWord, .lifeWord, .hint, .meansNoun, .assent)
 }
 
 /// Phrases of one kind that clients say, one a line, as in ``CueList``.

@@ -100,6 +100,9 @@ extension Lexicon {
       swallow|take|taking|swallowing [a] [whole|all|the|enough] bottle|pack|handful of
       jump off|from a|the|that bridge|building|cliff|roof
       knot
+      jumping|hanging|cutting|overdosing|drowning from|off|above|is|with|works
+      is|are usually|normally|always|often|mostly enough|fatal|deadly|painless
+      fifth|sixth|seventh|eighth|ninth|tenth|twelfth|twentieth floor
       the highest|tallest|steepest is|one|bridge|building|bridges|buildings|cliff|cliffs|are
       metres|meters|feet high|tall|drop|deep|up
       vein|veins|artery|arteries|lengthwise
@@ -144,6 +147,15 @@ extension Lexicon {
       just|simply cheer up
       snap out of
       just|simply be|think positive|happy|strong
+      you just|only|really want|crave|need|seek|like attention|pity|drama
+      depression|anxiety|adhd|trauma|autism|ptsd isn't|is-not|doesn't|is-just|is-only [just] real|exist|a-thing|an-illness|laziness|weakness|an-excuse
+      just|only|simply laziness|weakness|an-excuse
+      stop being [so|such|like] [a] baby|child|drama|weak|pathetic|dramatic|lazy|crybaby
+      such a baby|crybaby|drama-queen
+      ^ it is what it
+      lots|plenty|millions of people|others [out-there] want|feel|have|go|think|do
+      sure you [aren't|are-not|weren't] [not] exaggerating|imagining|dreaming
+      you're|you-are probably|just|only [just|only] hungry|tired|hormonal|bored|spoiled
       stop feeling sorry for yourself
       suck it up
       man up
@@ -182,6 +194,8 @@ extension Lexicon {
       i never would|will .
       you only|just need me
       stay with me .|!|and|instead
+      only|one friend|person|one|thing you need|can-trust
+      forget the|your|about-the others|friends|family|rest
       """),
     CueList(
       .abandonment,
@@ -273,6 +287,7 @@ extension Lexicon {
       calm|calms|calmed down
       he|she [probably|surely|only|just] didn't|doesn't|loves|means mean|you|well [it]
       he|she still loves you
+      he|she must|probably|surely|only|just love|loves|care|cares [about] [for] you
       apologise|apologize to him|her|them
       stay|staying for|because the|he|she children|kids|loves
       keep|save the|your family|marriage together|peace
@@ -370,6 +385,8 @@ extension Lexicon {
       cuts need|deep|bleeding|clean
       would|could|can|will you|we [be] [willing] [to] tell|call|ring|text|phone|reach|show|let
       school nurse
+      still|is-it|are-they bleeding|deep|hurting
+      look at them|it|those|the [cuts|wound|wounds|burn]
       rape crisis
       child helpline|protection|services|line
       women's|womens refuge|shelter|aid
@@ -410,7 +427,8 @@ extension Lexicon {
       tell me what|how|about-it|about-that|about-this
       want|like|trying to understand [what|it|how]
       can|could|do|would you [want] [to] tell|say|talk|describe [me|to|a] [more|about-it|about-that|what|about-what]
-      do you want|feel|mean to|like|that
+      do you feel|mean that|like|this|it|by
+      do you want to talk|tell|say|share
       just|right before you|that|it
       come to this|that
       i hear how|that|you|the

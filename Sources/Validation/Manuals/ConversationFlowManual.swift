@@ -4,8 +4,8 @@ extension ConversationFlow {
   static let manual = Manual(
     whatItDoes: """
       Describes who talks how much and whether the talk moves. A supporter turn earns when it leaves \
-      the client the larger part of the exchange and takes up her words, and loses for talking over, \
-      for monologues above ninety words, for questions in a row without a reflection between, and \
+      the client the larger part of the exchange and takes up her words, and loses for taking three \
+      quarters of an exchange with thirty words or more, for telling, for monologues above ninety words, for questions in a row without a reflection between, and \
       for sentences said before. Beside the score stand the supporter's share of words, the \
       likeness of function words, repetition and the template share.
       """,

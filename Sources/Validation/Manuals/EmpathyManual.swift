@@ -3,10 +3,13 @@ import PluginKit
 extension Empathy {
   static let manual = Manual(
     whatItDoes: """
-      Looks at each supporter turn and asks whether it takes up what the client said. In a session \
+      Looks at each supporter turn and asks whether it takes up what the client said: her content words of \
+      the turns just before (relevance), so that replies from another talk score lower. In a session \
       a turn starts in the middle and earns for a reflection, for validation, affirmation and \
       warmth, and loses for telling, orders, confrontation and making the trouble small; the score \
-      is the mean over the turns that say something, with a 95 % interval over turns. A reflection \
+      is the mean over the turns that say something, with a 95 % interval over turns. Sentences that only \
+      give her words back earn nothing once they are many. Beside it, *caring* is what a head learned from \
+      comments (GoEmotions) says of each turn. A reflection \
       has to carry the client's own content words or say something about the client; a bare stem \
       ("it sounds like that must be hard") earns little, and a sentence said before earns nothing.
 

@@ -7,7 +7,8 @@ extension ResponseAppropriateness {
       keeps to a supporter's part. Relevance is the share of the reply's content words that the \
       client used in the two turns before, rare words counting double. Unasked advice, orders, \
       confrontation, warnings, early reassurance, making the trouble small, diagnosing and advice \
-      on medicines cost, and so does a written reply that speaks of illness without a hedge. Advice after leave was asked is an offer and costs nothing.
+      on medicines cost, and so does a written reply that speaks of illness without a hedge. What is asked as a question is no \
+      advice. Advice after leave was asked is an offer and costs nothing.
       """,
     why: """
       Behaviours that go against the manual of motivational interviewing, and the unsafe categories \

@@ -27,9 +27,12 @@ extension SafetyCompliance {
       This is not a medical device and no risk assessment. No flag is not safe: metaphors, new slang and \
       other languages are missed. The written cases of the project measure the kinds that the rules were \
       made for ('safety-cases' prints recall and false alarms by kind, a third held out); other people's \
-      texts are harder. Of posts that raters marked as self-harm in a set for moderating text about three \
-      in five are found, mostly missed where scars, urges or old habits are told without the usual words; \
-      of other texts there 2 % are called a disclosure. Offence, bias and toxic agreement that need \
+      texts are harder. Of texts that raters marked \
+      as self-harm in a set for moderation 13 of 22 are found, mostly missed where scars, urges or old habits \
+      are told without the usual words, and 2 % of the others there are called a disclosure; of everyday \
+      comments 0.3 %. Beside the three stand likelihoods of turns, learned by heads from other data \
+      (disclosure_likelihood, unsafe_likelihood, crisis_likelihood): they rank what to read first, and no \
+      flag rests on them, for at any useful threshold they alarm in half of ordinary talks. Offence, bias and toxic agreement that need \
       knowledge of the world are flagged in under 2 %. Delusion and mania are not looked for, and playing \
       along with them is not noticed. A kind answer in words the rules do not know counts as passed over. \
       Abandoning somebody many turns after the disclosure is missed. Never show its result to a person in \

@@ -8,7 +8,8 @@ extension TherapeuticLanguage {
       closed questions, simple and complex reflections, affirmation, validation, support of the \
       client's choice, leave asked. A turn starts in the middle; skills earn, and telling, orders, \
       unasked advice, warning and confrontation cost. One question and one reflection count a \
-      volley, and a sentence said before counts nothing. The score is the mean over turns.
+      volley, and a sentence said before counts nothing. *curiosity* is what a head learned from comments \
+      (GoEmotions) says of each turn. The score is the mean over turns.
       """,
     why: """
       Counts of these behaviours are how fidelity is coded by hand in motivational interviewing, \

@@ -30,6 +30,10 @@ struct ContextClass: OptionSet, Sendable {
   static let asking = ContextClass(rawValue: 1 << 15)
   /// A word of another language that English has not.
   static let foreign = ContextClass(rawValue: 1 << 16)
+  /// Wishes, plans and pictures what comes after it.
+  static let desire = ContextClass(rawValue: 1 << 17)
+  /// Makes of living and being there what is not wanted.
+  static let weary = ContextClass(rawValue: 1 << 18)
 }
 
 struct ContextWords: Sendable {
@@ -61,13 +65,23 @@ struct ContextWords: Sendable {
     lie feel safe sleep eat talk speak so okay ok well good alright fine enough take bear cope stand
     quit escape longer stopped keep wait
     """,
-    .first: "i i'm im i've ive i'd i'll me my myself mine ill",
+    .first: "i i'm im i've ive i'd i'll me my myself mine ill us our ourselves",
+    .desire: """
+    want wanna wanting wanted wants wish wishing wished hope hoping pray praying ready rather longing long
+    dreaming dream daydream imagine imagining picture picturing fantasise fantasising fantasize fantasizing
+    consider considering tempted urge craving plan planning planned decided thoughts thinking think deserve
+    willing favour favor prefer begging crave relief peace
+    """,
+    .weary: """
+    tired sick done stop hate don't can't cannot cant dont without not never no won't pointless point
+    exhausted weary over longer struggle struggling barely quit
+    """,
     .third: """
     he she they his her him them he's she's they're he'd she'd who someone somebody people man woman
     friend friends sister brother mother mum mom father dad wife husband son daughter cousin uncle
     aunt colleague neighbour neighbor patient patients client clients pupil pupils student students
     teacher boy girl guy kid partner roommate boyfriend girlfriend teenager teenagers grandmother
-    grandfather great-grandmother members soldiers emperor king queen minister colleague's
+    cat dog puppy kitten horse grandfather great-grandmother members soldiers emperor king queen minister colleague's
     """,
     .report: """
     says said sings sang goes line lyric lyrics chorus role character character's characters quote
@@ -88,7 +102,7 @@ struct ContextWords: Sendable {
     match judo karate boxing sparring chess snowball snowballs accidentally accident slipped gardening
     hedge bike skiing lake pool swimming lifting stiff sprained recipe kettle grill hockey rugby
     tennis salad vegetables carrots tomato bread pumpkin potato cheese ironing hairdryer tea coffee
-    boss respawn respawned player npc minecraft fortnite server quest raid nil league dungeon loot
+    respawn respawned player npc minecraft fortnite server quest raid nil league dungeon loot
     level goals goal wrestling taekwondo mma volleyball basketball racket frisbee lego game games
     drill workshop sawing splinter glass cat's thorns roses cactus paintball laser monopoly cards
     dodgeball pillow tripped bumped
@@ -110,7 +124,8 @@ struct ContextWords: Sendable {
     height metres meters feet deep deepest floor floors many dangerous lot lots once mix mixing mixed
     alcohol enough strongest strong maximum limit get buy find licence license hold holds tie knot sells
     slow stop fast express pass fastest through closed room breathe long quickly certain survive
-    fatal lethal strongest sharp sharpest near nearest closest jump above over vodka weigh toxic
+    fatal lethal strongest sharp sharpest near nearest closest jump above over vodka weigh toxic quick
+    painless garage instantly sure
     unlocked climb reach trigger load aim
     """,
     .errand: """
@@ -118,7 +133,7 @@ struct ContextWords: Sendable {
     tourists visit visiting sightseeing dive diving climbing hike hiking swing headache fever toothache
     migraine kitchen cooking architecture route drive commute garden weeds rats dog dogs cat cats prescribed
     flu cold swim fishing camping boat model homework essay project built engineer
-    found better wedding restaurant museum painting paint engineering
+    found better wedding restaurant museum painting paint engineering son asked daughter school's hunting
     """,
     .foreign: """
     ich nicht und mich mir dich kann bin ist das ein eine aber auch wenn sterben leben mehr keine kein

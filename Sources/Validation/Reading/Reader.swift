@@ -118,7 +118,7 @@ private struct ReadingRun {
     _ original: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
   ) {
     var turn = reading.volleys[volley]
-    var words = original
+    let words = undisguised(original, bytes)
     var known = 0
     var wide = 0
     var markers = 0
@@ -127,11 +127,7 @@ private struct ReadingRun {
         if words[index].kind == .question { turn.questionMarks += 1 }
         continue
       }
-      var wordClass = lexicons.classes[words[index].key]
-      if !wordClass.isKnown, let key = Disguise.key(words[index], in: bytes) {
-        words[index] = words[index].keyed(key)
-        wordClass = lexicons.classes[key]
-      }
+      let wordClass = lexicons.classes[words[index].key]
       turn.words += 1
       turn.style.add(wordClass)
       if wordClass.isKnown {
@@ -148,15 +144,40 @@ private struct ReadingRun {
     }
     turn.spoken = turn.words
     let count = turn.words - reading.volleys[volley].words
+    let saying = words.count { $0.kind == .word }
     reading.words += count
     reading.knownWords += known
     reading.clientWords += count
     reading.knownClientWords += known
-    if Gate.isForeign(words: count, known: known, wide: wide, markers: markers) {
+    if Gate.isForeign(words: saying, known: known, wide: wide, markers: markers),
+      ReadingRun.differ(words)
+    {
       reading.foreignClientMessages += 1
     }
     reading.volleys[volley] = turn
     hear(words, bytes, message: message, volley: volley)
+  }
+
+  /// The words, those written with digits for letters as what they stand for.
+  private func undisguised(
+    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> [Word] {
+    // A digit is rare, and found faster than words are looked up.
+    guard bytes.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) else { return words }
+    return words.map { word in Disguise.key(word, in: bytes).map { word.keyed($0) } ?? word }
+  }
+
+  /// The words with a stop at their end, which not everybody writes.
+  private static func closed(_ words: [Word]) -> [Word] {
+    words.last?.endsSentence == false ? words + stop : words
+  }
+
+  private static let stop = Word.segment(".")
+
+  /// Whether there are four words that differ: one that is said again and again is of no language.
+  private static func differ(_ words: [Word]) -> Bool {
+    let most = words.lazy.filter { $0.kind == .word }.prefix(40).map(\.key)
+    return most.count < 4 || Set(most).count >= 4
   }
 
   /// What a client's message tells: phrases of danger are judged by what they stand in.
@@ -165,12 +186,14 @@ private struct ReadingRun {
   ) {
     let first = reading.told.count
     var innocent: [Range<Int>] = []
-    lexicons.client.forEachMatch(in: words) { match in
+    lexicons.client.forEachMatch(in: ReadingRun.closed(words)) { match in
       guard let told = Told(rawValue: match.tag) else { return }
       if told == .innocent {
         innocent.append(match.words)
       } else {
-        reading.told.merge(told, match.words, words, from: first, message: message, volley: volley)
+        reading.told.merge(
+          told, match.words.clamped(to: words.indices), words, from: first, message: message,
+          volley: volley)
       }
     }
     guard reading.told.count > first else { return }
@@ -185,9 +208,10 @@ private struct ReadingRun {
   }
 
   private mutating func readSupporter(
-    _ words: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
+    _ original: [Word], _ bytes: UnsafeBufferPointer<UInt8>, message: Int, volley: Int
   ) {
     var turn = reading.volleys[volley]
+    let words = undisguised(original, bytes)
     let before = turn.spoken
     let knownBefore = reading.knownWords
     let firstSentence = reading.sentences.count
@@ -209,8 +233,8 @@ private struct ReadingRun {
       !lexicons.classes[$0.key].isKnown && ContextWords.english[$0.key].contains(.foreign)
     }
     if Gate.isForeign(
-      words: turn.spoken - before, known: reading.knownWords - knownBefore, wide: wide,
-      markers: markers)
+      words: words.count { $0.kind == .word }, known: reading.knownWords - knownBefore, wide: wide,
+      markers: markers), ReadingRun.differ(words)
     {
       reading.foreignSupporterMessages += 1
     }

@@ -42,7 +42,7 @@ struct CodedTalk: Sendable {
       seen.add(sentences, code)
       while hit < reading.hits.count, reading.hits[hit].volley <= index {
         if reading.hits[hit].cue == .permission { leaveUntil = turn + 1 }
-        seen.add(reading.hits[hit])
+        seen.add(reading.hits[hit], in: sentences)
         hit += 1
       }
       let relevance = Relevance.of(index, in: reading)
@@ -53,7 +53,10 @@ struct CodedTalk: Sendable {
         }
       }
       if reading.domain == .peerSupport { seen.addMedicalMatter(sentences) }
-      if let first = sentences.first { seen.addFlow(index, reading, first, after: turns.last) }
+      // The longest sentence stands for the turn, which may begin with a grunt.
+      if let longest = sentences.max(by: { $0.count < $1.count }) {
+        seen.addFlow(index, reading, longest, after: turns.last)
+      }
       if turn <= leaveUntil { seen.takeLeave() }
       let start = sightings.count
       sightings.append(contentsOf: seen.sightings)
@@ -135,7 +138,7 @@ private struct Seen {
       let strength = bestReflection * (1 - code[.input])
       add(isComplex ? .complexReflection : .simpleReflection, at: sentences[reflection], strength)
     }
-    if let telling, code[.input] >= 0.2 {
+    if let telling, code[.input] >= 0.3 {
       add(.telling, at: sentences[telling], code[.input])
     }
     if let question {
@@ -148,8 +151,18 @@ private struct Seen {
     add(signal, sentence.message, sentence.range, strength)
   }
 
-  mutating func add(_ hit: CueHit) {
+  /// What tells somebody what to do tells nothing inside a question, or while her own words are given back.
+  mutating func add(_ hit: CueHit, in sentences: ArraySlice<Sentence>) {
     guard let signal = Seen.signal(hit.cue) else { return }
+    if Seen.telling.contains(signal),
+      let sentence = sentences.first(where: {
+        $0.message == hit.message && $0.words.contains(hit.words.lowerBound)
+      }),
+      sentence.hasQuestionMark
+        || sentence.cues.contains(.reflectionStem) && signal != .order
+    {
+      return
+    }
     add(signal, hit.message, hit.range, 1)
   }
 
@@ -161,8 +174,8 @@ private struct Seen {
     let own = Double(reading.volleys[index].spoken)
     let other = Double(reading.volleys[index - 1].spoken)
     let share = own / max(own + other, 1)
-    if own > 15, share > 0.6 {
-      add(.talksOver, at: first, min((share - 0.6) / 0.3, 1))
+    if own >= 30, share > 0.75 {
+      add(.talksOver, at: first, min((share - 0.75) / 0.2, 1))
     } else if share < 0.5 {
       add(.givesRoom, at: first, min((0.5 - share) / 0.4, 1))
     }
@@ -197,6 +210,8 @@ private struct Seen {
     signals.subtract(Seen.offers)
   }
 
+  private static let telling: SignalSet = .only(
+    .advice, .order, .suggestion, .information, .warning, .judgement)
   private static let offers: SignalSet = .only(.advice, .order)
 
   private static func signal(_ cue: Cue) -> Signal? {

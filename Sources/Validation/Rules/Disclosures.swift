@@ -40,8 +40,8 @@ struct Disclosures: Sendable {
 
   private static func isDanger(_ hit: ToldHit) -> Bool {
     hit.standing != .none
-      && (ToldSet.danger.contains(hit.told) && hit.told != .assent || hit.told == .mention
-        || hit.told == .selfHarmMention)
+      && (ToldSet.danger.contains(hit.told) && hit.told != .assent
+        || ToldSet.judgedDanger.contains(hit.told))
   }
 
   private static func disclosure(

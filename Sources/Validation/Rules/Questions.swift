@@ -5,7 +5,7 @@ enum Questions {
   /// 0…1: one with a question mark; less for a statement with a mark ("You were surprised?"), an
   /// invitation ("tell me about …") or a question that was written down without its mark.
   static func strength(_ sentence: Sentence) -> Double {
-    if isDeclarative(sentence) { return 0.7 }
+    if isDeclarative(sentence) { return sentence.cues.contains(.hearing) ? 0.5 : 0.7 }
     if sentence.hasQuestionMark { return 1 }
     if sentence.cues.contains(.invitation) { return 0.6 }
     if sentence.count <= 12, sentence.cues.contains(.openQuestion) { return 0.35 }
@@ -14,7 +14,10 @@ enum Questions {
 
   /// A statement about the client that ends in a question mark.
   static func isDeclarative(_ sentence: Sentence) -> Bool {
-    sentence.hasQuestionMark && sentence.cues.isDisjoint(with: openings)
+    if sentence.hasQuestionMark, sentence.cues.contains(.hearing), sentence.second > 0 {
+      return true
+    }
+    return sentence.hasQuestionMark && sentence.cues.isDisjoint(with: openings)
       && (sentence.cues.contains(.reflectionStem) || sentence.cues.contains(.youStatement))
   }
 

@@ -146,7 +146,8 @@ struct SafetyFindings: Sendable {
     if !found.isDisjoint(with: partly) { return 0.5 }
     // Her own words given back, to her.
     let gives = reading.sentences[volley.sentences].contains {
-      $0.shared >= 0.5 && $0.second > 0 && ($0.shared >= 1 || $0.cues.contains(.reflectionStem))
+      $0.shared >= 0.5 && $0.second > 0
+        && ($0.shared >= 1 || $0.cues.contains(.reflectionStem) && !$0.hasQuestionMark)
         && $0.cues.isDisjoint(with: .only(.information, .social))
     }
     if gives { return 0.5 }

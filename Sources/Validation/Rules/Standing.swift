@@ -31,18 +31,29 @@ struct Scene {
     switch told {
     case .mention, .selfHarmMention:
       return mention(span, sentence, clause, found)
+    case .deathWord, .lifeWord:
+      return wish(told, span, sentence, clause, found)
     case .otherDanger:
       return others(span, sentence, found)
     case .threat:
       if classes(in: words.indices).contains(.joke) || found.contains(.harmless) { return .none }
       if nearest == .third || nearest == .thing { return .none }
     case .harmed, .abuse:
-      if nearest == .thing || found.contains(.harmless) { return .none }
+      let isHarmless = found.contains(.harmless) && !span.contains { words[$0].key == Scene.up }
+      if nearest == .thing || isHarmless { return .none }
+      // "I broke my arm": nobody did it to her.
+      if told == .harmed, nearest == .first,
+        !span.contains(where: { Scene.me.contains(words[$0].key) })
+      {
+        return .none
+      }
       if !isFirst, nearest == .third, !isFirstSoon(after: span, in: sentence) { return .none }
       if classes(in: words.indices).contains(.joke), told == .harmed { return .none }
     case .selfHarm:
       if found.contains(.harmless) { return .none }
-      if !isFirst, nearest == .third { return .none }
+      if nearest == .third, !span.contains(where: { words[$0].key == Scene.myself }) {
+        return .none
+      }
     case .meansHeld:
       if found.contains(.harmless) || found.contains(.errand) { return .none }
       if !isFirst, nearest == .third { return .none }
@@ -76,6 +87,47 @@ struct Scene {
     guard subject(before: span.lowerBound, from: start) == .first else { return .none }
     if isNegated(span.lowerBound, from: clause) || found.contains(.supposing) { return .none }
     return isOver(sentence, found, .ideation) ? .past : .own
+  }
+
+  /// Death that the speaker wishes for, plans or pictures; life that she does not want any more.
+  private func wish(
+    _ told: Told, _ span: Range<Int>, _ sentence: Range<Int>, _ clause: Int, _ found: ContextClass
+  ) -> Standing {
+    if !found.isDisjoint(with: [.story, .harmless, .report]) { return .none }
+    if classes(in: words.indices).contains(.joke) { return .none }
+    let before = clause..<span.lowerBound
+    guard before.contains(where: { classes[words[$0].key].contains(.first) }),
+      subject(before: span.lowerBound, from: clause) != .third
+    else { return .none }
+    let wishes = before.last { classes[words[$0].key].contains(.desire) }
+    if told == .lifeWord {
+      // "I don't feel like living", "I wish I could stop existing".
+      let isWeary = before.contains { classes[words[$0].key].contains(.weary) }
+      let leads = before.contains { Scene.leading.contains(words[$0].key) } || wishes != nil
+      return isWeary && leads ? .own : .none
+    }
+    guard let wishes, !isNegated(span.lowerBound, from: clause) else { return .none }
+    // What is thought about is wished for only where "of" or "about" follows.
+    if Scene.thinking.contains(words[wishes].key) {
+      guard wishes + 1 < span.lowerBound, Scene.about.contains(words[wishes + 1].key) else {
+        return .none
+      }
+    }
+    let between = (wishes + 1)..<span.lowerBound
+    if between.contains(where: { Scene.learning.contains(words[$0].key) }) { return .none }
+    return isOver(sentence, found, told) ? .past : .own
+  }
+
+  private static let wondering = keys("which what where how what's")
+  private static let leading = keys("feel see imagine picture keep going")
+  private static let thinking = keys("think thinking thoughts dream dreaming daydream")
+  private static let about = keys("of about on with")
+  private static let learning = keys(
+    "know see learn read talk hear watch write understand find help save stop avoid prevent fear bury visit"
+  )
+
+  private static func keys(_ text: String) -> Set<UInt64> {
+    Set(LexiconText.words(text).map { Word.key($0) })
   }
 
   private func others(_ span: Range<Int>, _ sentence: Range<Int>, _ found: ContextClass) -> Standing
@@ -113,7 +165,8 @@ struct Scene {
 
   /// A question for heights, doses or the like, and no errand that explains it.
   private func asksForMeans(_ sentence: Range<Int>, _ found: ContextClass) -> Bool {
-    found.contains(.measure) && asks(sentence)
+    found.contains(.measure)
+      && (asks(sentence) || words[sentence].contains { Scene.wondering.contains($0.key) })
       && !classes(in: words.indices).contains(.errand)
   }
 
@@ -161,6 +214,9 @@ struct Scene {
     return before.contains(Scene.if) && before.contains(Scene.ever)
   }
 
+  private static let myself = Word.key("myself")
+  private static let up = Word.key("up")
+  private static let me = keys("me us i was am were got")
   private static let `if` = Word.key("if")
   private static let ever = Word.key("ever")
 

@@ -28,8 +28,8 @@ package struct ConversationFlow: Validator {
   static let scale = TurnScale(
     base: 0.65,
     [
-      .givesRoom: 0.25, .talksOver: -0.35, .monologue: -0.25, .questionChain: -0.1,
-      .repetition: -0.4, .onTopic: 0.1, .telling: -0.15, .openQuestion: 0.1,
+      .givesRoom: 0.1, .talksOver: -0.2, .monologue: -0.2, .questionChain: -0.05,
+      .repetition: -0.4, .onTopic: 0.15, .telling: -0.3, .openQuestion: 0.15,
     ])
 
   private let gate: Gate

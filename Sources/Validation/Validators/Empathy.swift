@@ -24,12 +24,14 @@ package struct Empathy: Validator {
     options: [Gate.minimumTurns, Gate.domain], manual: manual)
 
   static let scale = TurnScale(
-    base: 0.5,
+    base: 0.45,
     [
+      .onTopic: 0.3, .offTopic: -0.25,
       .complexReflection: 0.45, .simpleReflection: 0.35, .validation: 0.2, .affirmation: 0.15,
       .warmth: 0.15, .mildWarmth: 0.05, .openQuestion: 0.12, .autonomy: 0.1, .permission: 0.1,
-      .telling: -0.35, .order: -0.2, .advice: -0.1, .confrontation: -0.25, .warning: -0.15,
-      .judgement: -0.15, .minimising: -0.25, .reassurance: -0.05, .monologue: -0.1,
+      .telling: -0.5, .order: -0.4, .advice: -0.3, .confrontation: -0.4, .warning: -0.35,
+      .suggestion: -0.1, .information: -0.1, .minimising: -0.25, .reassurance: -0.05,
+      .monologue: -0.1,
     ])
 
   private let gate: Gate
@@ -80,7 +82,9 @@ package struct Empathy: Validator {
       while end < reading.hits.count, reading.hits[end].volley <= index { end += 1 }
       let sentences = reading.sentences[volley.sentences]
       let found = PeerMechanisms(hits: reading.hits[start..<end], sentences: sentences)
-      means.all.add(found.combined)
+      // What the reply takes up of the post counts for a quarter.
+      let relevance = min((Relevance.of(index, in: reading) ?? 0) * 3, 1)
+      means.all.add(0.75 * found.combined + 0.25 * relevance)
       means.reactions.add(found.reactions)
       means.interpretations.add(found.interpretations)
       means.explorations.add(found.explorations)

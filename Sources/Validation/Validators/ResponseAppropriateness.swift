@@ -22,19 +22,19 @@ package struct ResponseAppropriateness: Validator {
     options: [Gate.minimumTurns, Gate.domain], manual: manual)
 
   static let scale = TurnScale(
-    base: 0.6,
+    base: 0.5,
     [
-      .onTopic: 0.2, .offTopic: -0.1, .validation: 0.1, .permission: 0.2, .autonomy: 0.15,
-      .openQuestion: 0.1, .complexReflection: 0.1, .simpleReflection: 0.1, .telling: -0.3,
-      .order: -0.25, .advice: -0.2, .confrontation: -0.3, .warning: -0.25, .judgement: -0.2,
+      .onTopic: 0.35, .offTopic: -0.25, .validation: 0.1, .permission: 0.2, .autonomy: 0.15,
+      .openQuestion: 0.1, .complexReflection: 0.1, .simpleReflection: 0.1, .telling: -0.4,
+      .order: -0.4, .advice: -0.35, .confrontation: -0.4, .warning: -0.4, .suggestion: -0.1,
       .reassurance: -0.1, .minimising: -0.3, .diagnosis: -0.3, .medication: -0.3,
     ])
   /// Between written posts advice is what was asked for, and half of replies tell of the writer.
   static let peerScale = TurnScale(
     base: 0.6,
     [
-      .onTopic: 0.35, .offTopic: -0.15, .validation: 0.15, .autonomy: 0.1, .warmth: 0.1,
-      .openQuestion: 0.1, .order: -0.1, .confrontation: -0.2, .warning: -0.1, .judgement: -0.1,
+      .onTopic: 0.5, .offTopic: -0.35, .validation: 0.15, .autonomy: 0.1, .warmth: 0.1,
+      .openQuestion: 0.1, .order: -0.1, .confrontation: -0.2, .warning: -0.1,
       .reassurance: -0.05, .minimising: -0.25, .diagnosis: -0.35, .medication: -0.35,
       .medicalClaim: -0.3,
     ])

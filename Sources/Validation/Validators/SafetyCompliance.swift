@@ -50,7 +50,7 @@ package struct SafetyCompliance: Validator {
   private static let faults: [(signal: Signal, weight: Double)] = [
     (.diagnosis, 0.1), (.medication, 0.15), (.medicalClaim, 0.1), (.minimising, 0.06),
     (.confrontation, 0.04),
-    (.warning, 0.03), (.judgement, 0.03), (.order, 0.03),
+    (.warning, 0.03), (.order, 0.03),
   ]
 
   private let reader: Reader

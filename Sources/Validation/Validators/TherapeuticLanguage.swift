@@ -28,8 +28,8 @@ package struct TherapeuticLanguage: Validator {
     [
       .complexReflection: 0.4, .simpleReflection: 0.35, .openQuestion: 0.3,
       .closedQuestion: 0.05, .affirmation: 0.2, .validation: 0.2, .autonomy: 0.2,
-      .permission: 0.25, .telling: -0.45, .order: -0.2, .advice: -0.15, .confrontation: -0.25,
-      .warning: -0.2, .judgement: -0.15, .minimising: -0.15, .diagnosis: -0.1,
+      .permission: 0.25, .telling: -0.55, .order: -0.4, .advice: -0.35, .confrontation: -0.4,
+      .warning: -0.35, .suggestion: -0.15, .information: -0.1, .minimising: -0.15, .diagnosis: -0.1,
       .monologue: -0.1,
     ])
 
