@@ -9,6 +9,10 @@ package protocol Command: ParsableCommand {
   /// Lines that help prints and a test runs, in a workspace with the sample corpus scored.
   static var examples: [Example] { get }
   static var traits: Traits { get }
+  /// What its free words may be, for completion.
+  static var completes: [WordKind] { get }
+  /// What the value of an option may be, for completion.
+  static func completes(option: String) -> [WordKind]
   /// Whether this line looks without changing, which its type's traits say where all do.
   var looksOnly: Bool { get }
 
@@ -48,6 +52,8 @@ package struct Traits: OptionSet, Sendable {
 
 extension Command {
   package static var traits: Traits { [] }
+  package static var completes: [WordKind] { traits.contains(.takesQuery) ? [.query] : [] }
+  package static func completes(option: String) -> [WordKind] { WordKind.usual(of: option) }
   package static var name: String { _commandName }
   package var looksOnly: Bool { Self.traits.contains(.looksOnly) }
 

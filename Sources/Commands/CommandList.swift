@@ -24,8 +24,7 @@ package enum CommandList {
       title: "Look",
       commands: [
         ShowCommand.self, CopiesCommand.self, SampleCommand.self, SearchCommand.self,
-        SelectCommand.self,
-        SQLCommand.self,
+        SelectCommand.self, EvidenceCommand.self, DiffCommand.self, SQLCommand.self,
       ]),
     Group(
       title: "Score",
@@ -89,9 +88,11 @@ package enum CommandList {
           ?? "\(first) is several commands: \(family.joined(separator: ", "))",
         hint: "'help' explains them")
     }
+    let nearest = nearestName(to: first, among: all.map { $0.name.firstWord })
     throw Failure(
-      .usage, unknownName("command", first, known: all.map { $0.name }),
-      hint: "'help' explains them")
+      .usage,
+      "no command '\(first.prefix(60))'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""),
+      hint: "'help' lists them")
   }
 }
 

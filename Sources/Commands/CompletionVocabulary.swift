@@ -1,12 +1,39 @@
 import ArgumentParser
 package import Engine
 import Estimators
+private import Foundation
 
 /// The names that completion offers, as the workspace stands now.
 package struct Vocabulary: Sendable {
   package var names: Engine.Run.Names
+  /// What is looked up when it is asked for, as there may be very much of it.
+  private let lookUp: LookUp
 
-  package init(names: Engine.Run.Names) { self.names = names }
+  package init(names: Engine.Run.Names, lookUp: LookUp = LookUp()) {
+    self.names = names
+    self.lookUp = lookUp
+  }
+
+  package struct LookUp: Sendable {
+    /// Some values of a field that begin so.
+    package var values: @Sendable (_ field: String, _ begin: String) -> [String]
+    /// Some ids of conversations that begin so.
+    package var conversations: @Sendable (_ begin: String) -> [String]
+
+    package init(
+      values: @escaping @Sendable (String, String) -> [String] = { _, _ in [] },
+      conversations: @escaping @Sendable (String) -> [String] = { _ in [] }
+    ) {
+      self.values = values
+      self.conversations = conversations
+    }
+
+    package init(_ session: Session) {
+      self.init(
+        values: { session.begin().values(of: $0, beginning: $1) },
+        conversations: { session.begin().conversations(beginning: $0) })
+    }
+  }
 
   /// What may stand where the cursor is.
   package struct Suggestions: Sendable {
@@ -44,7 +71,8 @@ package struct Vocabulary: Sendable {
           .map { .init(text: $0.longName, summary: $0.help) })
     }
     let option = parameters.first { $0.longName == previous.last && $0.usage != $0.longName }
-    let candidates = candidates(for: type, option: option?.longName, previous: previous)
+    let kinds = option.map { type.completes(option: $0.longName) } ?? type.completes
+    let candidates = candidates(kinds, word, previous: previous)
     let takesFile = option?.takesFile ?? parameters.contains { $0.longName == "" && $0.takesFile }
     return suggestions(
       range, word, candidates,
@@ -62,38 +90,71 @@ package struct Vocabulary: Sendable {
   }
 
   private func candidates(
-    for type: any Command.Type, option: String?, previous: [String]
+    _ kinds: [WordKind], _ word: String, previous: [String]
   ) -> [Suggestions.Candidate] {
-    switch option {
-    case "--label", "--by", "--group": return plain(names.metrics + names.fields, "column")
-    case "--model": return plain(ModelKinds.names, "model")
-    case "--features": return plain(FeatureRecipe.Part.names, "features")
-    case "--using": return plain(names.validators, "validator")
-    case "--format":
-      return plain(type == LoadCommand.self ? names.readers : names.exporters, "format")
-    case .some: return []
-    case nil: break
+    kinds.flatMap { candidates($0, word, previous) }
+  }
+
+  private func candidates(
+    _ kind: WordKind, _ word: String, _ previous: [String]
+  ) -> [Suggestions.Candidate] {
+    switch kind {
+    case .datasets: plain(names.datasets, "dataset")
+    case .fields: plain(names.fields, "field")
+    case .metrics: plain(names.metrics, "metric")
+    case .validators: plain(names.validators, "validator")
+    case .plugins: plain(names.plugins, "plugin")
+    case .models: plain(names.models, "model")
+    case .readers: plain(names.readers, "format")
+    case .exporters: plain(names.exporters, "format")
+    case .tables: plain(names.tables, "table")
+    case .ids: plain(lookUp.conversations(word), "conversation")
+    case .labels: plain(names.metrics + names.fields, "column")
+    case .modelKinds: plain(ModelKinds.names, "model")
+    case .features: plain(FeatureRecipe.Part.names, "features")
+    case .topics: help
+    case .settings: settings(previous)
+    case .query: query(word)
+    case .columns:
+      previous.contains("where")
+        ? query(word)
+        : plain(names.metrics, "metric") + plain(names.fields, "field")
+          + plain(["by", "where"], "")
+    case .sql: sql(previous)
     }
-    if type == GroupCommand.self {
-      return plain(names.datasets, "dataset") + plain(names.fields, "field")
+  }
+
+  /// Terms of queries; behind `FIELD:` the values that it has.
+  private func query(_ word: String) -> [Suggestions.Candidate] {
+    guard let colon = word.firstIndex(of: ":") else { return queryWords }
+    let field = String(word[..<colon])
+    guard !["dataset", "role", "tier", "id"].contains(field) else {
+      return field == "id"
+        ? plain(
+          lookUp.conversations(String(word[word.index(after: colon)...])).map { "id:\($0)" },
+          "conversation")
+        : queryWords
     }
-    if type == InfoCommand.self || type == DropCommand.self {
-      return plain(names.datasets, "dataset")
+    let begin = String(word[word.index(after: colon)...])
+    // One with spaces would need quotes inside the word.
+    let values = lookUp.values(field, begin).filter {
+      !$0.contains { $0.isWhitespace || $0 == "\"" }
     }
-    if type == HelpCommand.self { return help }
-    if type == SetCommand.self { return settings(previous) }
-    if type == PredictCommand.self || type == EvaluateCommand.self || type.name.hasPrefix("model ")
-    {
-      return plain(names.models, "model") + (type == PredictCommand.self ? queryWords : [])
+    return plain(values.map { "\(field):\($0)" }, "value")
+  }
+
+  private func sql(_ previous: [String]) -> [Suggestions.Candidate] {
+    let words = ["select", "from", "where", "group by", "order by", "join", "count(*)", "limit"]
+    switch previous.last?.lowercased() {
+    case "from", "join", "into", "update", "table": return plain(names.tables, "table")
+    case "sql": return plain(["select", "with"], "")
+    default:
+      let used = previous.map { $0.trimmingCharacters(in: .punctuationCharacters) }
+      let own = names.columns.filter { used.contains($0.key) }.flatMap(\.value)
+      let columns = own.isEmpty ? names.columns.values.flatMap { $0 } : own
+      return plain(Set(columns).sorted(), "column") + plain(names.metrics, "metric")
+        + plain(names.tables, "table") + plain(words, "")
     }
-    if type == StatsCommand.self || type == PlotCommand.self || type == AgreeCommand.self {
-      return plain(names.metrics, "metric") + plain(names.fields, "field")
-        + plain(["by", "where"], "")
-    }
-    if type.name.hasPrefix("plugin ") { return plain(names.plugins, "plugin") }
-    if type == WhyCommand.self { return plain(names.metrics, "metric") }
-    if type == SchemaCommand.self { return plain(names.tables, "table") }
-    return type.traits.contains(.takesQuery) || type == SQLCommand.self ? queryWords : []
   }
 
   /// Names of commands, or the second words of those that begin with the one typed.

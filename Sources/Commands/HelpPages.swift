@@ -4,6 +4,7 @@ import Engine
 import Estimators
 import Outcomes
 import PluginKit
+import Validation
 
 /// What `help` prints, made from the one list of commands, the registry, and the settings.
 struct HelpPages {
@@ -37,6 +38,7 @@ struct HelpPages {
     }
     if let setting = Settings.all.first(where: { $0.name == word }) {
       return "# set \(setting.name)\n\n\(setting.summary); \(setting.defaultValue) unless set."
+        + (setting.name == "profile" ? "\n\n" + Self.profiles : "")
     }
     throw Failure(.usage, unknownName("help on", word, known: known))
   }
@@ -71,10 +73,28 @@ struct HelpPages {
       + Settings.all.map(\.name)
   }
 
+  /// The profiles with what they weigh and where their tiers begin.
+  private static var profiles: String {
+    Profile.all.map { profile in
+      let weights = profile.weights.map { "`\($0.metric)` \(shortest($0.weight))" }
+      let cuts = profile.cuts.map { "`\($0.tier)` from \(shortest($0.least))" }
+      return """
+        ## \(profile.name)
+
+        - weights: \(weights.joined(separator: ", "))
+        - tiers: \(cuts.joined(separator: ", ")); below that `\(Profile.belowAll)`
+        - \(profile.passing == .lowerBound ? "the lower end of the interval" : "the value alone") \
+        passes a cut; \(profile.reference)
+        """
+    }.joined(separator: "\n\n")
+  }
+
   private static var overview: String {
+    let topicNames = HelpTopic.all.map { "help \($0.name)" }
+    let width = (CommandList.all.map { $0.name } + topicNames).map(\.count).max() ?? 0
     func section(_ title: String, _ lines: [(String, String)]) -> String {
       let texts = lines.map { name, summary in
-        name + String(repeating: " ", count: max(14 - name.count, 1)) + summary
+        name + String(repeating: " ", count: width + 2 - name.count) + summary
       }
       return "## \(title)\n\n```\n" + texts.joined(separator: "\n") + "\n```"
     }

@@ -211,9 +211,12 @@ struct ParsedLine {
     } catch let failure as Failure {
       throw failure
     } catch {
+      let hint =
+        words.contains("--mode")
+        ? "--mode stands before the command, as in pe --mode csv \(type.name); or 'set mode csv'"
+        : "help \(type.name)"
       throw Failure(
-        .usage, "\(type.name): \(firstLine(type.message(for: error)))",
-        hint: "help \(type.name)")
+        .usage, "\(type.name): \(firstLine(type.message(for: error)))", hint: hint)
     }
   }
 

@@ -15,6 +15,8 @@ extension Run {
     package var readers: [String] = []
     package var exporters: [String] = []
     package var tables: [String] = []
+    /// Columns by table.
+    package var columns: [String: [String]] = [:]
     package var tiers: [String] = []
 
     package init() {}
@@ -43,6 +45,8 @@ extension Run {
     names.fields = (try? fieldNames()) ?? []
     names.selections = (try? workspace.selections().map(\.name)) ?? []
     names.tables = SchemaDoc.tables.map(\.name)
+    for table in SchemaDoc.tables { names.columns[table.name] = table.columns.map(\.name) }
+    names.columns["conversation_scores", default: []] += names.metrics
     names.validators = registry.validators.map(\.name)
     names.plugins = (try? workspace.plugins().map(\.name)) ?? []
     names.models = (try? workspace.models().map(\.name)) ?? []
@@ -50,5 +54,17 @@ extension Run {
     names.exporters = registry.exporters.map(\.name)
     names.tiers = settings.profile.tierNames
     return names
+  }
+
+  private static let mostLookedUp = 40
+
+  /// Some values of a field of metadata that begin so, in order; none where there is no such field.
+  package func values(of field: String, beginning: String) -> [String] {
+    (try? workspace.values(of: field, beginning: beginning, limit: Self.mostLookedUp)) ?? []
+  }
+
+  /// Some ids of conversations that begin so, in order of their datasets.
+  package func conversations(beginning: String) -> [String] {
+    (try? workspace.conversationIDs(beginning: beginning, limit: Self.mostLookedUp)) ?? []
   }
 }

@@ -9,6 +9,7 @@ package enum Exhibit: Sendable {
   case groupedScatter(GroupedScatter)
   case curve(Curve)
   case hits([Hit])
+  case concordance(Concordance)
   /// Prose in Markdown: help pages.
   case page(String)
   /// The named table of the outcome, placed here rather than after the exhibits.

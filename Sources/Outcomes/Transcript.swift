@@ -46,12 +46,21 @@ package struct Transcript: Sendable {
     package let interval: ClosedRange<Double>?
     /// Why there is no value.
     package let reason: String?
+    /// What earned or cost most of it, a line each.
+    package let causes: [String]
+    /// Whether it counts things, as flags, rather than lies between 0 and 1.
+    package let isCount: Bool
 
-    package init(metric: String, value: Double?, interval: ClosedRange<Double>?, reason: String?) {
+    package init(
+      metric: String, value: Double?, interval: ClosedRange<Double>?, reason: String?,
+      causes: [String] = [], isCount: Bool = false
+    ) {
+      self.isCount = isCount
       self.metric = metric
       self.value = value
       self.interval = interval
       self.reason = reason
+      self.causes = causes
     }
   }
 
@@ -61,11 +70,14 @@ package struct Transcript: Sendable {
   package let turns: [Turn]
   package let scores: [ScoreLine]
   package let tier: String?
+  /// Whether scores are told before the turns.
+  package let beginsWithScores: Bool
 
   package init(
     dataset: String, id: String, metadata: [(key: String, value: String)], turns: [Turn],
-    scores: [ScoreLine], tier: String?
+    scores: [ScoreLine], tier: String?, beginsWithScores: Bool = false
   ) {
+    self.beginsWithScores = beginsWithScores
     self.dataset = dataset
     self.id = id
     self.metadata = metadata

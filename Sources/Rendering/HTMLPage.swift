@@ -29,6 +29,8 @@ package struct ReportPage: Sendable {
           blocks.append(.picture(svg: svg(figure), caption: figure.title))
         case .exhibit(.curve(let curve)): blocks.append(.curve(curve))
         case .exhibit(.hits(let hits)): blocks.append(.hits(hits))
+        case .exhibit(.concordance(let concordance)):
+          blocks.append(.table(concordance.table, caption: concordance.title))
         case .exhibit(.page(let page)): blocks.append(.page(page))
         case .exhibit(.table): break
         case .table(let table, _): blocks.append(.table(table, caption: table.name))

@@ -19,6 +19,7 @@ struct MarkdownText {
         }.joined(separator: "\n\n")
       case .exhibit(.curve(let curve)): text(curve)
       case .exhibit(.hits(let hits)): hits.map(text).joined(separator: "\n")
+      case .exhibit(.concordance(let concordance)): text(concordance)
       case .exhibit(.page(let page)): visible(page).trimmedLines
       case .exhibit(.table): ""
       case .table(let table, let isTitled):
@@ -56,6 +57,20 @@ struct MarkdownText {
       [.text($0.label), .integer($0.total), .optional($0.median)]
     }
     return "**\(Self.escape(figure.title))**\n\n" + text(table)
+  }
+
+  private func text(_ concordance: Concordance) -> String {
+    let rows = concordance.lines.map { line in
+      let mark = line.isRight.map { $0 ? "right" : "wrong" } ?? ""
+      let place = "\(line.dataset)/\(line.id) \(line.turn)"
+      return "| \(line.place) | \(mark) | \(Self.escape(place)) | \(Self.escape(line.before)) "
+        + "**\(Self.escape(line.words))** \(Self.escape(line.after)) |"
+    }
+    return
+      ([
+        "**\(Self.escape(concordance.title))**", "", "| | mark | where | words |",
+        "| ---: | --- | --- | --- |",
+      ] + rows).joined(separator: "\n")
   }
 
   private func text(_ histogram: Histogram) -> String {

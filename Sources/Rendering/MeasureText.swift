@@ -25,6 +25,8 @@ package enum MeasureText {
       case .count, .share, .score: false
       }
     if isBare { return value }
+    // What is no name of things stands before its number: n 55, of 85.
+    if ["n", "of"].contains(name) { return name + " " + value }
     if measure.unit == .count, !measure.name.contains("."), case .number(let number) = measure.value
     {
       return Int(exactly: number).map { NumberText.count($0, name) } ?? "\(value) \(name)"

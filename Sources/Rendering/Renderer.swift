@@ -55,9 +55,15 @@ package struct Renderer: Sendable {
   }
 
   /// What went wrong, for standard error: `error: sentence`, and the hint below it.
-  package func failureText(_ failure: Failure) -> String {
+  package func failureText(_ failure: Failure, breaksLines: Bool = false) -> String {
+    // A file of messages keeps them whole; a terminal breaks them between words.
     func indented(_ text: String) -> String {
-      pen.lines(text).split(separator: "\n").joined(separator: "\n        ")
+      let lines = pen.lines(text).split(separator: "\n").flatMap { line in
+        breaksLines
+          ? wrap(glyphs(String(line)), to: max(20, pen.width - 8)).map { pen.paint($0) }
+          : [String(line)]
+      }
+      return lines.joined(separator: "\n        ")
     }
     var text = pen.paint("error:", .error) + " " + indented(failure.message) + "\n"
     if !failure.hint.isEmpty { text += "  hint: " + indented(failure.hint) + "\n" }
@@ -82,6 +88,7 @@ package struct Renderer: Sendable {
     case .exhibit(.groupedScatter(let figure)): ScatterText(pen: pen).text(figure)
     case .exhibit(.curve(let curve)): ScatterText(pen: pen).text(curve)
     case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
+    case .exhibit(.concordance(let lines)): ConcordanceText(pen: pen).text(lines)
     case .exhibit(.page(let page)): PageText(pen: pen).text(page)
     case .exhibit(.table): ""
     case .table(let table, let isTitled):

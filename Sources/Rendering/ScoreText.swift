@@ -9,7 +9,11 @@ struct ScoreText {
   func text(_ scores: [Transcript.ScoreLine]) -> String {
     let names = scores.map { pen.oneLine($0.metric) }
     let nameWidth = min(max(8, pen.width / 3), names.map { displayWidth($0) }.max() ?? 0)
-    let values = scores.map { $0.value.map(NumberText.metric) ?? pen.null }
+    let values = scores.map { score in
+      score.value.map {
+        score.isCount && $0 == $0.rounded() ? NumberText.fixed($0, 0) : NumberText.metric($0)
+      } ?? pen.null
+    }
     let valueWidth = values.map { displayWidth($0) }.max() ?? 0
     let used = nameWidth + valueWidth + 4
     let hasBar = scores.contains { $0.isShare } && pen.width >= used + Self.barWidth + 2
@@ -22,7 +26,7 @@ struct ScoreText {
       let aside = self.aside(score)
       let room = pen.width - displayWidth(head) - 2
       guard room >= 0 else {
-        text += pen.line(head)
+        text += pen.line(head) + causes(score)
         continue
       }
       let tail = aside.isEmpty ? "" : "  " + pen.clip(pen.oneLine(aside), to: room)
@@ -30,9 +34,13 @@ struct ScoreText {
         (score.value == nil
         ? name + "  " + pen.paint(bar + value + tail, .quiet)
         : head + pen.paint(tail, .quiet))
-        .withoutTrailingSpaces + "\n"
+        .withoutTrailingSpaces + "\n" + causes(score)
     }
     return text
+  }
+
+  private func causes(_ score: Transcript.ScoreLine) -> String {
+    score.causes.map { pen.line("  " + pen.oneLine($0), .quiet) }.joined()
   }
 
   private func bar(_ score: Transcript.ScoreLine) -> String {
@@ -50,7 +58,7 @@ struct ScoreText {
 
 extension Transcript.ScoreLine {
   /// Whether a bar from 0 to 1 can show it.
-  var isShare: Bool { value.map { (0...1).contains($0) } ?? false }
+  var isShare: Bool { !isCount && value.map { (0...1).contains($0) } ?? false }
 }
 
 extension ClosedRange<Double> {

@@ -16,10 +16,13 @@ struct TranscriptText {
     let gutter = Gutter(transcript, pen: pen, longest: Self.longestSpeaker)
     let isNarrow = pen.width - gutter.width < Self.narrowest
     var text = head(transcript)
+    if transcript.beginsWithScores, !transcript.scores.isEmpty {
+      text += "\n" + ScoreText(pen: pen).text(transcript.scores)
+    }
     for turn in transcript.turns where !Task.isCancelled {
       text += "\n" + (isNarrow ? stacked(turn, gutter) : beside(turn, gutter))
     }
-    if !transcript.scores.isEmpty {
+    if !transcript.beginsWithScores, !transcript.scores.isEmpty {
       text += "\n" + ScoreText(pen: pen).text(transcript.scores)
     }
     return text

@@ -15,6 +15,8 @@ package enum Resource: Hashable, Sendable, Codable {
   /// How files of a kind are read.
   case recipe(String)
   case plugin(String)
+  /// On evidence of a label.
+  case marks(String)
   /// Tables of a person's own.
   case tables
   /// Of the session.

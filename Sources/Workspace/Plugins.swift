@@ -58,6 +58,9 @@ package struct PluginFailureRecord: Sendable, Equatable {
   /// The end of what its process wrote to standard error.
   package let output: String
   package let at: String
+  package let plugin: String
+  /// Those that have a conversation of that name now.
+  package let datasets: String
 }
 
 extension Workspace {
@@ -132,18 +135,20 @@ extension Workspace {
     }
   }
 
-  /// The failures of a plugin, the newest first.
-  package func failures(ofPlugin name: String) throws -> [PluginFailureRecord] {
+  /// The failures of a plugin, or of all, the newest first.
+  package func failures(ofPlugin name: String?) throws -> [PluginFailureRecord] {
     try read { db in
       try db.rows(
         """
-        SELECT code, conversation, reason, output, at FROM plugin_failure WHERE plugin = ?
-        ORDER BY id DESC
-        """, [.text(name)]
+        SELECT f.code, f.conversation, f.reason, f.output, f.at, f.plugin,
+          (SELECT group_concat(d.name, ', ') FROM dataset d JOIN conversation c
+            ON c.dataset_id = d.id WHERE c.external_id = f.conversation)
+        FROM plugin_failure f WHERE ?1 IS NULL OR f.plugin = ?1 ORDER BY f.id DESC
+        """, [name.map { .text($0) } ?? .null]
       ) {
         PluginFailureRecord(
           code: $0.text(0), conversation: $0.text(1), reason: $0.text(2), output: $0.text(3),
-          at: $0.text(4))
+          at: $0.text(4), plugin: $0.text(5), datasets: $0.text(6))
       }
     }
   }

@@ -10,7 +10,7 @@ enum Schema {
 
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
-    first, plugins, models, groups, journal, turns, files, words, recipes, copies,
+    first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -72,6 +72,44 @@ enum Schema {
   private static let words =
     ["DROP TABLE IF EXISTS message_fts", "DROP TABLE search_index"]
     + wordTables.sorted { $0.key < $1.key }.map(\.value)
+
+  /// Marks of people on evidence, and views that join what is joined most: they hold nothing, so
+  /// a load does not wait for them.
+  private static let evidence = [
+    """
+    CREATE TABLE evidence_mark (
+      label TEXT NOT NULL,
+      content_key INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      start INTEGER NOT NULL,
+      stop INTEGER NOT NULL,
+      is_right INTEGER NOT NULL,
+      validator TEXT NOT NULL,
+      marked_at TEXT NOT NULL,
+      PRIMARY KEY (label, content_key, position, start, stop)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE VIEW turn AS
+    SELECT d.name AS dataset, c.external_id AS id, m.position, m.role, m.speaker, m.text,
+      (SELECT json_group_object(x.key, x.value) FROM metadata x
+        WHERE x.conversation_id = c.id AND x.position = m.position) AS labels,
+      c.id AS conversation_id, m.id AS message_id
+    FROM dataset d CROSS JOIN conversation c ON c.dataset_id = d.id
+      CROSS JOIN message m ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+    """,
+    """
+    CREATE VIEW evidence AS
+    SELECT d.name AS dataset, c.external_id AS id, e.position, m.role, e.label,
+      CAST(substr(CAST(m.text AS BLOB), e.start + 1, e.stop - e.start) AS TEXT) AS words,
+      e.start, e.stop, e.is_right, e.validator, c.id AS conversation_id
+    FROM evidence_mark e CROSS JOIN content k ON k.key = e.content_key
+      CROSS JOIN conversation c ON c.id =
+        (SELECT min(id) FROM conversation WHERE content_id = k.id)
+      CROSS JOIN dataset d ON d.id = c.dataset_id
+      CROSS JOIN message m ON m.id = c.first_message + e.position
+    """,
+  ]
 
   private static let plugins = [
     """

@@ -13,6 +13,7 @@ struct SchemaCheck: Sendable {
     case make(String)
     case dropIndex(String)
     case words
+    case dropView(String)
     /// Of a file from before the index of words.
     case fullText(orphans: [String])
     case scoreView
@@ -36,7 +37,7 @@ struct SchemaCheck: Sendable {
     repairs.allSatisfy { repair in
       switch repair {
       case .make, .words, .fullText: true
-      case .dropIndex, .scoreView: false
+      case .dropIndex, .dropView, .scoreView: false
       }
     }
   }
@@ -91,10 +92,14 @@ struct SchemaCheck: Sendable {
       switch repair {
       case .make(let statement):
         try db.execute(sql: statement)
-        told.append("an index of the workspace was missing and is made anew")
+        let kind = statement.hasPrefix("CREATE VIEW") ? "a view" : "an index"
+        told.append("\(kind) of the workspace was missing and is made anew")
       case .dropIndex(let name):
         try db.execute(sql: "DROP INDEX \(Self.quoted(name))")
         told.append("the index '\(name)' is not the workspace's own and is dropped")
+      case .dropView(let name):
+        try db.execute(sql: "DROP VIEW \(Self.quoted(name))")
+        told.append("the view \(name) was not as it should be and is made anew")
       case .fullText(let orphans):
         try db.execute(sql: "DROP TABLE IF EXISTS \(Self.fullText)")
         for orphan in orphans { try db.execute(sql: "DROP TABLE IF EXISTS \(orphan)") }
@@ -155,7 +160,11 @@ struct SchemaCheck: Sendable {
 
   private mutating func check(_ entry: Entry, against own: String) throws {
     // The view follows the signatures, which are compared with it later.
-    if own.hasPrefix("CREATE VIEW"), entry.type == "view" { return }
+    if own.hasPrefix("CREATE VIEW \(ScoreView.name) "), entry.type == "view" { return }
+    if own.hasPrefix("CREATE VIEW"), entry.type == "view", own != Self.plain(entry.sql) {
+      repairs += [.dropView(entry.name), .make(own)]
+      return
+    }
     if own == Self.plain(entry.sql) { return }
     guard own.hasPrefix("CREATE INDEX"), entry.type == "index" else {
       throw Self.foreign("\(entry.type) '\(entry.name)'")
@@ -194,8 +203,10 @@ struct SchemaCheck: Sendable {
   private mutating func miss(_ name: String, _ own: String, _ shadows: [String]) throws {
     if own.hasPrefix("CREATE INDEX") {
       repairs.append(.make(own))
-    } else if own.hasPrefix("CREATE VIEW") {
+    } else if own.hasPrefix("CREATE VIEW \(ScoreView.name) ") {
       repairs.append(.scoreView)
+    } else if own.hasPrefix("CREATE VIEW") {
+      repairs.append(.make(own))
     } else if Schema.wordTables[name] != nil {
       if !repairs.contains(.words) { repairs.append(.words) }
     } else if name == Self.fullText {

@@ -89,11 +89,16 @@ import Testing
     ("stats over", "overall"),
     ("help que", "query"), ("validate --using em", "empathy"),
     ("show intended", "intended_quality:"),
+    ("show intended_quality:", "intended_quality:mediocre"),
+    ("stats overall where intended_quality:p", "intended_quality:poor"),
+    ("why ps-0", "ps-017"), ("show --sort emp", "empathy"), ("diff ps-08", "ps-080"),
+    ("sql select * from mess", "message"), ("sql select spea", "speaker"),
     ("load --format mess", "messages"), ("schema conv", "conversation"),
   ])
   func `completion knows what may stand there`(line: String, expected: String) async throws {
     let desk = try await scoredDesk()
-    let vocabulary = Vocabulary(names: desk.interpreter.session.begin().names())
+    let session = desk.interpreter.session
+    let vocabulary = Vocabulary(names: session.begin().names(), lookUp: .init(session))
     let found = vocabulary.suggestions(for: line, at: line.utf8.count)
     #expect(found.candidates.map(\.text).contains(expected))
     #expect(found.range.upperBound == line.utf8.count)

@@ -7,6 +7,7 @@ struct DropCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "drop", abstract: "Remove a dataset from the workspace.",
     discussion: "The file it came from stays. Scores stay too, and are found again with the text.")
+  static let completes: [WordKind] = [.datasets]
   static let examples = [Example("drop counselling", "remove that dataset")]
 
   @Argument(help: "The dataset.") var dataset: Plain

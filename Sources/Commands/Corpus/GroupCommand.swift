@@ -12,6 +12,7 @@ struct GroupCommand: Command {
       out what is before. `none` lets each conversation stand for itself, `usual` goes back to fields \
       of the usual names. Without a field it tells what is in force.
       """)
+  static let completes: [WordKind] = [.datasets, .fields]
   static let examples = [
     Example("group peer-support topic", "chats of one topic stay together"),
     Example("group counselling 'topic~^\\w+'", "by the first word of their topic"),

@@ -43,6 +43,7 @@ extension String {
 struct InfoCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Tell about a dataset, or about the workspace and this program.")
+  static let completes: [WordKind] = [.datasets]
   static let examples = [
     Example("info", "the workspace, its size, the program's version"),
     Example("info peer-support", "a dataset's source, fields and broken records"),

@@ -66,6 +66,10 @@ struct LoadCommand: Command {
 
   var looksOnly: Bool { dryRun }
 
+  static func completes(option: String) -> [WordKind] {
+    option == "--format" ? [.readers] : WordKind.usual(of: option)
+  }
+
   func outcome(in context: Context) async throws -> Outcome {
     let files = try context.files(paths)
     var request = LoadFile(

@@ -12,6 +12,7 @@ struct RolesCommand: Command {
       system, tool and other. Conversations that change are scored anew by the next validate. \
       `load FILE --role` says the same when a file is read.
       """)
+  static let completes: [WordKind] = [.datasets]
   static let examples = [
     Example("roles counselling therapist=assistant client=user", "as they are already: no change")
   ]

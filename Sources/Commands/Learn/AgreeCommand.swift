@@ -18,6 +18,7 @@ struct AgreeCommand: Command {
       turn, and what belongs to one conversation stays together. --by FIELD compares within each of \
       its values too; --against LABEL compares two scores with one label, and tells the difference.
       """)
+  static let completes: [WordKind] = [.columns]
   static let examples = [
     Example("agree overall intended_quality --positive good", "a score against a label"),
     Example("agree empathy overall where dataset:peer-support", "two scores, of a query"),
@@ -74,6 +75,11 @@ struct AgreeCommand: Command {
     outcome.tables = [table] + partTables(of: result)
     outcome.notes =
       ["grouped \(result.grouping.words)"] + result.remarks.map(\.words)
+      + (result.columns > 2
+        ? [
+          "\(result.whole) of \(result.compared + result.missing) conversations have a value in each "
+            + "of the \(result.columns) columns"
+        ] : [])
       + notes(on: result.figures) + result.seen.map { $0.note(of: result.whole) }
     return outcome
   }

@@ -15,6 +15,7 @@ struct EvaluateCommand: Command {
       labelled conversations that it was not trained on. --errors keeps each row's prediction beside \
       its label, so that 'errors NAME' opens a confusion's cell to its turns.
       """)
+  static let completes: [WordKind] = [.models]
   static let examples = [
     Example(
       "evaluate --label intended_quality --positive good --model logistic --repeats 2",

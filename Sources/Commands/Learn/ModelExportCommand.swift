@@ -6,6 +6,7 @@ struct ModelExportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "model export", abstract: "Write a model to a file.",
     discussion: "Numbers and texts with a checksum: reading it runs nothing.")
+  static let completes: [WordKind] = [.models]
   static let examples = [Example("model export fine fine.pemodel", "to keep or to give away")]
 
   @Argument(help: "A model.") var name: Plain

@@ -8,6 +8,7 @@ struct ModelImportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "model import", abstract: "Read a model that 'model export' wrote.",
     discussion: "A damaged or foreign file is refused. The model is named as its file is.")
+  static let completes: [WordKind] = [.models]
   static let examples: [Example] = []
 
   @Argument(help: "The file.", completion: .file()) var path: Plain

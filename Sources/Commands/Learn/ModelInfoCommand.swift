@@ -10,6 +10,7 @@ struct ModelInfoCommand: Command {
     discussion: """
       The terms that speak most for each class with their weights, or the importances of a forest.
       """)
+  static let completes: [WordKind] = [.models]
   static let examples = [Example("model info fine --limit 5", "five terms a class")]
   static let traits: Traits = .looksOnly
 

@@ -6,6 +6,7 @@ struct ModelRemoveCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "model remove", abstract: "Remove a model from the workspace.",
     discussion: "What it predicted stays.")
+  static let completes: [WordKind] = [.models]
   static let examples = [Example("model remove warmth", "the model, not its scores")]
 
   @Argument(help: "A model.") var name: Plain

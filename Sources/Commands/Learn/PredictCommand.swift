@@ -16,6 +16,7 @@ struct PredictCommand: Command {
       --out-of-fold, conversations that it was trained on are predicted by models that did not see \
       them, five in all, grouped as in training.
       """)
+  static let completes: [WordKind] = [.models, .query]
   static let examples = [
     Example("predict fine", "all conversations"),
     Example("predict fine dataset:peer-support", "those of a query"),

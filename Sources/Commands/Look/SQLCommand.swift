@@ -11,6 +11,7 @@ struct SQLCommand: Command {
       One statement, read-only unless --write. 'schema' lists tables and columns; the view \
       conversation_scores has one row a conversation.
       """)
+  static let completes: [WordKind] = [.sql]
   static let examples = [
     Example(
       "sql select role, count(*) as messages from message group by role order by 2 desc",

@@ -18,6 +18,7 @@ struct ShowCommand: Command {
       that it compares among its columns, and overall with its 95 % interval, whose lower end \
       decides the tier.
       """)
+  static let completes: [WordKind] = [.query, .ids]
   static let examples = [
     Example("show ps-001", "one conversation"),
     Example("show 3 --scores", "with each score and the words that earned it"),

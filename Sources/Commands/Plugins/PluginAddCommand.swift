@@ -10,6 +10,7 @@ struct PluginAddCommand: Command {
       Takes a Swift file, a folder of Swift files, a .py, or any program that speaks the protocol. \
       Saving the source builds it anew. Builds are kept, and a recording names the one it used.
       """)
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin add Plugins/hedging.swift", "hedges and absolute words, shipped with pe")
   ]

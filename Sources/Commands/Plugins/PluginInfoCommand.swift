@@ -6,6 +6,7 @@ import Workspace
 struct PluginInfoCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin info", abstract: "Tell where a plugin comes from and how it runs.")
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin info hedging", "its source, its build, how it runs")
   ]

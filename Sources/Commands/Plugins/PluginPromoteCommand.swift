@@ -5,6 +5,7 @@ import Outcomes
 struct PluginPromoteCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin promote", abstract: "Accept the build in use.")
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin promote hedging", "what a later build is compared with")
   ]

@@ -5,6 +5,7 @@ import Outcomes
 struct PluginRejectCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin reject", abstract: "Go back to the build that was accepted last.")
+  static let completes: [WordKind] = [.plugins]
   static let examples: [Example] = []
 
   @Argument(help: "A plugin.") var name: Plain
@@ -14,7 +15,8 @@ struct PluginRejectCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.measures = result.added.measures
     outcome.notes = [
-      "build \(result.rejected.prefix(8)) is rejected, \(result.added.code.prefix(8)) is back"
+      "build \(result.rejected.prefix(8)) is rejected, \(result.added.code.prefix(8)) is back",
+      "\(result.path) still holds what was rejected; saving it builds it again",
     ]
     return outcome
   }

@@ -6,6 +6,7 @@ struct PluginRemoveCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin remove",
     abstract: "Forget a plugin; its source and its scores stay.")
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin remove hedging", "its scores stay")
   ]

@@ -14,6 +14,7 @@ struct PluginTestCommand: Command {
       validator whose metric is, or ends in, disclosure, unsafe_reply or crisis_reply is also measured on \
       the written cases of 'safety-cases'.
       """)
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin test hedging", "the contract and its cases")
   ]

@@ -11,6 +11,7 @@ struct PluginTrialCommand: Command {
       Beside the build that was accepted last: which conversations moved most, the distribution, \
       abstentions, tier flips, time. Nothing is stored.
       """)
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin trial hedging --sample 50", "on fifty conversations")
   ]

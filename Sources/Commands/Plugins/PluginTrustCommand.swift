@@ -15,6 +15,7 @@ struct PluginTrustCommand: Command {
       that is set. 'plugin add' accepts what it adds. Until then a plugin is listed as not trusted, \
       and its stored scores can be read.
       """)
+  static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin trust hedging", "its source, and it may run from now on")
   ]

@@ -14,6 +14,7 @@ struct StatsCommand: Command {
       scores rest on, it says so and compares them by what they share. Scores of turns (turn.caring) \
       and labels of messages are summarised turn by turn, and the interval draws whole conversations.
       """)
+  static let completes: [WordKind] = [.columns]
   static let examples = [
     Example("stats", "the built-in scores"),
     Example("stats overall by intended_quality", "one score by a field"),

@@ -38,6 +38,8 @@ struct ValidatorsCommand: Command {
       Measure("validators", validators.rows.count), Measure("metrics", metrics.rows.count),
     ]
     outcome.tables = [validators, metrics]
+    let marked = try await context.perform(ListMarkedLabels())
+    if !marked.isEmpty { outcome.tables.append(.precision(marked)) }
     outcome.notes = ["'help empathy' tells what a validator does, why, and where it fails"]
     return outcome
   }

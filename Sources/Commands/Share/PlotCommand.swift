@@ -11,6 +11,7 @@ struct PlotCommand: Command {
       plot COLUMN [COLUMN] [by FIELD …] [where QUERY]: in the terminal, or as SVG into a file. By \
       fields, a small plot a group on the same axes, of the 12 largest groups; the table has all.
       """)
+  static let completes: [WordKind] = [.columns]
   static let examples = [
     Example("plot overall", "how scores are distributed"),
     Example("plot empathy overall where dataset:peer-support", "one against the other"),

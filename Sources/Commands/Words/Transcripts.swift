@@ -3,25 +3,33 @@ import Engine
 import Outcomes
 import PluginKit
 import Rendering
+import Validation
 import Workspace
 
 /// A conversation with its scores and evidence, as `show` and `why` display it.
 extension Transcript {
-  init(_ stored: StoredConversation, _ assessed: Assessed?, onlyMarked: Bool = false) {
+  /// `turns` nil shows all; with `causes`, scores come first with the evidence that moved them most.
+  init(
+    _ stored: StoredConversation, _ assessed: Assessed?, turns shown: ClosedRange<Int>? = nil,
+    causes: Bool = false
+  ) {
     let conversation = stored.conversation
     let marks = assessed?.marks ?? [:]
     let scores = assessed?.scoresOfTurns ?? [:]
     let turns: [Turn] = conversation.messages.indices.compactMap { index in
       let message = conversation.messages[index]
+      guard shown?.contains(index) ?? true else { return nil }
       let marks = marks[index] ?? []
-      if onlyMarked && marks.isEmpty { return nil }
       return Turn(
         index: index, role: message.role, speaker: message.speaker, text: message.text,
-        metadata: (onlyMarked ? [] : message.metadata.plain) + (scores[index] ?? []), marks: marks)
+        metadata: message.metadata.plain + (scores[index] ?? []), marks: marks)
     }
     self.init(
       dataset: stored.dataset, id: conversation.id, metadata: conversation.metadata.plain,
-      turns: turns, scores: assessed?.lines.map(ScoreLine.init) ?? [], tier: assessed?.tier)
+      turns: turns,
+      scores: assessed.map { assessed in
+        assessed.lines.map { ScoreLine($0, causes: causes ? assessed.causes(of: $0.metric) : []) }
+      } ?? [], tier: assessed?.tier, beginsWithScores: causes)
   }
 }
 
@@ -60,10 +68,11 @@ extension Table {
 }
 
 extension Transcript.ScoreLine {
-  fileprivate init(_ line: Assessed.Line) {
+  fileprivate init(_ line: Assessed.Line, causes: [String]) {
     self.init(
       metric: line.metric, value: line.value, interval: line.interval,
-      reason: line.absence?.reason)
+      reason: line.absence?.reason, causes: causes,
+      isCount: line.isCount)
   }
 }
 
@@ -78,6 +87,32 @@ extension Assessed.Absence {
 }
 
 extension Assessed {
+  /// The metrics of the profile that have evidence here; one alone keeps its own unit.
+  var isOfOneMetric: Bool { Set(evidence.map(\.metric)).count <= 1 }
+
+  /// What the numbers beside words are.
+  var meaning: String {
+    isOfOneMetric
+      ? "numbers beside words: what they did to \(evidence.first?.metric ?? "the score")"
+      : "numbers beside words: what they did to overall, by the profile's weights"
+  }
+
+  private static let mostCauses = 3
+
+  /// The pieces of evidence that moved a metric most, as lines; of overall what the profile says.
+  fileprivate func causes(of metric: String) -> [String] {
+    if metric == Overall.metric { return remarks }
+    guard let weight = isOfOneMetric ? 1 : weights[metric] else { return [] }
+    let pieces = evidence.filter { $0.metric == metric && abs($0.contribution * weight) >= 0.0005 }
+      .sorted { abs($0.contribution) > abs($1.contribution) }
+    return pieces.prefix(Self.mostCauses).map { piece in
+      let amount = piece.contribution * weight
+      let words = texts[piece.message].slice(utf8: piece.range)
+      return "\(amount > 0 ? "+" : "−")\(formatDecimal(abs(amount), places: 3)) \(piece.label), "
+        + "turn \(piece.message): \(words)"
+    }
+  }
+
   /// By message: one mark for each words and label, though several metrics may rest on them.
   ///
   /// Evidence of one metric keeps its contribution. Of several, the mark shows what the words did
@@ -90,7 +125,7 @@ extension Assessed {
     var marks: [Int: [Transcript.Mark]] = [:]
     let messages = Dictionary(grouping: evidence, by: \.message)
     for (message, pieces) in messages {
-      let isOneMetric = Set(pieces.map(\.metric)).count <= 1
+      let isOneMetric = isOfOneMetric
       var order: [Place] = []
       var amounts: [Place: Double] = [:]
       for piece in pieces {
@@ -156,13 +191,14 @@ extension Assessed {
       "evidence",
       [
         .init("metric", .text), .init("turn", .integer), .init("start", .integer),
-        .init("end", .integer), .init("contribution", .number), .init("label", .text),
-        .init("words", .text),
+        .init("end", .integer), .init("contribution", .number), .init("to overall", .number),
+        .init("label", .text), .init("words", .text),
       ])
     table.rows = evidence.map { piece in
       [
         .text(piece.metric), .integer(piece.message), .integer(piece.range.lowerBound),
-        .integer(piece.range.upperBound), .number(piece.contribution), .text(piece.label),
+        .integer(piece.range.upperBound), .number(piece.contribution),
+        .optional(weights[piece.metric].map { $0 * piece.contribution }), .text(piece.label),
         .text(texts[piece.message].slice(utf8: piece.range)),
       ]
     }
@@ -182,7 +218,7 @@ extension Metadata {
 
 extension String {
   /// The text at UTF-8 offsets; empty when they are not inside it on character boundaries.
-  fileprivate func slice(utf8 range: Range<Int>) -> String {
+  func slice(utf8 range: Range<Int>) -> String {
     guard range.lowerBound >= 0, range.upperBound <= utf8.count,
       let start = utf8.index(startIndex, offsetBy: range.lowerBound).samePosition(in: self),
       let end = utf8.index(startIndex, offsetBy: range.upperBound).samePosition(in: self)

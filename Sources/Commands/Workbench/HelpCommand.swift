@@ -6,6 +6,7 @@ struct HelpCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Explain a command, a validator, a metric, a setting or a topic."
   )
+  static let completes: [WordKind] = [.topics]
   static let examples = [
     Example("help", "all commands"),
     Example("help export", "one command"),

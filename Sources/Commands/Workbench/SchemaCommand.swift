@@ -6,6 +6,7 @@ import Workspace
 struct SchemaCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "List the workspace's tables and columns, for sql.")
+  static let completes: [WordKind] = [.tables]
   static let examples = [
     Example("schema", "every table in a line"),
     Example("schema conversation", "the columns of one"),

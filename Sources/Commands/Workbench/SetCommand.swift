@@ -5,6 +5,7 @@ import Outcomes
 struct SetCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "set", abstract: "Show or change the session's settings.")
+  static let completes: [WordKind] = [.settings]
   static let examples = [
     Example("set", "all settings with their values"),
     Example("set seed 7", "another draw for sample"),

@@ -51,6 +51,8 @@ package struct Agree: Operation {
     package let remarks: [AgreementRemark]
     /// Conversations with a value in each column.
     package let whole: Int
+    /// How many columns there are.
+    package let columns: Int
     /// Models that made a column and were trained on another.
     package let seen: [SeenByModel]
     /// By value of the field that was asked for: numbers by size, then words, then what has none.
@@ -101,6 +103,7 @@ package struct Agree: Operation {
       isOfTurns: !ofTurns.isEmpty, compared: comparison.used, missing: rows.count - comparison.used,
       groups: comparison.groupCount, grouping: grouping, figures: comparison.figures,
       ofLength: comparison.ofLength, remarks: comparison.remarks, whole: whole.count,
+      columns: columns.count,
       seen: try run.models(behind: rules.map(\.column)) { provenance in
         guard rules.contains(where: { $0.column == provenance.label }) else { return 0 }
         let seen = try run.seen(query, by: provenance)

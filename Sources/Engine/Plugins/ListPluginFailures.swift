@@ -1,12 +1,13 @@
 package import Workspace
 
-/// The conversations that a plugin failed on, the newest first.
+/// The conversations that a plugin failed on, or any, the newest first.
 package struct ListPluginFailures: Operation {
-  package var name: String
+  /// All plugins when nil.
+  package var name: String?
   /// How many at most; all when nil.
   package var limit: Int?
 
-  package init(name: String, limit: Int? = nil) {
+  package init(name: String?, limit: Int? = nil) {
     self.name = name
     self.limit = limit
   }
@@ -19,7 +20,7 @@ package struct ListPluginFailures: Operation {
 
   /// Throws ``NameFault``.
   package func run(in run: Run) throws -> Result {
-    _ = try run.pluginRecord(name)
+    if let name { _ = try run.pluginRecord(name) }
     let failures = try run.workspace.failures(ofPlugin: name)
     return Result(
       failures: limit.map { Array(failures.prefix(max(0, $0))) } ?? failures,

@@ -9,6 +9,8 @@ package struct RejectPlugin: Operation {
   package struct Result: Sendable {
     /// The build that was in use.
     package let rejected: String
+    /// The file or folder of its source, which still holds what was rejected.
+    package let path: String
     /// The build that is back.
     package let added: AddedPlugin
   }
@@ -27,7 +29,7 @@ package struct RejectPlugin: Operation {
     let added = try AddPlugin(
       path: record.path, build: accepted, isInProcess: record.isInProcess
     ).run(in: run)
-    return Result(rejected: record.code, added: added)
+    return Result(rejected: record.code, path: record.path, added: added)
   }
 }
 

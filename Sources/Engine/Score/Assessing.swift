@@ -11,6 +11,8 @@ package struct Assessed: Sendable {
     package let interval: ClosedRange<Double>?
     /// Why there is no value.
     package let absence: Absence?
+    /// Whether it counts things: its range goes beyond 1.
+    package internal(set) var isCount = false
   }
 
   package enum Absence: Sendable {
@@ -26,6 +28,8 @@ package struct Assessed: Sendable {
   /// Of the metrics that turns have numbers of, in the order of the validators.
   package internal(set) var turns: [TurnScore] = []
   package internal(set) var tier: String?
+  /// What the profile left out, capped or reached, in sentences.
+  package internal(set) var remarks: [String] = []
   /// Each message's text, to cut the evidence from.
   package internal(set) var texts: [String] = []
   /// What each metric counts for in the overall score.
@@ -75,7 +79,12 @@ extension Run {
         continue
       }
       for score in assessment.scores { scores[score.metric] = score }
-      assessed.lines += assessment.scores.map(Assessed.Line.init)
+      assessed.lines += assessment.scores.map { score in
+        var line = Assessed.Line(score)
+        let metric = explainer.entry.info.metrics.first { $0.name == score.metric }
+        line.isCount = metric.map { $0.range.upperBound > 1 } ?? false
+        return line
+      }
       assessed.turns += assessment.turns.filter { assessed.texts.indices.contains($0.message) }
       assessed.evidence += assessment.evidence.filter {
         assessed.texts.indices.contains($0.message)
@@ -84,6 +93,7 @@ extension Run {
     let profile = try storedProfile()
     let overall = profile.combine(scores)
     assessed.tier = overall.tier
+    assessed.remarks = overall.value == nil ? [] : overall.reasons
     assessed.weights = Dictionary(
       uniqueKeysWithValues: profile.weights.map { ($0.metric, $0.weight) })
     assessed.lines.insert(

@@ -8,10 +8,13 @@ package struct ExplainScores: Operation {
   package var reference: String
   /// A validator or a metric, alone.
   package var metric: String?
+  /// Index of a message: its evidence alone.
+  package var turn: Int?
 
-  package init(reference: String, metric: String? = nil) {
+  package init(reference: String, metric: String? = nil, turn: Int? = nil) {
     self.reference = reference
     self.metric = metric
+    self.turn = turn
   }
 
   package struct Result: Sendable {
@@ -21,7 +24,13 @@ package struct ExplainScores: Operation {
 
   package func run(in run: Run) throws -> Result {
     let stored = try run.workspace.conversation(reference)
+    if let turn, !stored.conversation.messages.indices.contains(turn) {
+      throw ValueFault.outOfRange(
+        parameter: "turn", value: Double(turn), least: 0,
+        most: Double(max(0, stored.conversation.messages.count - 1)))
+    }
     var assessed = try run.assess(stored, by: metric)
+    if let turn { assessed.evidence.removeAll { $0.message != turn } }
     if let metric, metric != Overall.metric {
       let names = try metrics(named: metric, run)
       assessed.lines.removeAll { !names.contains($0.metric) }

@@ -107,9 +107,13 @@ package struct Validate: Operation {
     }
     let elapsed = (ContinuousClock.now - start).seconds
 
+    let builtIn = Set(run.registry.validators.filter { $0.origin == "built-in" }.map(\.name))
+    // Of the built-in ones the main metric, of a person's own all: there is no page on them.
     let metrics =
-      scorers.compactMap { $0.info.metrics.first?.name }
-      + (try models.flatMap { try run.modelEntry($0)?.info.metrics.map(\.name) ?? [] })
+      scorers.flatMap { scorer in
+        let names = scorer.info.metrics.map(\.name)
+        return builtIn.contains(scorer.name) ? Array(names.prefix(1)) : names
+      } + (try models.flatMap { try run.modelEntry($0)?.info.metrics.map(\.name) ?? [] })
     let columns = (overall == nil ? [] : [Overall.metric]) + metrics
     let extra = overall == nil ? [] : [SafetyCompliance.flags, Overall.tierLabel]
     let facts = try workspace.columnValues(columns + extra, query) { place, values in

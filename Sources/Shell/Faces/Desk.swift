@@ -73,7 +73,9 @@ struct Desk: Sendable {
       },
       isComplete: { SplitLine($0).isWhole },
       completions: { line, cursor in
-        CompletionSet(Vocabulary(names: names.get()).suggestions(for: line, at: cursor))
+        CompletionSet(
+          Vocabulary(names: names.get(), lookUp: .init(session))
+            .suggestions(for: line, at: cursor))
       },
       prompt: { display.prompt }, continuationPrompt: { display.continuationPrompt },
       banner: "pe \(Version.number) · 'help' lists the commands, Ctrl-D leaves")

@@ -32,7 +32,8 @@ struct Display: Sendable {
     // What a script was stopped for is told below.
     let isStopped = output.failure != nil && failure?.code == .interrupted
     if let failure, renderer.mode != .json, !isStopped {
-      Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
+      Terminal.write(
+        renderer.failureText(failure, breaksLines: isatty(STDERR_FILENO) == 1), to: STDERR_FILENO)
     }
     if output.isDone {
       return isStopped ? 128 + SIGPIPE : failure?.code.exitStatus ?? 0
@@ -45,7 +46,8 @@ struct Display: Sendable {
   private func tellLoss(_ code: Int32, _ renderer: Renderer) -> Int32 {
     let failure = Failure(
       .failed, "standard output cannot be written: \(String(cString: strerror(code)))")
-    Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
+    Terminal.write(
+      renderer.failureText(failure, breaksLines: isatty(STDERR_FILENO) == 1), to: STDERR_FILENO)
     return failure.code.exitStatus
   }
 
@@ -73,9 +75,7 @@ struct Display: Sendable {
       }
       if echoes { output.write("\(prompt)\(command)\n") }
       renderer.write(outcome, to: output.write)
-      if let failure = outcome.failure, output.failure == nil {
-        Terminal.write(renderer.failureText(failure), to: STDERR_FILENO)
-      }
+      // Why a step stopped the script is told once, with its place, by the script.
       let lines = checks.filter { echoes || !$0.status.isGood }.map(line)
       output.write(lines.joined() + (echoes ? "\n" : ""))
     }
@@ -92,7 +92,9 @@ struct Display: Sendable {
     if isJSON {
       output.write(json(Outcome(command: "pe", failure: failure)) + "\n")
     } else {
-      Terminal.write(renderer(Settings()).failureText(failure), to: STDERR_FILENO)
+      Terminal.write(
+        renderer(Settings()).failureText(failure, breaksLines: isatty(STDERR_FILENO) == 1),
+        to: STDERR_FILENO)
     }
     return failure.code.exitStatus
   }
