@@ -42,6 +42,7 @@ extension Run {
     var names = Names()
     names.datasets = (try? workspace.datasets().map(\.name)) ?? []
     names.metrics = (try? metricNames()) ?? []
+    names.metrics += ((try? workspace.turnMetrics()) ?? []).map { "turn.\($0)" }
     names.fields = (try? fieldNames()) ?? []
     names.selections = (try? workspace.selections().map(\.name)) ?? []
     names.tables = SchemaDoc.tables.map(\.name)

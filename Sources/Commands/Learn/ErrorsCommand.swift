@@ -17,7 +17,6 @@ struct ErrorsCommand: Command {
     Example("errors fine", "the most certain mistakes first"),
     Example("errors fine --true poor --predicted good", "one cell of the confusions"),
   ]
-  static let traits: Traits = .looksOnly
 
   @Argument(help: "A model, or a label, that was evaluated with --errors.") var name: Plain
   @Option(name: .customLong("true"), help: "The label that people gave.") var truth: Plain?
@@ -25,6 +24,8 @@ struct ErrorsCommand: Command {
   @Option(help: "Rows at most, or all.") var limit: RowLimit?
   @Option(help: "Write a sheet (CSV) of all of them.", completion: .file()) var to: Plain?
   @Flag(help: forceHelp) var force = false
+
+  var looksOnly: Bool { to == nil }
 
   func outcome(in context: Context) async throws -> Outcome {
     let shown = to == nil ? context.limit(limit).count : limit?.count

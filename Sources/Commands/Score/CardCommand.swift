@@ -27,6 +27,13 @@ struct CardCommand: Command {
       Measure("measurements", card.entries.count),
       Measure("current", card.entries.count { $0.signature == card.signature }),
     ]
+    let dates = Set(card.entries.map(\.date)).sorted()
+    if let signature = card.signature {
+      outcome.measures.append(Measure("signature", text: signature))
+    }
+    if !dates.isEmpty {
+      outcome.measures.append(Measure("made", text: dates.joined(separator: ", ")))
+    }
     outcome.tables = CardPage(card).tables
     outcome.notes = CardPage(card).notes
     return outcome
@@ -52,27 +59,50 @@ struct CardPage {
       + (gamed.isEmpty ? [] : [gaming(gamed)])
   }
 
+  /// People's agreement and an earlier version's have a column where one is known, date and
+  /// signature where they are not the same for all.
   private func agreement(_ name: String, _ entries: [CardEntry]) -> Table {
-    var table = Table(
-      name,
-      [
-        .init("corpus", .text), .init("label", .text), .init("metric", .text),
-        .init("figure", .text), .init("value", .number), .init("low", .number),
-        .init("high", .number), .init("length only", .number), .init("people", .number),
-        .init("before", .number), .init("n", .integer), .init("rows", .text),
-        .init("groups", .integer), .init("grouped by", .text), .init("made", .text),
-        .init("signature", .text),
-      ])
-    table.rows = entries.map { entry in
-      [
-        .text(entry.corpus), .text(entry.label), .text(entry.metric), .text(entry.figure),
-        .optional(entry.value), .optional(entry.low), .optional(entry.high),
-        .optional(entry.length), .optional(entry.human), .optional(entry.before),
-        .integer(entry.n), .text(entry.rows), .integer(entry.groups), .text(entry.grouping),
-        .text(entry.date), .text(entry.signature),
-      ]
+    let columns = columns.filter { column in
+      column.isAlways || entries.contains { column.cell($0) != .null }
     }
-    return table
+    return Table(
+      name, columns.map { Table.Column($0.name, $0.kind) },
+      rows: entries.map { entry in columns.map { $0.cell(entry) } })
+  }
+
+  private struct Column {
+    let name: String
+    let kind: Table.Column.Kind
+    var isAlways = true
+    let cell: (CardEntry) -> Table.Cell
+
+    init(
+      _ name: String, _ kind: Table.Column.Kind, isAlways: Bool = true,
+      _ cell: @escaping (CardEntry) -> Table.Cell
+    ) {
+      self.name = name
+      self.kind = kind
+      self.isAlways = isAlways
+      self.cell = cell
+    }
+  }
+
+  private var columns: [Column] {
+    let isMixed = Set(card.entries.map { $0.date + $0.signature }).count > 1
+    return [
+      Column("corpus", .text) { .text($0.corpus) }, Column("label", .text) { .text($0.label) },
+      Column("metric", .text) { .text($0.metric) }, Column("figure", .text) { .text($0.figure) },
+      Column("value", .number) { .optional($0.value) },
+      Column("low", .number) { .optional($0.low) },
+      Column("high", .number) { .optional($0.high) },
+      Column("length only", .number) { .optional($0.length) },
+      Column("people", .number, isAlways: false) { .optional($0.human) },
+      Column("before", .number, isAlways: false) { .optional($0.before) },
+      Column("n", .integer) { .integer($0.n) }, Column("groups", .integer) { .integer($0.groups) },
+      Column("rows", .text) { .text($0.rows) }, Column("grouped by", .text) { .text($0.grouping) },
+      Column("made", .text, isAlways: false) { isMixed ? .text($0.date) : .null },
+      Column("signature", .text, isAlways: false) { isMixed ? .text($0.signature) : .null },
+    ]
   }
 
   private func gaming(_ entries: [CardEntry]) -> Table {

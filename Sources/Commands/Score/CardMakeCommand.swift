@@ -15,12 +15,13 @@ struct CardMakeCommand: Command {
   static let examples = [
     Example("card make sample notebooks/data", "the sample, by what its writers intended")
   ]
-  static let traits: Traits = .looksOnly
 
   @Argument(help: "A corpus; a wrong name tells those there are.") var corpus: Plain
   @Argument(help: "Its folder.", completion: .directory) var folder: Plain
   @Option(help: "Write the entries to this Swift file.", completion: .file()) var to: Plain?
   @Flag(help: forceHelp) var force = false
+
+  var looksOnly: Bool { to == nil }
 
   func outcome(in context: Context) async throws -> Outcome {
     let made = try await context.perform(

@@ -136,8 +136,8 @@ struct Judges: Sendable {
     for (entry, _) in entries {
       for (place, metric) in entry.info.metrics.enumerated() {
         let isAsked = label.metrics.contains(metric.name)
-        // A score of turns says of a whole conversation, too.
-        let isMain = label.isOfAll && (place == 0 || metric.turns != nil)
+        // A score of the supporter's turns says of a whole conversation, too.
+        let isMain = label.isOfAll && (place == 0 || metric.turns == .supporter)
         guard isAsked || isMain, !label.isOfTurns || metric.turns != nil else { continue }
         found.append(
           CardMetric(

@@ -35,7 +35,8 @@ extension CardCorpus {
     }
     let coders = try coderAgreement(folder, acts)
     let metrics = [
-      "reflection": ["reflections"], "question": ["questions", "open_questions"],
+      "reflection": ["reflections", "caring"],
+      "question": ["questions", "open_questions", "curiosity"],
       "therapist_input": ["information_share", "advice_share"],
     ]
     let counts = try bestOfCounts(cases, acts)

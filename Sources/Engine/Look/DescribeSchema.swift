@@ -8,7 +8,7 @@ package struct DescribeSchema: Operation {
   package init(table: String? = nil) { self.table = table }
 
   package func run(in run: Run) throws -> [SchemaDoc.Table] {
-    let tables = SchemaDoc.tables + [SchemaDoc.scores]
+    let tables = SchemaDoc.tables + [SchemaDoc.scores, SchemaDoc.turns]
     guard let table else { return tables }
     guard let found = tables.first(where: { $0.name == table }) else {
       throw NameFault.unknown(.table, table, known: tables.map(\.name))
