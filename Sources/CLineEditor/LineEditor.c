@@ -34,6 +34,7 @@ EditLine *line_editor_open(const char *program, void *context, el_rfunc_t read_k
   el_wset(editor, EL_ADDFN, L"pe-history-newer", L"Newer entry with this beginning",
           functions.newer);
   el_wset(editor, EL_ADDFN, L"pe-history-search", L"Search the history", functions.search);
+  el_wset(editor, EL_ADDFN, L"pe-edit", L"Edit the line elsewhere", functions.edit);
   return editor;
 }
 

@@ -59,7 +59,8 @@ package enum CommandList {
     Group(
       title: "Workbench",
       commands: [
-        SetCommand.self, SchemaCommand.self, Generate.self, Bench.self, HelpCommand.self,
+        SetCommand.self, LetCommand.self, EditCommand.self, ClearCommand.self, SchemaCommand.self,
+        CompletionCommand.self, Generate.self, Bench.self, HelpCommand.self,
         QuitCommand.self,
       ]),
   ]

@@ -12,7 +12,9 @@ struct HelpPages {
 
   func page(on word: String?) async throws -> Outcome {
     var outcome = Outcome(command: HelpCommand.name)
-    outcome.exhibits = [.page(try text(on: word))]
+    outcome.exhibits = [
+      word == "man" ? .verbatim(ManPage.text) : .page(try text(on: word))
+    ]
     return outcome
   }
 

@@ -4,7 +4,7 @@ struct HelpTopic: Sendable {
   let summary: String
   let text: String
 
-  static let all = [query, scripts, scores, plugins, learning, exitCodes]
+  static let all = [query, keys, scripts, scores, plugins, learning, exitCodes]
 
   static let query = HelpTopic(
     name: "query", summary: "how to say which conversations",
@@ -35,6 +35,34 @@ struct HelpTopic: Sendable {
 
       A score's name alone (`show overall`) is asked about; in quotes it is a word like others. \
       From the system's own prompt put the query in single quotes: `pe show 'overall>=0.8'`.
+      """)
+
+  static let keys = HelpTopic(
+    name: "keys", summary: "keys of the shell, and what a line may hold",
+    text: """
+      # Keys and lines
+
+      - `TAB` completes; twice, it lists what is possible
+      - `↑` `↓` lines of before that begin with what was typed; `Ctrl-R` searches them
+      - `Ctrl-A` `Ctrl-E` begin and end of the line; `Ctrl-←` `Ctrl-→` a word
+      - `Ctrl-W` `Ctrl-U` `Ctrl-K` delete the word, to the begin, to the end
+      - `Ctrl-X Ctrl-E` opens the line in $VISUAL or $EDITOR; `edit` the last one
+      - `Ctrl-L` or `clear` clears the screen; `Ctrl-C` stops a command, `Ctrl-D` leaves
+
+      A line goes on in the next one while a quote or a parenthesis is open or when it ends in \\; an \
+      empty line ends it.
+
+      ```
+      show overall>=0.7 | less        a program reads what the command gives
+      stats overall by topic > t.csv  a file gets it: .csv .json .md, else as shown
+      stats empathy >> t.txt          behind what the file holds; >! writes over it
+      let cut = 0.7                   then: show overall>=${cut}
+      let n = $conversations          a measure of the last result
+      !ls                             a line for the system's shell
+      ```
+
+      In queries and in sql `>` compares; a file there has a folder or an ending: `> ./out`, \
+      `> out.csv`. Scripts write files by `>` and start programs by `|` only with --allow-shell.
       """)
 
   static let scripts = HelpTopic(

@@ -14,7 +14,7 @@ package struct Interpreter: Sendable {
     case step(command: String, outcome: Outcome, checks: [CheckResult])
   }
 
-  package private(set) var session: Session
+  package let session: Session
   /// Stops what runs here, a script and its steps as one.
   package let cancellation: Cancellation
   let progress: ProgressReport
@@ -23,6 +23,13 @@ package struct Interpreter: Sendable {
   private(set) var script: RunningScript?
   /// How many scripts are running inside each other.
   private var depth = 0
+  /// Variables and what the steps of this session showed.
+  let notebook: SessionNotebook
+  /// Whether lines of a script may write files and start programs.
+  private(set) var allowsShell = false
+  /// Starts a program with a text on its standard input and gives its exit status; nil at a face that
+  /// starts none.
+  package var runProgram: (@Sendable (_ program: String, _ input: String) -> Int32)?
 
   package init(
     session: Session, cancellation: Cancellation = Cancellation(),
@@ -32,6 +39,27 @@ package struct Interpreter: Sendable {
     self.cancellation = cancellation
     self.progress = progress
     self.show = show
+    notebook = SessionNotebook()
+  }
+
+  /// The same session with a notebook of its own.
+  private init(_ other: Interpreter, session: Session) {
+    self.session = session
+    cancellation = other.cancellation
+    progress = other.progress
+    show = { _ in }
+    script = other.script
+    depth = other.depth
+    allowsShell = other.allowsShell
+    runProgram = other.runProgram
+    notebook = SessionNotebook()
+  }
+
+  /// The same, with lines of scripts that may write files and start programs, where this may.
+  package func allowingShell(_ allows: Bool) -> Interpreter {
+    var allowing = self
+    allowing.allowsShell = script == nil ? allows : allowsShell && allows
+    return allowing
   }
 
   /// The same one level deeper.
@@ -50,10 +78,7 @@ package struct Interpreter: Sendable {
 
   /// The same in another session, showing nothing.
   func quietly(in other: Session) -> Interpreter {
-    var quiet = self
-    quiet.session = other
-    quiet.show = { _ in }
-    return quiet
+    Interpreter(self, session: other)
   }
 
   /// What came of one line.
@@ -64,16 +89,27 @@ package struct Interpreter: Sendable {
     /// Whether the line asked for JSON.
     package let isJSON: Bool
     package let quits: Bool
+
+    func with(_ outcome: Outcome) -> Execution {
+      Execution(outcome: outcome, canonical: canonical, isJSON: isJSON, quits: quits)
+    }
   }
 
   /// Runs a line typed in the shell or standing in a script. An empty line does nothing.
   package func execute(line: String) async -> Execution? {
     do {
-      guard let parsed = try ParsedLine(line: line) else {
+      let redirection = try Redirection(line)
+      guard let parsed = try ParsedLine(line: try notebook.expanded(redirection.command)) else {
         if line.trimmed.hasPrefix("#") { note(line.trimmed) }
         return nil
       }
-      return await execute(parsed)
+      try checked(redirection)
+      let typed = redirection.command.contains("${") ? redirection.command : nil
+      guard let target = redirection.target else { return await execute(parsed, typed: typed) }
+      var isFile = false
+      if case .file = target { isFile = true }
+      return await deliver(
+        await execute(parsed, typed: typed, isForEyes: !isFile), to: target)
     } catch {
       return rejected(line, error)
     }
@@ -105,6 +141,7 @@ package struct Interpreter: Sendable {
   func note(_ comment: String) {
     prepareToRecord()
     session.record(comment: comment)
+    notebook.append(comment, Outcome(command: "#"))
   }
 
   private func rejected(_ line: String, _ error: any Error) -> Execution {
@@ -113,17 +150,20 @@ package struct Interpreter: Sendable {
       isJSON: line.contains("--json"), quits: false)
   }
 
-  private func execute(_ parsed: ParsedLine) async -> Execution {
+  /// - Parameter typed: the line before its variables were put in, where it has some.
+  private func execute(
+    _ parsed: ParsedLine, typed: String? = nil, isForEyes: Bool = true
+  ) async -> Execution {
     let command = parsed.command
     let type = Swift.type(of: command)
     // A setting ends with its process, so a session of several processes has none.
-    let isLost = command is SetCommand && session.joinsLastSession
+    let isLost = (command is SetCommand || command is LetCommand) && session.joinsLastSession
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
     if isRecorded { prepareToRecord() }
     let start = ContinuousClock.now
     let mode = OutputMode(rawValue: session.settings["mode"]) ?? .table
     let context = Context(
-      interpreter: inner, isForEyes: !parsed.isJSON && mode.isForEyes)
+      interpreter: inner, isForEyes: isForEyes && !parsed.isJSON && mode.isForEyes)
     var outcome: Outcome
     do {
       guard depth < 16 else {
@@ -144,8 +184,13 @@ package struct Interpreter: Sendable {
       let line = await command.recorded(parsed.canonical, of: outcome, in: context)
       session.record(
         RecordedStep(
-          line, comment: parsed.comment, outcome, elapsed: elapsed, looksOnly: command.looksOnly,
-          entry: context.journal.entry))
+          line, comment: parsed.comment,
+          typed: line == parsed.canonical ? typed : nil, outcome, elapsed: elapsed,
+          looksOnly: command.looksOnly, entry: context.journal.entry))
+      notebook.append(line, outcome)
+    }
+    if outcome.failure == nil, !outcome.measures.isEmpty, !(command is LetCommand) {
+      notebook.remember(outcome.measures, ofLookUp: command.looksOnly || !isRecorded)
     }
     if session.settings.showsTiming && outcome.failure == nil {
       outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")

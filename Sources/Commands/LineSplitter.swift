@@ -68,6 +68,27 @@ package struct SplitLine: Equatable, Sendable {
     isWhole = scanner.isWhole
   }
 
+  /// Whether the line can run as it is: it is whole, and each parenthesis that groups or calls is
+  /// closed. Those in quotes and in faces such as `:(` are text.
+  package var isComplete: Bool {
+    guard isWhole else { return false }
+    var depth = 0
+    for word in words where !word.isQuoted {
+      var before: Character = " "
+      var isInside = false
+      for character in word.text {
+        if character == "\"" { isInside.toggle() }
+        if !isInside {
+          let opens = before == " " || before == "(" || before.isLetter || before.isNumber
+          if character == "(", opens { depth += 1 }
+          if character == ")", depth > 0 { depth -= 1 }
+        }
+        before = character
+      }
+    }
+    return depth == 0
+  }
+
   /// Whether a program is to get what the command gives.
   var hasProgram: Bool { bar != nil }
 

@@ -4,6 +4,11 @@ import Outcomes
 extension Interpreter {
   /// Runs every step in a fresh workspace and reports how the results stand to the checks.
   func replay(_ script: Script, inPlace: Bool, accepts: Bool) async throws -> Outcome {
+    guard !script.steps.isEmpty else {
+      throw Failure(
+        .precondition, "\(script.path) holds no commands, so there is nothing to replay",
+        hint: "a notebook's commands stand in ```pe fences")
+    }
     let target = inPlace ? session : try session.fresh()
     let results = await quietly(in: target).inside(script).steps(of: script) { _, _ in }
     if !inPlace { target.close() }
@@ -23,7 +28,10 @@ extension Interpreter {
     }
     outcome.failure = verdict(on: results, of: script)
     if outcome.failure == nil {
-      outcome.notes.append(results.contains { $0.status == .within } ? "WITHIN" : "SAME")
+      let isChecked = results.contains { !$0.checks.isEmpty }
+      outcome.notes.append(
+        results.contains { $0.status == .within }
+          ? "WITHIN" : isChecked ? "SAME" : "NEW: nothing is written that it could differ from")
     }
     return outcome
   }

@@ -12,6 +12,8 @@ package enum Exhibit: Sendable {
   case concordance(Concordance)
   /// Prose in Markdown: help pages.
   case page(String)
+  /// Text for another program, as it is: no line of it is wrapped or marked.
+  case verbatim(String)
   /// The named table of the outcome, placed here rather than after the exhibits.
   case table(String)
 }

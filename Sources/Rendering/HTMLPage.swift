@@ -32,6 +32,7 @@ package struct ReportPage: Sendable {
         case .exhibit(.concordance(let concordance)):
           blocks.append(.table(concordance.table, caption: concordance.title))
         case .exhibit(.page(let page)): blocks.append(.page(page))
+        case .exhibit(.verbatim(let text)): blocks.append(.code(text))
         case .exhibit(.table): break
         case .table(let table, _): blocks.append(.table(table, caption: table.name))
         }

@@ -21,6 +21,7 @@ struct MarkdownText {
       case .exhibit(.hits(let hits)): hits.map(text).joined(separator: "\n")
       case .exhibit(.concordance(let concordance)): text(concordance)
       case .exhibit(.page(let page)): visible(page).trimmedLines
+      case .exhibit(.verbatim(let text)): text
       case .exhibit(.table): ""
       case .table(let table, let isTitled):
         (isTitled ? "**\(Self.escape(table.name))**\n\n" : "") + text(table)

@@ -90,6 +90,7 @@ package struct Renderer: Sendable {
     case .exhibit(.hits(let hits)): HitText(pen: pen).text(hits)
     case .exhibit(.concordance(let lines)): ConcordanceText(pen: pen).text(lines)
     case .exhibit(.page(let page)): PageText(pen: pen).text(page)
+    case .exhibit(.verbatim(let text)): text
     case .exhibit(.table): ""
     case .table(let table, let isTitled):
       (isTitled ? pen.line(pen.oneLine(table.name), .heading) : "") + text(table)

@@ -14,6 +14,8 @@ final class EditingSession {
   private let hasNews: () -> Bool
   var entries: [String] = []
   private(set) var stop: Stop?
+  /// Whether the line was ended to go on with it in an editor.
+  private(set) var wantsEditor = false
 
   private var keys = KeyReader(descriptor: STDIN_FILENO)
   private var prompt = ""
@@ -51,6 +53,7 @@ final class EditingSession {
   func begin(prompt: String) {
     self.prompt = prompt
     stop = nil
+    wantsEditor = false
     recall = nil
     search = nil
     queued = nil
@@ -169,6 +172,11 @@ final class EditingSession {
       guard el_wgetc(editor, &key) == 1 else { return CC_EOF }
     } while !paste.take(Unicode.Scalar(UInt32(bitPattern: key)) ?? "\u{FFFD}")
     return EditBuffer(editor: editor).insert(paste.text) ? CC_REFRESH : CC_ERROR
+  }
+
+  func editElsewhere() -> Int32 {
+    wantsEditor = true
+    return CC_NEWLINE
   }
 
   func recallOlder(_ editor: OpaquePointer) -> Int32 {

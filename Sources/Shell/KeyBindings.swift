@@ -7,6 +7,7 @@ enum KeyBindings {
     (["\\e[A", "\\eOA", "\\e[1;2A", "^P", "\\e[5~"], "pe-history-older"),
     (["\\e[B", "\\eOB", "\\e[1;2B", "^N", "\\e[6~"], "pe-history-newer"),
     (["^R"], "pe-history-search"),
+    (["^X^E"], "pe-edit"),
     (["\\e[C", "\\eOC", "\\e[1;2C"], "ed-next-char"),
     (["\\e[D", "\\eOD", "\\e[1;2D"], "ed-prev-char"),
     (["\\e[1;5C", "\\e[1;3C", "\\e[5C", "\\eOc", "\\e\\e[C", "\\ef"], "em-next-word"),

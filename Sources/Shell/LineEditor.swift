@@ -27,7 +27,8 @@ package final class LineEditor {
       paste: { editor, _ in LineEditor.call(editor) { $0.paste($1) } },
       older: { editor, _ in LineEditor.call(editor) { $0.recallOlder($1) } },
       newer: { editor, _ in LineEditor.call(editor) { $0.recallNewer($1) } },
-      search: { editor, key in LineEditor.call(editor) { $0.searchHistory($1, key: key) } })
+      search: { editor, key in LineEditor.call(editor) { $0.searchHistory($1, key: key) } },
+      edit: { editor, _ in LineEditor.call(editor) { session, _ in session.editElsewhere() } })
     let editor = line_editor_open(
       program, Unmanaged.passUnretained(session).toOpaque(),
       { editor, key in
@@ -106,6 +107,6 @@ package final class LineEditor {
     guard let line, count > 0 else { return count == 0 ? .endOfFile : .failed(code) }
     var text = EditBuffer.text(line, count: Int(count))
     if text.unicodeScalars.last == "\n" { text.unicodeScalars.removeLast() }
-    return .line(text)
+    return session.wantsEditor ? .edit(text) : .line(text)
   }
 }

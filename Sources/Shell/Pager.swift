@@ -8,7 +8,8 @@ package enum Pager {
     let program = Terminal.environment("PAGER") ?? "less -FRX"
     let isPaged =
       Terminal.isInteractive && Terminal.isCapable && program != "" && program != "cat"
-      && isLonger(text, rows: size.rows - 1, columns: size.columns)
+      && !Terminal.hasTypedAhead && isLonger(text, rows: size.rows - 1, columns: size.columns)
+    // What was typed ahead is for the next line, and a pager's commands are not wanted from it.
     if !isPaged || ProgramRunner.run(program, input: text) == 127 { Terminal.write(text) }
   }
 

@@ -59,6 +59,8 @@ package struct PlainReader {
 /// What became of an attempt to read a line.
 package enum LineReading: Sendable, Equatable {
   case line(String)
+  /// A line that is to be edited elsewhere.
+  case edit(String)
   case endOfFile
   /// Ctrl-C; what was typed is dropped.
   case interrupted

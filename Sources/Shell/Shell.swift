@@ -1,9 +1,12 @@
+private import Commands
 private import Glibc
 
 /// The read loop: a line, its commands, their output, the next line.
 package struct Shell {
   private let host: ShellHost
   private var history: HistoryFile
+  /// The line that ran last.
+  private var last = ""
 
   /// Runs until `quit`, the end of input, or an error that leaves no input. Unless standard input
   /// and output are both terminals, lines are read plainly: no prompt, no editing, no escape codes,
@@ -23,9 +26,9 @@ package struct Shell {
     var pending: String?
     while true {
       switch reader.readLine() {
-      case .line(let line):
+      case .line(let line), .edit(let line):
         let text = pending.map { $0 + "\n" + line } ?? line
-        guard host.isComplete(text) else {
+        guard host.isComplete(text) || line.isEmpty && pending != nil else {
           pending = text
           continue
         }
@@ -52,7 +55,10 @@ package struct Shell {
       Terminal.isCapable
       ? LineEditor(program: "pe", complete: host.completions, hasNews: host.hasNews) : nil
     var reader = PlainReader()
-    for entry in history.load() { editor?.remember(entry) }
+    for entry in history.load() {
+      editor?.remember(entry)
+      last = entry
+    }
     if !host.banner.isEmpty { Terminal.write(host.banner + "\n") }
     var isProblemTold = false
     var pending: String?
@@ -74,15 +80,20 @@ package struct Shell {
       switch reading {
       case .line(let line):
         let text = pending.map { $0 + "\n" + line } ?? line
-        guard let commands = CommandLines.split(text, isComplete: host.isComplete) else {
+        let isEnded = line.isEmpty && pending != nil
+        guard
+          let commands = CommandLines.split(text, isComplete: host.isComplete)
+            ?? (isEnded ? [text] : nil)
+        else {
           pending = text
           continue
         }
         pending = nil
-        guard !commands.isEmpty else { continue }
-        history.append(text)
-        editor?.remember(text)
-        if let status = await runAll(commands) { return status }
+        if let status = await run(commands, typed: text, editor) { return status }
+      case .edit(let line):
+        let text = pending.map { $0 + "\n" + line } ?? line
+        pending = nil
+        if let status = await edit(text, editor) { return status }
       case .interrupted:
         // The editor has gone to a new row by itself.
         if editor == nil { Terminal.write("\n") }
@@ -94,6 +105,41 @@ package struct Shell {
       case .news: await host.tellNews()
       case .failed(let code): return fail(code)
       }
+    }
+  }
+
+  /// Keeps a line and runs its commands; `edit` and `clear` are the shell's own.
+  @MainActor
+  private mutating func run(
+    _ commands: [String], typed text: String, _ editor: LineEditor?
+  ) async -> Int32? {
+    guard let first = commands.first else { return nil }
+    if commands.count == 1, Words.of(first) == [EditCommand.name] {
+      return await edit(last, editor)
+    }
+    history.append(text)
+    editor?.remember(text)
+    last = text
+    if commands.count == 1, Words.of(first) == [ClearCommand.name] {
+      Terminal.write("\u{1B}[H\u{1B}[2J\u{1B}[3J")
+      return nil
+    }
+    return await runAll(commands)
+  }
+
+  /// Runs what the person's editor makes of a line.
+  @MainActor
+  private mutating func edit(_ text: String, _ editor: LineEditor?) async -> Int32? {
+    switch ExternalEditor.edit(text) {
+    case .failed(let sentence):
+      Terminal.write("error: \(sentence)\n", to: STDERR_FILENO)
+      return nil
+    case .text(let edited):
+      guard !edited.isEmpty else { return nil }
+      let commands = CommandLines.split(edited, isComplete: host.isComplete) ?? [edited]
+      guard !commands.contains(where: { Words.of($0) == [EditCommand.name] }) else { return nil }
+      if commands.count == 1 { Terminal.write("\(host.prompt())\(edited)\n") }
+      return await run(commands, typed: edited, editor)
     }
   }
 
@@ -134,4 +180,8 @@ package struct Shell {
       "error: cannot read the input: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
     return 3
   }
+}
+
+private enum Words {
+  static func of(_ line: String) -> [String] { SplitLine(line).words.map(\.text) }
 }

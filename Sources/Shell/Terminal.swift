@@ -20,6 +20,19 @@ package enum Terminal {
     isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && isCapable
   }
 
+  /// Whether something was typed that nobody has read yet, be it half a line.
+  static var hasTypedAhead: Bool {
+    var modes = termios()
+    guard tcgetattr(STDIN_FILENO, &modes) == 0 else { return false }
+    var raw = modes
+    raw.c_lflag &= ~tcflag_t(ICANON)
+    // Half a line is counted only in this mode; what is there stays.
+    guard tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0 else { return false }
+    defer { tcsetattr(STDIN_FILENO, TCSANOW, &modes) }
+    var request = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, 0) > 0 && request.revents & Int16(POLLIN) != 0
+  }
+
   /// The terminal can move its cursor.
   static var isCapable: Bool {
     let kind = environment("TERM")

@@ -40,7 +40,7 @@ import Testing
         let words = line.split(separator: " ")
         // What is written goes into the test's own folder.
         let places = [
-          "export": 1, "report": 1, "generate": 1, "save": 1, "features export": 2,
+          "export": 1, "report": 1, "generate": 1, "save": 1, "share": 1, "features export": 2,
           "model export": 3, "labels export": 2,
         ]
         let path = places[type.name].flatMap { $0 < words.count ? String(words[$0]) : nil }

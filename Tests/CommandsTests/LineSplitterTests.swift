@@ -24,6 +24,15 @@ import Testing
     #expect(split.words.map(\.text) == words)
   }
 
+  @Test(arguments: [
+    ("show (a or b", false), ("show (a or (b)", false), ("define w = density(\"a\",", false),
+    ("show (a or b)", true), ("define w = density(\"a(\", /b(c|d)/)", true),
+    ("search :(", true), ("search :-( \"(\"", true), ("show a)", true), ("", true),
+  ])
+  func `an open parenthesis asks for more, and a face does not`(line: String, isComplete: Bool) {
+    #expect(SplitLine(line).isComplete == isComplete)
+  }
+
   @Test(arguments: ["search \"open", "load 'open", "load a \\", "show topic:\"weight"])
   func `an open quote or a last backslash asks for more`(line: String) {
     #expect(!SplitLine(line).isWhole)

@@ -189,7 +189,7 @@ import Testing
     await desk.close()
   }
 
-  @Test(arguments: ["export", "report", "save"])
+  @Test(arguments: ["export", "report"])
   func `the workspace itself is never written over`(word: String) async throws {
     let desk = try await scoredDesk()
     let failure = try await desk.fail(

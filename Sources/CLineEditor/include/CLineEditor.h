@@ -21,6 +21,8 @@ typedef struct {
   unsigned char (*newer)(EditLine *, int);
   /// Bound as `pe-history-search`.
   unsigned char (*search)(EditLine *, int);
+  /// Bound as `pe-edit`.
+  unsigned char (*edit)(EditLine *, int);
 } line_editor_functions;
 
 /// Sets the locale from the environment, or C.UTF-8 when that one is not UTF-8: in the "C" locale

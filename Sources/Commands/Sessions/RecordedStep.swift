@@ -9,10 +9,13 @@ extension RecordedStep {
   ///
   /// Look-ups and failures are comments: they change nothing, and a replay need not repeat them.
   init(
-    _ line: String, comment: String, _ outcome: Outcome, elapsed: Duration, looksOnly: Bool,
+    _ line: String, comment: String, typed: String? = nil, _ outcome: Outcome, elapsed: Duration,
+    looksOnly: Bool,
     entry: JournalEntry
   ) {
-    let whole = comment.isEmpty ? line : line + "  " + comment
+    // A script keeps the variables; the history has what ran.
+    let shown = typed ?? line
+    let whole = comment.isEmpty ? shown : shown + "  " + comment
     let script: String
     if let failure = outcome.failure {
       script =

@@ -20,8 +20,11 @@ struct ReplayCommand: Command {
     false
   @Flag(help: "Use this workspace, not a fresh one.") var here = false
 
+  @Flag(help: shellHelp) var allowShell = false
+
   func outcome(in context: Context) async throws -> Outcome {
     let script = try Script(path: context.file(path.text))
-    return try await context.interpreter.replay(script, inPlace: here, accepts: accept)
+    return try await context.interpreter.allowingShell(allowShell).replay(
+      script, inPlace: here, accepts: accept)
   }
 }

@@ -14,8 +14,12 @@ struct RunCommand: Command {
 
   @Argument(help: "A .pe script or a Markdown notebook.", completion: .file()) var path: Plain
 
+  @Flag(help: shellHelp) var allowShell = false
+
   func outcome(in context: Context) async throws -> Outcome {
     let script = try Script(path: context.file(path.text))
-    return try await context.interpreter.run(script)
+    return try await context.interpreter.allowingShell(allowShell).run(script)
   }
 }
+
+let shellHelp: ArgumentHelp = "Let its lines write files by '>' and start programs by '|'."

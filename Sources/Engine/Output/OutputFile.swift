@@ -147,6 +147,29 @@ package final class OutputFile: ExportSink {
     return Artifact(path: expanded, rows: rows, sha256: sha256)
   }
 
+  /// Adds `text` to the end of the file at `path`, at once.
+  static func append(_ text: String, to path: String, rows: Int) throws -> Artifact {
+    // Refuses folders and devices.
+    _ = try OutputPlace(path)
+    guard !isDatabase(path) else { throw FileFault.isDatabase(path) }
+    let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
+    guard descriptor >= 0 else { throw OutputPlace.failure(path, errno) }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress, $0.count)
+      }
+      guard count >= 0 || errno == EINTR else {
+        throw FileFault.writingFailed(
+          path, reason: String(cString: strerror(errno)), isStream: true)
+      }
+      written += max(0, count)
+    }
+    return Artifact(path: path, rows: rows, sha256: Digest(of: text).hex)
+  }
+
   private var expanded: String { (path as NSString).expandingTildeInPath }
 
   /// Whether `path` stands for standard output, to which nothing else may go.

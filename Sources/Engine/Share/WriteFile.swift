@@ -1,3 +1,4 @@
+private import Foundation
 package import Outcomes
 
 /// Writes a text that a face made: a page, a picture, a script.
@@ -25,5 +26,26 @@ package struct WriteFile: Operation {
     let file = try OutputFile(path) { overwrites || OutputFile.hasMark($0) }
     try file.write(text)
     return try file.finish(rows: rows)
+  }
+}
+
+/// Adds a text to the end of a file, or begins one. A database is left alone.
+package struct AppendToFile: Operation {
+  package var text: String
+  package var path: String
+  /// What the text is said to hold.
+  package var rows: Int
+
+  package init(text: String, path: String, rows: Int) {
+    self.text = text
+    self.path = path
+    self.rows = rows
+  }
+
+  package func run(in run: Run) throws -> Artifact {
+    guard FileManager.default.fileExists(atPath: path) else {
+      return try WriteFile(text: text, path: path, rows: rows, overwrites: false).run(in: run)
+    }
+    return try OutputFile.append(text, to: path, rows: rows)
   }
 }

@@ -23,18 +23,22 @@ struct Desk: Sendable {
     self.meters = meters
     self.cancellation = cancellation
     self.display = display
-    interpreter = Interpreter(
+    var interpreter = Interpreter(
       session: session, cancellation: cancellation, progress: meters.update
     ) { event in
-      meters.finish()
-      if !display.show(event, settings: session.settings) { cancellation.raise() }
+      meters.makingRoom {
+        if !display.show(event, settings: session.settings) { cancellation.raise() }
+      }
+    }.allowingShell(options.allowsShell)
+    interpreter.runProgram = { program, input in
+      meters.makingRoom { ProgramRunner.run(program, input: input) }
     }
+    self.interpreter = interpreter
   }
 
   /// Runs one command, shows it, and gives its exit status. Ctrl-C stops it cleanly; in the shell
   /// the read loop watches for it.
   func run(
-    pipingTo program: String? = nil,
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Int32 {
     // Not later: a Ctrl-C from now on is for this command.
@@ -43,7 +47,7 @@ struct Desk: Sendable {
       patience: Interrupt.patience, onInterrupt: { [cancellation] in cancellation.raise() },
       {
         guard let execution = await execute(work) else { return 0 }
-        return display.show(execution, settings: session.settings, pipingTo: program)
+        return display.show(execution, settings: session.settings)
       })
   }
 
@@ -51,7 +55,12 @@ struct Desk: Sendable {
     _ work: @escaping @Sendable () async -> Interpreter.Execution?
   ) async -> Interpreter.Execution? {
     meters.begin()
+    // What tells nothing of itself shows at least that it goes on.
+    let ticks = Task.detached {
+      while (try? await Task.sleep(for: .milliseconds(100))) != nil { meters.tick() }
+    }
     let execution = await work()
+    ticks.cancel()
     meters.finish()
     return execution
   }
@@ -63,15 +72,14 @@ struct Desk: Sendable {
     var host = ShellHost(
       execute: { line in
         await takeUpSavedPlugins()
-        let pipe = SplitLine.pipe(in: line)
-        guard let execution = await execute({ await interpreter.execute(line: pipe.command) })
+        guard let execution = await execute({ await interpreter.execute(line: line) })
         else { return .go }
-        display.show(execution, settings: session.settings, pipingTo: pipe.program)
+        display.show(execution, settings: session.settings)
         names.set(session.begin().names())
         sources.set(session.watchedSources())
         return execution.quits ? .quit(0) : .go
       },
-      isComplete: { SplitLine($0).isWhole },
+      isComplete: { SplitLine($0).isComplete },
       completions: { line, cursor in
         CompletionSet(
           Vocabulary(names: names.get(), lookUp: .init(session))
@@ -117,7 +125,7 @@ struct Desk: Sendable {
     var lines: [String] = []
     reading: while true {
       switch reader.readLine() {
-      case .line(let line): lines.append(line)
+      case .line(let line), .edit(let line): lines.append(line)
       case .news: break
       case .endOfFile: break reading
       case .interrupted: return Failure.Code.interrupted.exitStatus
@@ -158,23 +166,67 @@ extension CompletionSet {
   }
 }
 
-/// One meter for each command, made by what the command reports.
+/// One meter for each command, made by what the command reports; one that only tells the time where it
+/// reports nothing.
 final class ProgressDisplay: Sendable {
-  private let meter = Mutex<(label: String, meter: ProgressMeter)?>(nil)
+  private struct Slot {
+    let label: String
+    let meter: ProgressMeter
+    var done = 0
+    var total: Int?
+  }
+
+  private struct State {
+    var slot: Slot?
+    var isActive = false
+  }
+
+  private let state = Mutex(State())
+  private static let waiting = ""
 
   /// Forgets the command before.
-  func begin() { meter.withLock { $0 = nil } }
+  func begin() { state.withLock { $0 = State(slot: nil, isActive: true) } }
 
-  func finish() { meter.withLock { $0?.meter.finish() } }
+  func finish() {
+    state.withLock { state in
+      state.slot?.meter.finish()
+      state.isActive = false
+    }
+  }
+
+  /// Runs `body`, which puts something on the terminal, with the line out of its way.
+  @discardableResult
+  func makingRoom<Result>(_ body: () -> Result) -> Result {
+    state.withLock { state in
+      state.slot?.meter.finish()
+      return body()
+    }
+  }
+
+  /// Draws the line again, so that its time goes on.
+  func tick() {
+    state.withLock { state in
+      guard state.isActive else { return }
+      let slot = state.slot ?? Slot(label: Self.waiting, meter: Self.clock())
+      state.slot = slot
+      slot.meter.update(done: slot.done, total: slot.total)
+    }
+  }
 
   @Sendable func update(_ progress: Progress) {
-    let current = meter.withLock { slot in
-      if let slot, slot.label == progress.label { return slot.meter }
-      slot?.meter.finish()
-      let new = ProgressMeter(format: Display.progressFormat(progress))
-      slot = (progress.label, new)
-      return new
+    state.withLock { state in
+      if state.slot?.label != progress.label {
+        state.slot?.meter.finish()
+        state.slot = Slot(
+          label: progress.label, meter: ProgressMeter(format: Display.progressFormat(progress)))
+      }
+      state.slot?.done = progress.done
+      state.slot?.total = progress.total
+      state.slot?.meter.update(done: progress.done, total: progress.total)
     }
-    current.update(done: progress.done, total: progress.total)
+  }
+
+  private static func clock() -> ProgressMeter {
+    ProgressMeter { _, _, elapsed, _ in "at work  \(Int(elapsed)) s  Ctrl-C stops it" }
   }
 }

@@ -13,13 +13,11 @@ struct Display: Sendable {
   /// Shows what a command gave and returns its exit status. Failures go to standard error.
   @discardableResult
   func show(
-    _ execution: Interpreter.Execution, settings: Settings, pipingTo program: String? = nil
+    _ execution: Interpreter.Execution, settings: Settings
   ) -> Int32 {
     var failure = execution.outcome.failure
     let renderer = renderer(settings, isJSON: execution.isJSON)
-    if let program, !program.isEmpty {
-      ProgramRunner.run(program, input: renderer.text(execution.outcome))
-    } else if settings["pager"] == "on", renderer.mode != .json, Terminal.isInteractive {
+    if settings["pager"] == "on", renderer.mode != .json, Terminal.isInteractive {
       let text = renderer.text(execution.outcome)
       if !text.isEmpty, !Task.isCancelled || failure != nil { Pager.show(text) }
     } else {
@@ -74,8 +72,8 @@ struct Display: Sendable {
         break
       }
       if echoes { output.write("\(prompt)\(command)\n") }
+      // What ends a script is told at its end, with its place.
       renderer.write(outcome, to: output.write)
-      // Why a step stopped the script is told once, with its place, by the script.
       let lines = checks.filter { echoes || !$0.status.isGood }.map(line)
       output.write(lines.joined() + (echoes ? "\n" : ""))
     }

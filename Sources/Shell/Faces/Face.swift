@@ -12,6 +12,7 @@ package enum Face {
       -w, --workspace PATH  the workspace: ./pe.sqlite unless PE_WORKSPACE or this names another;
                             :memory: is one that is gone at the end
           --mode MODE       how results are shown: table, list, json, csv, markdown
+          --allow-shell     let a script on standard input write files by > and start programs
           --json            the same as --mode json: one object a line
           --version         the program's version
 
@@ -23,6 +24,9 @@ package enum Face {
     Terminal.openStandardFiles()
     if arguments.first == Worker.word {
       return Worker.serve(Array(arguments.dropFirst()))
+    }
+    if arguments.first == ShellCompletion.word {
+      return ShellCompletion.answer(Array(arguments.dropFirst()))
     }
     let options: FaceOptions
     do {
@@ -85,6 +89,7 @@ struct FaceOptions: Equatable {
   var mode: String?
   var wantsVersion = false
   var wantsUsage = false
+  var allowsShell = false
   var command: [String] = []
 
   init(_ arguments: [String], environment: (String) -> String?) throws {
@@ -95,6 +100,7 @@ struct FaceOptions: Equatable {
       switch word {
       case "--json": mode = "json"
       case "--version": wantsVersion = true
+      case "--allow-shell": allowsShell = true
       case "--help", "-h": wantsUsage = true
       case "--workspace", "-w":
         guard let path = rest.popFirst(), !path.isEmpty else {
