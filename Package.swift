@@ -49,6 +49,7 @@ let package = Package(
     system("CCompress", links: "z", "zstd"),
     system(
       "CBlockCodecs", links: "brotlidec", "brotlienc", "lz4", "snappy", "z", "zstd"),
+    system("CZip", links: "zip"),
     system("CSHA", links: "crypto"),
     .target(
       name: "CHeads",
@@ -72,7 +73,7 @@ let package = Package(
     module("PluginKit", ["Corpus"]),
     module("PluginTesting", ["PluginKit"]),
     // rooms
-    module("Formats", ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress"]),
+    module("Formats", ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress", "CZip"]),
     module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
     module("Validation", ["PluginKit", "Corpus", "CHeads"]),
     module("Learning", ["Matrices", "Corpus"]),
@@ -139,8 +140,8 @@ let package = Package(
     tests(
       "Commands",
       [
-        "Commands", "Engine", "Outcomes", "Workspace", "PluginHost", "PluginKit", "Corpus",
-        arguments, "pe",
+        "Commands", "Engine", "Formats", "Outcomes", "Workspace", "PluginHost", "PluginKit",
+        "Corpus", arguments, "pe",
       ]),
   ]
 )

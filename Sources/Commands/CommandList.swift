@@ -55,7 +55,10 @@ package enum CommandList {
       commands: [ExportCommand.self, FormatsCommand.self, PlotCommand.self, ReportCommand.self]),
     Group(
       title: "Sessions",
-      commands: [HistoryCommand.self, SaveCommand.self, RunCommand.self, ReplayCommand.self]),
+      commands: [
+        HistoryCommand.self, SaveCommand.self, ShareCommand.self, RunCommand.self,
+        ReplayCommand.self,
+      ]),
     Group(
       title: "Workbench",
       commands: [

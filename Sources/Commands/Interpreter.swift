@@ -157,7 +157,9 @@ package struct Interpreter: Sendable {
     let command = parsed.command
     let type = Swift.type(of: command)
     // A setting ends with its process, so a session of several processes has none.
-    let isLost = (command is SetCommand || command is LetCommand) && session.joinsLastSession
+    let isLost =
+      session.joinsLastSession
+      && (command is SetCommand || command is LetCommand && script == nil)
     let isRecorded = !type.traits.contains(.isUnrecorded) && !isLost
     if isRecorded { prepareToRecord() }
     let start = ContinuousClock.now

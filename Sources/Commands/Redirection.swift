@@ -56,6 +56,10 @@ struct Redirection: Equatable {
   private static func find(
     _ words: [Token]
   ) throws -> (start: Int, writing: Writing, file: Token)? {
+    if let first = words.first, !first.isQuoted, Writing(rawValue: first.text) != nil {
+      throw Failure(
+        .usage, "no command stands before '\(first.text)'", hint: "stats overall > counts.csv")
+    }
     guard words.count > 1, let last = words.last else { return nil }
     if words.count > 2, !words[words.count - 2].isQuoted,
       let writing = Writing(rawValue: words[words.count - 2].text)

@@ -58,6 +58,23 @@ package final class Session: Sendable {
     return path?.replacing(" (deleted)", with: "") ?? CommandLine.arguments[0]
   }()
 
+  /// What stands beside the program where it was installed; `name` is a path below its folder. Nil
+  /// when it is not there.
+  package static func installed(_ name: String) -> String? {
+    let path = (ownExecutable as NSString).deletingLastPathComponent + "/" + name
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+  }
+
+  /// The commit that the program was built from, as its installation wrote it down. No result depends
+  /// on it.
+  package static var commit: String? {
+    guard let path = installed("commit"), let data = FileManager.default.contents(atPath: path),
+      data.count <= 64, let text = String(data: data, encoding: .utf8)
+    else { return nil }
+    let digits = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    return !digits.isEmpty && digits.allSatisfy(\.isHexDigit) ? digits : nil
+  }
+
   /// A session like this one on a workspace of its own that goes with it.
   package func fresh() throws -> Session {
     try Session(

@@ -45,7 +45,8 @@ struct ProgramRun {
     } catch {
       guard arguments[0] == "swiftc" else { throw error }
       throw PluginFailure(
-        "there is no swiftc on the path", hint: "Swift plugins need the Swift toolchain")
+        "there is no swiftc on the path",
+        hint: "Swift plugins need the Swift toolchain; those in Python and 'define' need none")
     }
   }
 }

@@ -60,7 +60,7 @@ struct SwiftCompiler: Sendable {
     guard FileManager.default.fileExists(atPath: modules + "/PluginKit.swiftmodule") else {
       throw PluginFailure(
         "there are no modules to compile against in \(modules)",
-        hint: "run pe where 'swift build' made it")
+        hint: "'.ci/install' puts pe in place with its modules")
     }
     let glue = "\(store.root)/\(source.code)/glue.swift"
     guard

@@ -78,7 +78,9 @@ import Testing
     #expect(try Redirection(line) == Redirection(command: line, target: nil))
   }
 
-  @Test(arguments: ["show topic > sleep", "show topic >sleep", "datasets >", "datasets |"])
+  @Test(arguments: [
+    "show topic > sleep", "show topic >sleep", "datasets >", "datasets |", "> /", ">> x.csv",
+  ])
   func `what may be either is asked about`(line: String) {
     #expect(throws: Failure.self) { try Redirection(line) }
   }

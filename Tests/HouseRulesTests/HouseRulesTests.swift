@@ -8,7 +8,7 @@ private let plan: [String: [String]] = [
   "Parquet": ["CBlockCodecs"],
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
-  "Formats": ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress"],
+  "Formats": ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress", "CZip"],
   "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
   "Validation": ["PluginKit", "Corpus", "CHeads"],
   "Learning": ["Matrices", "Corpus"],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Foundation
 import Outcomes
 
 struct PluginAddCommand: Command {
@@ -23,15 +24,25 @@ struct PluginAddCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     let added = try await context.perform(
       AddPlugin(
-        path: context.file(path.text), build: build?.text, isInProcess: inProcess))
+        path: source(in: context), build: build?.text, isInProcess: inProcess))
     var outcome = Outcome(command: Self.name)
     outcome.measures = added.measures
     outcome.notes = added.notes
     return outcome
   }
 
+  /// The file that is named, or the plugin of that name that ships with pe.
+  private func source(in context: Context) -> String {
+    let named = context.file(path.text)
+    let name = path.text.hasPrefix("Plugins/") ? path.text : "Plugins/" + path.text
+    guard !FileManager.default.fileExists(atPath: named), !name.contains(".."),
+      !path.text.hasPrefix("/"), let shipped = Session.installed(name)
+    else { return named }
+    return shipped
+  }
+
   func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
-    context.session.additionLine(of: .source(context.file(path.text))) ?? line
+    context.session.additionLine(of: .source(source(in: context))) ?? line
   }
 }
 

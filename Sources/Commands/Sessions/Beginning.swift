@@ -26,7 +26,7 @@ struct OwnSteps {
   let accepted: [String]
 
   /// Commands that rebuild a workspace and do nothing else.
-  private static let rebuilding: [any Command.Type] = [
+  static let rebuilding: [any Command.Type] = [
     LoadCommand.self, RecipesCommand.self, DropCommand.self, GroupCommand.self, SelectCommand.self,
     SQLCommand.self,
     ValidateCommand.self, SetCommand.self, TrainCommand.self, PredictCommand.self,

@@ -15,14 +15,30 @@ struct ReplayCommand: Command {
   static let examples = [Example("replay Tests/Sessions/first-look.pe", "a recorded session")]
   static let traits: Traits = .isUnrecorded
 
-  @Argument(help: "A .pe script or a Markdown notebook.", completion: .file()) var path: Plain
+  @Argument(
+    help: "A .pe script, a Markdown notebook, or a package of 'share'.", completion: .file())
+  var path: Plain
   @Flag(help: "Rewrite the values that drifted, and nothing else, in the script.") var accept =
     false
   @Flag(help: "Use this workspace, not a fresh one.") var here = false
 
+  @Option(help: "Where the data files of a package are, under any names.") var data: Plain?
+  @Option(help: "Builds of a package's plugins that may run, joined by commas.") var trust: Plain?
   @Flag(help: shellHelp) var allowShell = false
 
   func outcome(in context: Context) async throws -> Outcome {
+    if path.text.hasSuffix(".zip") {
+      guard !here, !accept, !allowShell else {
+        throw Failure(
+          .usage, "a package is replayed by itself, without --here, --accept and --allow-shell")
+      }
+      return try await PackageReplay(
+        path: context.file(path.text), data: data?.text, trusted: listed(trust)
+      ).outcome(in: context)
+    }
+    guard data == nil, trust == nil else {
+      throw Failure(.usage, "--data and --trust are for packages, FILE.pe.zip")
+    }
     let script = try Script(path: context.file(path.text))
     return try await context.interpreter.allowingShell(allowShell).replay(
       script, inPlace: here, accepts: accept)

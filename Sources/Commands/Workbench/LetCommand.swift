@@ -22,7 +22,7 @@ struct LetCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     let notebook = context.interpreter.notebook
     guard !assignment.isEmpty else { return list(notebook.variables) }
-    guard !context.session.joinsLastSession else {
+    guard !context.session.joinsLastSession || context.interpreter.script != nil else {
       throw Failure(
         .usage, "a variable lasts as long as the shell or the script that sets it",
         hint: "use it there")

@@ -60,7 +60,7 @@ package final class OutputFile: ExportSink {
     }
   }
 
-  private static func checkOverwriting(
+  static func checkOverwriting(
     _ target: String, _ path: String, _ isOwn: (String) -> Bool
   ) throws {
     guard !isDatabase(target) else {

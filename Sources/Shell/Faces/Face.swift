@@ -39,7 +39,8 @@ package enum Face {
       return failure.code.exitStatus
     }
     if options.wantsVersion {
-      return Display().show("pe \(Version.number)\n")
+      let commit = Session.commit.map { " · commit \($0)" } ?? ""
+      return Display().show("pe \(Version.number)\(commit)\n")
     }
     if options.wantsUsage {
       return Display().show(usage)

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Engine
+import Foundation
+import Outcomes
+import PluginHost
+import Rendering
+
+/// Replays a package from anywhere: what it says is somebody else's, so its script may only do what
+/// rebuilds and looks, in the package's own folder, and its plugins run only when they were accepted.
+struct PackageReplay {
+  let path: String
+  let data: String?
+  /// Builds that the person lets run, by the begin of their names.
+  let trusted: [String]
+
+  func outcome(in context: Context) async throws -> Outcome {
+    let package = try await context.perform(OpenPackage(path: path, data: data))
+    defer { try? FileManager.default.removeItem(atPath: package.folder) }
+    if let refused = unaccepted(package) { return refused }
+    let script = try Script(parsing: package.script, path: package.folder + "/session.pe")
+    try FileManager.default.createDirectory(
+      atPath: package.folder + "/out", withIntermediateDirectories: true)
+    let placed = try script.placed(
+      below: package.folder, named: path, plugins: package.contents.plugins.map(\.path))
+    return try await context.interpreter.replay(placed, inPlace: false, accepts: false)
+  }
+
+  /// What the person is shown before a plugin of a package runs; nil when each was accepted.
+  private func unaccepted(_ package: OpenPackage.Result) -> Outcome? {
+    let open = package.plugins.filter { entry in
+      !entry.isAccepted
+        && !trusted.contains { $0.utf8.count >= 8 && entry.source.code.hasPrefix($0) }
+    }
+    guard !open.isEmpty else { return nil }
+    let codes = open.map { String($0.source.code.prefix(8)) }.joined(separator: ",")
+    var outcome = Outcome(
+      command: ReplayCommand.name,
+      failure: Failure(
+        .precondition,
+        "\(path) brings \(open.count == 1 ? "a program" : "\(open.count) programs") that you have not "
+          + "accepted: "
+          + open.map { ($0.plugin.path as NSString).lastPathComponent }
+          .joined(separator: ", "),
+        hint: "their sources stand above; --trust \(codes) lets them run"))
+    outcome.exhibits = open.map { $0.source.page }
+    return outcome
+  }
+}
+
+extension Script {
+  /// What a package's script may do.
+  private static let allowed: [any Command.Type] =
+    OwnSteps.rebuilding + [
+      ExportCommand.self, ReportCommand.self, PlotCommand.self, EvaluateCommand.self,
+      AgreeCommand.self, StatsCommand.self, FeaturesExportCommand.self, ModelExportCommand.self,
+      LetCommand.self, PluginTrialCommand.self, PluginRejectCommand.self, PluginTestCommand.self,
+      ShowCommand.self, SampleCommand.self, SearchCommand.self, WhyCommand.self,
+      DatasetsCommand.self, InfoCommand.self, ModelsCommand.self, ModelInfoCommand.self,
+      ValidatorsCommand.self, PluginListCommand.self, PluginInfoCommand.self, QuitCommand.self,
+    ]
+  /// Of those, what reads or writes a file in any case.
+  private static let needsFile: [any Command.Type] = [
+    LoadCommand.self, ExportCommand.self, ReportCommand.self, FeaturesExportCommand.self,
+    ModelExportCommand.self, ModelImportCommand.self, LabelsImportCommand.self,
+  ]
+  private static let places = ["data/", "files/", "plugins/", "out/"]
+
+  /// The script with its files called by their places below `folder`. Throws ``Failure`` for a step
+  /// that would reach outside of it.
+  func placed(below folder: String, named package: String, plugins: [String]) throws -> Script {
+    var steps: [Step] = []
+    for step in self.steps {
+      func refuse(_ why: String) -> Failure {
+        Failure(.precondition, "\(package) is refused: line \(step.line) \(why)")
+      }
+      let words = SplitLine(step.command).words
+      guard let type = try? CommandList.command(in: words.map(\.text)).type else {
+        steps.append(step)
+        continue
+      }
+      guard Self.allowed.contains(where: { $0 == type }) else {
+        throw refuse("runs '\(type.name)', which no package may")
+      }
+      guard try Redirection(step.command).target == nil else {
+        throw refuse("sends its result to a file or a program")
+      }
+      let takesFiles = CommandParameter.all(of: type).contains(where: \.takesFile)
+      guard takesFiles else {
+        steps.append(step)
+        continue
+      }
+      var line = step.command
+      for word in words.reversed() {
+        let name = word.text
+        guard !name.contains("${") else { throw refuse("names a file by a variable") }
+        if name == "--force" { throw refuse("would write over files") }
+        let isPlace = Self.places.contains { name.hasPrefix($0) }
+        let isOutside =
+          name.hasPrefix("/") || name.hasPrefix("~") || name.hasPrefix("-") && name.count == 1
+          || name.split(separator: "/").contains("..")
+        if isOutside { throw refuse("names a file outside of the package: \(name)") }
+        guard isPlace else { continue }
+        let bytes = Array(line.utf8)
+        line =
+          String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self)
+          + Token.typed(folder + "/" + name)
+          + String(decoding: bytes[word.range.upperBound...], as: UTF8.self)
+      }
+      try Self.check(type, words.map(\.text), plugins, refuse)
+      steps.append(
+        Step(
+          line: step.line, command: line, checks: step.checks,
+          expectedFailure: step.expectedFailure, prose: step.prose, comments: step.comments))
+    }
+    return Script(path: path, steps: steps, epilogue: epilogue, lines: lines)
+  }
+
+  /// A command's own file must be one of the package.
+  private static func check(
+    _ type: any Command.Type, _ words: [String], _ plugins: [String],
+    _ refuse: (String) -> Failure
+  ) throws {
+    let count = type.name.split(separator: " ").count
+    let files = words.dropFirst(count).filter { word in places.contains { word.hasPrefix($0) } }
+    if type == PluginAddCommand.self {
+      guard let file = files.first, plugins.contains(file), !words.contains("--in-process") else {
+        throw refuse("adds a program that is not in it")
+      }
+    } else if needsFile.contains(where: { $0 == type }) || words.contains("--svg") {
+      guard !files.isEmpty else { throw refuse("names a file outside of the package") }
+    }
+  }
+}
