@@ -37,12 +37,35 @@ let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 
+/// A product that only the gateway needs: without its trait nothing of it is fetched.
+func served(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Gateway"]))
+}
+
 let package = Package(
   name: "pe",
-  products: [.executable(name: "pe", targets: ["pe"])],
+  products: [
+    .executable(name: "pe", targets: ["pe"]),
+    .executable(name: "pe-gateway", targets: ["pe-gateway"]),
+  ],
+  traits: [
+    .trait(name: "Gateway", description: "Builds pe-gateway: the workbench over HTTP.")
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    // with the trait Gateway
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
   ],
   targets: [
     // system
@@ -60,6 +83,7 @@ let package = Package(
     system("CSimdJSON", links: "simdjson"),
     system("CSQLiteGuard", links: "sqlite3"),
     system("CLineEditor", links: "edit"),
+    system("CCurl"),
     system("CPCRE2", links: "pcre2-8"),
     system("CPlugin"),
     system("CLoadFloor", links: "simdjson", "sqlite3"),
@@ -110,6 +134,27 @@ let package = Package(
       name: "pe", dependencies: ["Shell"], swiftSettings: strict,
       // Plugins that are loaded find PluginKit in the program itself.
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
+    .target(
+      name: "Gateway",
+      dependencies: [
+        "CCurl",
+        "Engine", "PluginHost", "Estimators", "Learning", "Formats", "Workspace", "Validation",
+        "PluginKit", "Outcomes", "Corpus", served("HummingbirdCore", "hummingbird"),
+        served("JWTKit", "jwt-kit"), served("NIOCore", "swift-nio"),
+        served("NIOPosix", "swift-nio"), served("NIOHTTP1", "swift-nio"),
+        served("NIOWebSocket", "swift-nio"),
+        served("NIOHTTPTypes", "swift-nio-extras"),
+        served("NIOHTTPCompression", "swift-nio-extras"), served("Crypto", "swift-crypto"),
+        served("NIOHTTPTypesHTTP1", "swift-nio-extras"),
+        served("HTTPTypes", "swift-http-types"), served("Logging", "swift-log"),
+        served("CoreMetrics", "swift-metrics"),
+        served("ServiceLifecycle", "swift-service-lifecycle"),
+        served("UnixSignals", "swift-service-lifecycle"),
+      ],
+      exclude: ["GUIDE.md", "Load"], swiftSettings: strict),
+    .executableTarget(
+      name: "pe-gateway", dependencies: ["Gateway"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"])]),
     // tests
     tests("HouseRules"),
     tests("Corpus", ["Corpus"]),
@@ -130,6 +175,14 @@ let package = Package(
         "Engine", "Benchmarks", "Estimators", "Learning", "PluginHost", "Workspace", "Outcomes",
         "Corpus", "PluginKit",
       ]),
+    tests(
+      "Gateway",
+      [
+        "Gateway", "Engine", "Workspace", "Corpus", served("JWTKit", "jwt-kit"),
+        served("Crypto", "swift-crypto"),
+        served("HTTPTypes", "swift-http-types"), served("Logging", "swift-log"),
+        served("NIOCore", "swift-nio"), served("NIOWebSocket", "swift-nio"),
+      ], data: ["Browser"]),
     tests("CommandLine", ["pe", "Corpus"]),
     tests(
       "Harness",

@@ -60,6 +60,11 @@ package enum CommandList {
         ReplayCommand.self,
       ]),
     Group(
+      title: "Serve",
+      commands: [
+        ServeCommand.self, KeysAddCommand.self, KeysListCommand.self, KeysRevokeCommand.self,
+      ]),
+    Group(
       title: "Workbench",
       commands: [
         SetCommand.self, LetCommand.self, EditCommand.self, ClearCommand.self, SchemaCommand.self,

@@ -35,17 +35,20 @@ package final class Session: Sendable {
   /// - Parameters:
   ///   - runsAlone: whether there is never more than one run at a time, which lets a large load take
   ///     the file for itself.
+  ///   - looksOnly: whether the workspace is only read.
   ///   - executable: the program that plugins' workers are started from.
   ///   - builds: where builds of plugins are kept.
   package init(
     workspace path: String, joinsLastSession: Bool = false, runsAlone: Bool = false,
-    executable: String = Session.ownExecutable, builds: PluginStore = PluginStore()
+    looksOnly: Bool = false, executable: String = Session.ownExecutable,
+    builds: PluginStore = PluginStore()
   ) throws {
     var builtIns = Registry()
     try BuiltIns.register(in: &builtIns)
     try Formats.register(in: &builtIns)
     self.builtIns = builtIns
-    self.workspace = try Workspace(path: path, isShared: !runsAlone)
+    self.workspace = try Workspace(
+      path: path, looksOnly: looksOnly, isShared: !runsAlone)
     state = Mutex(State(notices: self.workspace.repairs))
     self.joinsLastSession = joinsLastSession
     self.executable = executable

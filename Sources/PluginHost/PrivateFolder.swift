@@ -2,28 +2,31 @@ private import Foundation
 import Glibc
 
 /// A folder that only this person writes: hers, no link, not open to others.
-struct PrivateFolder: ~Copyable {
+package struct PrivateFolder: ~Copyable {
   let path: String
   let descriptor: Int32
 
-  /// Opens the folder, made with its parents when it is missing.
-  init(_ path: String) throws(PluginFailure) {
+  /// Opens the folder, made with its parents when it is missing. `contents` is what is kept in it, and
+  /// `variable` names another folder for it, for the person who is told of a failure.
+  package init(
+    _ path: String, for contents: String = "builds of plugins", variable: String = "PE_PLUGINS"
+  ) throws(PluginFailure) {
     let parent = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
     mkdir(path, 0o700)
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw PluginFailure(
-        "builds of plugins cannot be kept in \(path): \(String(cString: strerror(errno)))",
-        hint: "set PE_PLUGINS to a folder of your own, not a link")
+        "\(contents) cannot be kept in \(path): \(String(cString: strerror(errno)))",
+        hint: "set \(variable) to a folder of your own, not a link")
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_uid == geteuid(), status.st_mode & 0o022 == 0
     else {
       close(descriptor)
       throw PluginFailure(
-        "others can write \(path), so what is kept there is not run",
-        hint: "let it be yours alone (chmod 700), or set PE_PLUGINS to a folder of your own")
+        "others can write \(path), so what is kept there is not believed",
+        hint: "let it be yours alone (chmod 700), or set \(variable) to a folder of your own")
     }
     if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o700) }
     self.path = path
@@ -34,7 +37,7 @@ struct PrivateFolder: ~Copyable {
 
   /// The bytes of a file of this person's in it; nil when there is none. Throws when it is a link,
   /// another's, or open to others.
-  func read(_ name: String, atMost limit: Int) throws(PluginFailure) -> [UInt8]? {
+  package func read(_ name: String, atMost limit: Int) throws(PluginFailure) -> [UInt8]? {
     let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 || errno != ENOENT else { return nil }
     defer { if file >= 0 { close(file) } }
@@ -59,7 +62,7 @@ struct PrivateFolder: ~Copyable {
   }
 
   /// Puts a file in it, whole or not at all, readable for this person alone.
-  func write(_ bytes: [UInt8], to name: String) throws(PluginFailure) {
+  package func write(_ bytes: [UInt8], to name: String) throws(PluginFailure) {
     let aside = ".\(name).\(UInt64.random(in: 0 ... .max))"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let file = openat(descriptor, aside, flags, 0o600)
@@ -82,7 +85,7 @@ struct PrivateFolder: ~Copyable {
   }
 
   /// Runs `body` while no other process does so with this folder.
-  func locked<T>(_ body: () throws(PluginFailure) -> T) throws(PluginFailure) -> T {
+  package func locked<T>(_ body: () throws(PluginFailure) -> T) throws(PluginFailure) -> T {
     while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
     defer { _ = flock(descriptor, LOCK_UN) }
     return try body()

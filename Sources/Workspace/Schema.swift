@@ -10,7 +10,7 @@ enum Schema {
 
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
-    first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence,
+    first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence, jobs,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.

@@ -279,6 +279,16 @@ package enum SchemaDoc {
       ("session_id", "session.id"),
       ("number", "step.number"),
       ("entry", "the names, as JSON")),
+    table(
+      "job", "Work that was submitted to the gateway, until its result is forgotten.",
+      ("id", "24 hexadecimal digits"), ("owner", "the id of the key that submitted it"),
+      ("kind", "quality_validation, export or analysis"),
+      ("request", "what is to be done, as JSON"),
+      ("idempotency_key", "the client's name for the submission, or nothing"),
+      ("status", "queued, running, completed, failed or cancelled"),
+      ("progress", "0 to 1, when it was last kept"), ("result", "what came of it, as JSON"),
+      ("failure", "why it failed"), ("submitted_at", "seconds since 1970"),
+      ("started_at", "seconds since 1970"), ("ended_at", "seconds since 1970")),
   ]
 
   /// The tables of scores, one for each signature, which differ from file to file.

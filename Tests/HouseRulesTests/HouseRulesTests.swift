@@ -32,6 +32,15 @@ private let plan: [String: [String]] = [
   ],
   "Shell": ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"],
   "pe": ["Shell"],
+  "Gateway": [
+    "Engine", "PluginHost", "Estimators", "Learning", "Formats", "Workspace", "Validation",
+    "PluginKit", "Outcomes", "Corpus", "CCurl",
+    // with the trait alone
+    "HummingbirdCore", "JWTKit", "Crypto", "NIOCore", "NIOPosix", "NIOHTTP1", "NIOWebSocket",
+    "NIOHTTPTypes", "NIOHTTPTypesHTTP1", "NIOHTTPCompression", "HTTPTypes", "Logging",
+    "CoreMetrics", "ServiceLifecycle", "UnixSignals",
+  ],
+  "pe-gateway": ["Gateway"],
 ]
 
 /// What every room may use: the language's own modules.

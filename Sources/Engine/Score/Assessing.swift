@@ -65,45 +65,7 @@ extension Run {
 
   /// The same with validators that are made once for many conversations.
   func assess(_ stored: StoredConversation, with explainers: [Explainer]) throws -> Assessed {
-    let conversation = stored.conversation.segmented()
-    var assessed = Assessed()
-    assessed.texts = conversation.messages.map(\.text)
-    var scores: [String: Score] = [:]
-    for explainer in explainers {
-      let assessment: Assessment
-      do {
-        assessment = try explainer.assessor.get().assess(conversation)
-      } catch {
-        try cancellation.check()
-        assessed.lines += explainer.lines(for: error)
-        continue
-      }
-      for score in assessment.scores { scores[score.metric] = score }
-      assessed.lines += assessment.scores.map { score in
-        var line = Assessed.Line(score)
-        let metric = explainer.entry.info.metrics.first { $0.name == score.metric }
-        line.isCount = metric.map { $0.range.upperBound > 1 } ?? false
-        return line
-      }
-      assessed.turns += assessment.turns.filter { assessed.texts.indices.contains($0.message) }
-      assessed.evidence += assessment.evidence.filter {
-        assessed.texts.indices.contains($0.message)
-      }
-    }
-    let profile = try storedProfile()
-    let overall = profile.combine(scores)
-    assessed.tier = overall.tier
-    assessed.remarks = overall.value == nil ? [] : overall.reasons
-    assessed.weights = Dictionary(
-      uniqueKeysWithValues: profile.weights.map { ($0.metric, $0.weight) })
-    assessed.lines.insert(
-      Assessed.Line(
-        metric: Overall.metric, value: overall.value, interval: overall.interval,
-        absence: overall.value == nil
-          ? .abstained(overall.reasons.joined(separator: "; ")) : nil),
-      at: 0)
-    assessed.evidence.sort { ($0.message, $0.range.lowerBound) < ($1.message, $1.range.lowerBound) }
-    return assessed
+    try Assessed(of: stored.conversation, by: explainers, try storedProfile(), cancellation)
   }
 
   /// The profile that the stored overall scores were made with; the session's before there are any.
@@ -113,8 +75,50 @@ extension Run {
   }
 }
 
+extension Assessed {
+  /// Runs the validators on a conversation and makes overall of what they give.
+  init(
+    of conversation: Conversation, by explainers: [Explainer], _ profile: Profile,
+    _ cancellation: Cancellation
+  ) throws {
+    let conversation = conversation.segmented()
+    texts = conversation.messages.map(\.text)
+    var scores: [String: Score] = [:]
+    for explainer in explainers {
+      let assessment: Assessment
+      do {
+        assessment = try explainer.assessor.get().assess(conversation)
+      } catch {
+        try cancellation.check()
+        lines += explainer.lines(for: error)
+        continue
+      }
+      for score in assessment.scores { scores[score.metric] = score }
+      lines += assessment.scores.map { score in
+        var line = Assessed.Line(score)
+        let metric = explainer.entry.info.metrics.first { $0.name == score.metric }
+        line.isCount = metric.map { $0.range.upperBound > 1 } ?? false
+        return line
+      }
+      turns += assessment.turns.filter { texts.indices.contains($0.message) }
+      evidence += assessment.evidence.filter { texts.indices.contains($0.message) }
+    }
+    let overall = profile.combine(scores)
+    tier = overall.tier
+    remarks = overall.value == nil ? [] : overall.reasons
+    weights = Dictionary(uniqueKeysWithValues: profile.weights.map { ($0.metric, $0.weight) })
+    lines.insert(
+      Assessed.Line(
+        metric: Overall.metric, value: overall.value, interval: overall.interval,
+        absence: overall.value == nil
+          ? .abstained(overall.reasons.joined(separator: "; ")) : nil),
+      at: 0)
+    evidence.sort { ($0.message, $0.range.lowerBound) < ($1.message, $1.range.lowerBound) }
+  }
+}
+
 /// A validator that is ready to explain, or why it is not.
-struct Explainer {
+struct Explainer: Sendable {
   let entry: RegisteredValidator
   let assessor: Result<any Assessor, any Error>
 
