@@ -172,8 +172,8 @@ let package = Package(
     tests(
       "Engine",
       [
-        "Engine", "Benchmarks", "Estimators", "Learning", "PluginHost", "Workspace", "Outcomes",
-        "Corpus", "PluginKit",
+        "Engine", "Benchmarks", "Estimators", "Learning", "PluginHost", "Validation", "Workspace",
+        "Outcomes", "Corpus", "PluginKit",
       ]),
     tests(
       "Gateway",

@@ -8,9 +8,11 @@ struct ConcordanceText {
   func text(_ concordance: Concordance) -> String {
     let lines = concordance.lines
     let numberWidth = lines.map { String($0.place).utf8.count }.max() ?? 1
+    let turns = lines.map { " \($0.turn)" }
     let names = lines.map { pen.oneLine(name($0)) }
     let longest = pen.width < 60 ? 0 : pen.width < 110 ? 18 : 30
-    let nameWidth = min(longest, names.map { displayWidth($0) }.max() ?? 0)
+    let nameWidth = min(
+      longest, zip(names, turns).map { displayWidth($0) + $1.utf8.count }.max() ?? 0)
     let gutter = numberWidth + 4 + (nameWidth == 0 ? 0 : nameWidth + 2)
     let room = max(12, pen.width - gutter - 2)
     let longestWords = lines.map { displayWidth(pen.oneLine($0.words)) }.max() ?? 1
@@ -18,8 +20,13 @@ struct ConcordanceText {
     var text = pen.line(pen.oneLine(concordance.title), .heading)
     for (index, line) in lines.enumerated() where !Task.isCancelled {
       let number = padded(String(line.place), to: numberWidth, isRight: true)
+      // The turn is told whole, however long the id.
       let name =
-        nameWidth == 0 ? "" : padded(pen.clip(names[index], to: nameWidth), to: nameWidth) + "  "
+        nameWidth == 0
+        ? ""
+        : padded(
+          pen.clip(names[index], to: nameWidth - turns[index].utf8.count) + turns[index],
+          to: nameWidth) + "  "
       let before = padded(end(of: pen.oneLine(line.before), side), to: side, isRight: true)
       let words = pen.clip(pen.oneLine(line.words), to: room - side)
       let rest = max(0, room - side - displayWidth(words))
@@ -33,7 +40,7 @@ struct ConcordanceText {
   }
 
   private func name(_ line: Concordance.Line) -> String {
-    [line.dataset, line.id].filter { !$0.isEmpty }.joined(separator: "/") + " \(line.turn)"
+    [line.dataset, line.id].filter { !$0.isEmpty }.joined(separator: "/")
   }
 
   private func sign(_ isRight: Bool?) -> String {

@@ -92,7 +92,7 @@ enum Schema {
     """
     CREATE VIEW turn AS
     SELECT d.name AS dataset, c.external_id AS id, m.position, m.role, m.speaker, m.text,
-      (SELECT json_group_object(x.key, x.value) FROM metadata x
+      (SELECT group_concat(x.key || '=' || x.value, '; ') FROM metadata x
         WHERE x.conversation_id = c.id AND x.position = m.position) AS labels,
       c.id AS conversation_id, m.id AS message_id
     FROM dataset d CROSS JOIN conversation c ON c.dataset_id = d.id

@@ -234,7 +234,7 @@ package enum SchemaDoc {
       ("role", "message.role"),
       ("speaker", "message.speaker"),
       ("text", "message.text"),
-      ("labels", "the message's metadata as a JSON object"),
+      ("labels", "the message's metadata: name=value, joined by '; '"),
       ("conversation_id", "conversation.id"),
       ("message_id", "message.id")),
     table(

@@ -23,13 +23,13 @@ struct CopiesCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     tell(
       try await context.perform(
-        CompareConversations(reference: conversation.text, other: other?.text)))
+        CompareCopies(reference: conversation.text, other: other?.text)))
   }
 
   /// Members of a group that are shown.
   private static let mostShown = 20
 
-  private func tell(_ result: CompareConversations.Result) -> Outcome {
+  private func tell(_ result: CompareCopies.Result) -> Outcome {
     let turns = result.alignment.turns
     let different = turns.filter { !$0.isSame }
     var outcome = Outcome(command: Self.name)

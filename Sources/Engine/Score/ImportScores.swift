@@ -50,7 +50,7 @@ package struct ImportScores: Operation {
     var result = Result()
     var storing: SignedStoring?
     for path in paths {
-      try JSONLines(path, isInterrupted: { cancellation.isRaised }).forEach { line, value in
+      try JSONLines(path, isInterrupted: { cancellation.isRaised }).read { line, value in
         try cancellation.check()
         result.answers += 1
         switch value {

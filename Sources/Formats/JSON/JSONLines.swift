@@ -23,7 +23,7 @@ package struct JSONLines {
   }
 
   /// Calls `body` with each line's number, from 1, and its object, or why it has none.
-  package func forEach(_ body: (Int, Result<JSONValue, BrokenReason>) throws -> Void) throws {
+  package func read(_ body: (Int, Result<JSONValue, BrokenReason>) throws -> Void) throws {
     var scanner = try RecordScanner(
       lines, layout: .lines, limit: Self.limits.recordBytes)
     let parser = JSONParser()

@@ -2,6 +2,7 @@ import Foundation
 import PluginHost
 import PluginKit
 import Testing
+import Validation
 
 @testable import Engine
 

@@ -3,7 +3,7 @@ import Learning
 package import Workspace
 
 /// Puts two conversations side by side, or one and what `dedup` found it to be like.
-package struct CompareConversations: Operation {
+package struct CompareCopies: Operation {
   /// Number, id or `dataset/id`.
   package var reference: String
   /// Its partner when nil; for the first of a group, the next one.
