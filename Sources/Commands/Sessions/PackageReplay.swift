@@ -57,11 +57,13 @@ extension Script {
       ShowCommand.self, SampleCommand.self, SearchCommand.self, WhyCommand.self,
       DatasetsCommand.self, InfoCommand.self, ModelsCommand.self, ModelInfoCommand.self,
       ValidatorsCommand.self, PluginListCommand.self, PluginInfoCommand.self, QuitCommand.self,
+      LabelsExportCommand.self,
     ]
   /// Of those, what reads or writes a file in any case.
   private static let needsFile: [any Command.Type] = [
     LoadCommand.self, ExportCommand.self, ReportCommand.self, FeaturesExportCommand.self,
     ModelExportCommand.self, ModelImportCommand.self, LabelsImportCommand.self,
+    LabelsExportCommand.self,
   ]
   private static let places = ["data/", "files/", "plugins/", "out/"]
 

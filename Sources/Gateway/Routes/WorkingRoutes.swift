@@ -185,6 +185,11 @@ extension Call {
         let exporter = exporters.first(where: { $0.name == format })
           ?? exporters.first(where: { $0.info.fileExtensions.contains(format) })
       else { throw NameFault.unknown(.exporter, format, known: exporters.map(\.name)) }
+      guard !exporter.info.writesFolder else {
+        throw Problem(
+          .export, .badRequest, "\(exporter.name) writes a folder, and one file is fetched",
+          details: ["parameter": "format"])
+      }
       return exporter.name
     }
     return .export(query: query, format: name)

@@ -115,7 +115,7 @@ import Workspace
     #expect(beside.rules == .isCompared)
     #expect(beside.evaluation.results.last?.baseline == .metrics)
     var score = LearnRoom.request(positive: nil)
-    score.label = "overall>=0.4"
+    score.label = "overall>=0.2"
     let ofScore = try await room.session.perform(Evaluate(request: score, folds: 3, repeats: 1))
     #expect(ofScore.rules == .labelIsScore)
     room.close()
