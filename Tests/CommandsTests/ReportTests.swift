@@ -11,12 +11,20 @@ import Testing
       let messages = (0..<turns).map { turn in
         turn % 2 == 0
           ? #"{"role":"user","content":"I feel so alone since the move, number \#(number), \#(turn)."}"#
-          : #"{"role":"assistant","content":"You feel alone. What has helped a little, \#(number)?"}"#
+          : #"{"role":"assistant","content":"\#(Self.replies[turn / 2 % 6]), \#(number)?"}"#
       }
       return #"{"id":"\#(prefix)\#(number)",\#(field)"messages":["#
         + messages.joined(separator: ",") + "]}"
     }.joined(separator: "\n") + "\n"
   }
+
+  private static let replies = [
+    "You feel alone. What has helped a little", "The evenings sound long. Who do you call then",
+    "Leaving that house took courage. What do you miss most of it",
+    "So the weekends weigh on you. How do you spend them",
+    "You wish somebody knocked. What would you tell them",
+    "It sounds as if the street is still strange. Where do you like to walk",
+  ]
 
   /// The part of a page under one heading.
   private func section(_ heading: String, of page: String) throws -> String {
