@@ -14,6 +14,9 @@ package enum CopySpan: String, Sendable, Codable, CaseIterable {
     }
   }
 
+  /// Fields that hold ids of conversations.
+  package static let idMarks: Set = ["copy_of", "copy_group", "turn_copy_group"]
+
   package var level: FieldRecord.Level { self == .conversations ? .conversation : .message }
 }
 

@@ -74,7 +74,7 @@ struct DiffCommand: Command {
         .init("is", .text), .init("first", .integer), .init("second", .integer),
         .init("role", .text), .init("first says", .text), .init("second says", .text),
       ])
-    turns.rows = result.alignment.rows.map { row in
+    turns.rows = result.alignment.turns.map { row in
       let (a, b) = (row.first.map { first.messages[$0] }, row.second.map { second.messages[$0] })
       let word =
         row.isSame ? "same" : a == nil ? "second only" : b == nil ? "first only" : "changed"
@@ -85,7 +85,7 @@ struct DiffCommand: Command {
       ]
     }
     var outcome = Outcome(command: Self.name)
-    let rows = result.alignment.rows
+    let rows = result.alignment.turns
     let paired = rows.filter { $0.first != nil && $0.second != nil }
     outcome.measures = [
       Measure("same", rows.count { $0.isSame }), Measure("changed", paired.count { !$0.isSame }),

@@ -55,6 +55,10 @@ extension AdditionFault: Worded {
       return Failure(
         .usage, "'\(name)' is here already (\(path.isEmpty ? "defined" : path))",
         hint: "'plugin remove \(name)' makes room for \(newcomer ?? "it")")
+    case .isField(let name):
+      return Failure(
+        .usage, "the conversations have a field '\(name)', which a score of this name would hide",
+        hint: "give the validator another name")
     case .buildNotKept(let build, let path, let current):
       let file = current.map { "the file holds \($0.prefix(8))" } ?? "the file is gone"
       return Failure(

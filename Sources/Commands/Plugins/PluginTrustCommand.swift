@@ -75,19 +75,25 @@ extension TrustFault: Worded {
 }
 
 extension PluginSource {
-  private static let shownLines = 60
-
-  /// The beginning of each file, or how much a program is.
+  /// Each file whole and as it is, since it is looked at to be trusted; or how much a program is.
+  /// Characters that a terminal would obey are shown as signs.
   var page: Exhibit {
     let parts = files.map { file in
       guard let text = String(validating: file.bytes, as: UTF8.self), !text.contains("\0") else {
-        return "## \(file.name)\n\nA program of \(file.bytes.count) bytes."
+        return "── \(file.name) ──\na program of \(file.bytes.count) bytes\n"
       }
-      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      let shown = lines.prefix(Self.shownLines).map { "    \($0)" }.joined(separator: "\n")
-      let more = lines.count - Self.shownLines
-      return "## \(file.name)\n\n\(shown)" + (more > 0 ? "\n\n… and \(more) lines more." : "")
+      var shown = String.UnicodeScalarView()
+      for scalar in text.unicodeScalars where scalar != "\r" {
+        let isObeyed: Bool
+        switch scalar.properties.generalCategory {
+        case .control: isObeyed = scalar != "\n" && scalar != "\t"
+        case .format, .lineSeparator, .paragraphSeparator: isObeyed = true
+        default: isObeyed = false
+        }
+        shown.append(isObeyed ? "\u{FFFD}" : scalar)
+      }
+      return "── \(file.name) ──\n\(shown)"
     }
-    return .page(parts.joined(separator: "\n\n"))
+    return .verbatim(parts.joined(separator: "\n"))
   }
 }

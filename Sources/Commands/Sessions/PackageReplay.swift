@@ -57,7 +57,8 @@ extension Script {
       ShowCommand.self, SampleCommand.self, SearchCommand.self, WhyCommand.self,
       DatasetsCommand.self, InfoCommand.self, ModelsCommand.self, ModelInfoCommand.self,
       ValidatorsCommand.self, PluginListCommand.self, PluginInfoCommand.self, QuitCommand.self,
-      LabelsExportCommand.self,
+      LabelsExportCommand.self, EvidenceCommand.self, DiffCommand.self, DedupCommand.self,
+      CopiesCommand.self, ErrorsCommand.self, CardCommand.self, SafetyCasesCommand.self,
     ]
   /// Of those, what reads or writes a file in any case.
   private static let needsFile: [any Command.Type] = [

@@ -56,10 +56,9 @@ struct FilesLoading {
     for file in sources.files { sameSize[file.bytes, default: 0] += 1 }
     // What files of this load were before does not count.
     let here = Set(sources.files.map(\.absolute))
-    var digests = Dictionary(files.filter { !here.contains($0.path) }.map { ($0.digest, $0.path) })
-    {
-      first, _ in first
-    }
+    // Nor what is there no more: a file that was renamed is a new one.
+    let staying = files.filter { !here.contains($0.path) && (appends || !isBelow($0.path)) }
+    var digests = Dictionary(staying.map { ($0.digest, $0.path) }) { first, _ in first }
     for (index, file) in sources.files.enumerated() {
       try run.cancellation.check()
       if index % 64 == 0 {
@@ -221,7 +220,10 @@ struct FilesLoading {
     _ sources: [Source], _ mode: DatasetPlan.Mode, _ start: ContinuousClock.Instant
   ) throws -> LoadFiles.Result {
     let total = sources.reduce(0) { $0 + $1.file.bytes }
-    let earlier = mode == .append ? existing?.files.map(\.path) ?? [] : []
+    let left = Set(gone.map(\.path))
+    let earlier =
+      mode == .append || mode == .update
+      ? existing?.files.map(\.path).filter { mode == .append || !left.contains($0) } ?? [] : []
     let plan = DatasetPlan(
       name: name, path: SourceFiles.sharedFolder(of: earlier + sources.map(\.plan.path)),
       fileDigest: "", fileBytes: total, format: "", mode: mode)

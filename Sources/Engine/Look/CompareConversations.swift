@@ -17,7 +17,7 @@ package struct CompareConversations: Operation {
     package let second: StoredConversation
     package let firstAssessed: Assessed
     package let secondAssessed: Assessed
-    package let alignment: ConversationAlignment
+    package let alignment: TurnAlignment
   }
 
   package func run(in run: Run) throws -> Result {
@@ -26,7 +26,7 @@ package struct CompareConversations: Operation {
     return Result(
       first: first, second: second, firstAssessed: try run.assess(first),
       secondAssessed: try run.assess(second),
-      alignment: ConversationAlignment(first.conversation.messages, second.conversation.messages))
+      alignment: TurnAlignment(first.conversation.messages, second.conversation.messages))
   }
 }
 

@@ -96,6 +96,8 @@ package enum AdditionFault: Fault {
   /// `fileHolds` is the build that the source at `path` is, nil when it is gone.
   case buildNotKept(String, path: String, fileHolds: String?)
   case breaksContract(String, violations: [String])
+  /// Conversations have a field of the name, which a score would hide.
+  case isField(String)
 }
 
 extension Run {

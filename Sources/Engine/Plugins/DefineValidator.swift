@@ -25,6 +25,9 @@ package struct DefineValidator: Operation {
     if let before, before.language != PluginShelf.pattern {
       throw AdditionFault.nameTaken(definition.name, path: before.path, newcomer: nil)
     }
+    if before == nil, try run.workspace.fields().contains(where: { $0.key == definition.name }) {
+      throw AdditionFault.isField(definition.name)
+    }
     let code = definition.code
     try run.replace(
       before,

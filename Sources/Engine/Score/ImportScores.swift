@@ -115,9 +115,15 @@ private struct SignedStoring {
   mutating func flush(_ result: inout ImportScores.Result) throws {
     let known = try workspace.contents(withKeys: waiting.map(\.content))
     var blocks = scorers.map { ScoreBlock($0.signature) }
+    var seen: Set<Int64> = []
     for (content, path, line, answers) in waiting {
       guard let id = known[content] else {
         result.unknown.add(path, line, "")
+        continue
+      }
+      // Conversations with one content have one score.
+      guard seen.insert(id).inserted else {
+        result.stored += 1
         continue
       }
       for (place, answer) in answers.enumerated() {

@@ -126,10 +126,17 @@ package struct ExportConversations: Operation {
     }
     guard !values.isEmpty else { throw ExportFault.noValues(column: column) }
     let base = query.description
+    var taken: Set<String> = []
     for (_, value) in values.sorted(by: { $0.key < $1.key }) {
       var one = self
       one.by = nil
+      // Values that a file's name cannot tell apart are numbered.
       one.path = Self.path(path, of: value)
+      var number = 1
+      while !taken.insert(one.path.lowercased()).inserted {
+        number += 1
+        one.path = Self.path(path, of: "\(value)-\(number)")
+      }
       let condition = "\(Self.quoted(column)):\(Self.quoted(value))"
       one.query = base.isEmpty || base == "all" ? condition : "(\(base)) \(condition)"
       let part = try one.run(in: run)
@@ -145,11 +152,20 @@ package struct ExportConversations: Operation {
   /// `good.jsonl.zst` → `good.train.jsonl.zst`
   static func path(_ path: String, of value: String) -> String {
     let plain = Compression.plainPath(path)
-    let name = Run.datasetName(fromPath: value.replacing("/", with: "-"))
+    let name = fileName(of: value)
     let stem = (plain as NSString).deletingPathExtension
     let ending = (plain as NSString).pathExtension
     return "\(stem).\(name)" + (ending.isEmpty ? "" : ".\(ending)")
       + path.dropFirst(plain.count)
+  }
+
+  /// Letters and digits of any script stay, and what is harmless in a file's name.
+  private static func fileName(of value: String) -> String {
+    let kept = value.unicodeScalars.map { scalar -> Character in
+      let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+      return isPlain || "-_+".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+    }
+    return String(kept.prefix(80))
   }
 
   private func checkFields(_ run: Run) throws {
@@ -165,11 +181,13 @@ package struct ExportConversations: Operation {
     guard withoutIDs || fields != nil else { return conversation }
     var shaped = conversation
     if withoutIDs { shaped.id = String(number) }
-    guard let fields else { return shaped }
-    shaped.metadata = Metadata(shaped.metadata.entries.filter { fields.contains($0.key) })
+    func isKept(_ key: String) -> Bool {
+      (fields?.contains(key) ?? true) && !(withoutIDs && CopySpan.idMarks.contains(key))
+    }
+    shaped.metadata = Metadata(shaped.metadata.entries.filter { isKept($0.key) })
     for index in shaped.messages.indices where !shaped.messages[index].metadata.isEmpty {
       shaped.messages[index].metadata = Metadata(
-        shaped.messages[index].metadata.entries.filter { fields.contains($0.key) })
+        shaped.messages[index].metadata.entries.filter { isKept($0.key) })
     }
     return shaped
   }
@@ -202,6 +220,10 @@ package struct ExportConversations: Operation {
     let tier = scores.map(\.name).filter { $0 == Overall.tierLabel }
     let total = try run.workspace.count(query)
     let explainers = info.needsEvidence ? try run.explainers() : nil
+    // A file has no datasets: what readers put together by ids must have its own.
+    var names = try run.workspace.datasets().count > 1 ? ExportNames() : nil
+    var renamed = ReadNote(
+      .renamed, "ids that conversations of several datasets have, written as DATASET/ID")
     var sink = file
     try exporter.begin(
       metrics: metrics, turnMetrics: info.needsTurns ? try run.workspace.turnMetrics() : [],
@@ -211,7 +233,11 @@ package struct ExportConversations: Operation {
     ) { stored in
       try run.cancellation.check()
       let evidence = try explainers.map { try run.assess(stored, with: $0).evidence } ?? []
-      let conversation = shaped(stored.conversation, number: result.conversations + 1)
+      var conversation = shaped(stored.conversation, number: result.conversations + 1)
+      if !withoutIDs, let name = names?.name(of: conversation.id, in: stored.dataset) {
+        conversation.id = name
+        renamed.add(ReadNote.Place(line: 0, id: name), times: 1)
+      }
       let leftOut = exporter.leftOut
       try exporter.write(stored.scored(conversation, metrics.count, evidence), into: &sink)
       guard exporter.leftOut == leftOut else { return true }
@@ -226,7 +252,7 @@ package struct ExportConversations: Operation {
       return true
     }
     try exporter.finish(into: &sink)
-    result.notes = exporter.notes
+    result.notes = exporter.notes + (renamed.count > 0 ? [renamed] : [])
     result.leftOut = exporter.leftOut
   }
 

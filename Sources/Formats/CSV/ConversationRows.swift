@@ -43,6 +43,12 @@ struct ConversationRows {
         return try sink.add(conversation, line: first.line)
       }
       for group in merged(rows, columns) {
+        if group.count > 1 {
+          sink.note(
+            .kept,
+            "rows that repeat a turn, as of several annotators, in one; where they differ, lists",
+            line: group[1].line, count: group.count - 1)
+        }
         conversation.messages.append(message(group, columns, &sink))
       }
     case .rows(let columns):

@@ -131,6 +131,23 @@ struct MetadataColumns: Sendable {
     }
   }
 
+  private static func text(_ value: MetadataValue) -> String? {
+    switch value {
+    case .text(let text): return text
+    case .json(let text): return text
+    case .integer, .number, .flag, .null: return nil
+    }
+  }
+
+  private static func bits(_ value: MetadataValue) -> UInt64 {
+    switch value {
+    case .integer(let number): return UInt64(bitPattern: Int64(number))
+    case .number(let number): return number.bitPattern
+    case .flag(let flag): return flag ? 1 : 0
+    case .text, .json, .null: return 0
+    }
+  }
+
   var fields: [TableField] {
     zip(names, kinds).map { .leaf($0, $1, isOptional: true) }
       + [.leaf(KnownNames.envelope, .json, isOptional: true)]
@@ -153,17 +170,10 @@ struct MetadataColumns: Sendable {
         continue
       }
       isWritten[place] = true
-      switch entry.value {
-      case .text(let text), .json(let text):
+      if let text = Self.text(entry.value) {
         writer[start + place].append(text: text, continues: continues)
-      case .integer(let value):
-        writer[start + place].append(
-          bits: UInt64(bitPattern: Int64(value)), continues: continues)
-      case .number(let value):
-        writer[start + place].append(bits: value.bitPattern, continues: continues)
-      case .flag(let value):
-        writer[start + place].append(bits: value ? 1 : 0, continues: continues)
-      case .null: break
+      } else {
+        writer[start + place].append(bits: Self.bits(entry.value), continues: continues)
       }
     }
     for place in isWritten.indices {
