@@ -2,6 +2,23 @@ import GRDB
 package import PluginKit
 
 extension Workspace {
+  /// The roles of each speaker in a dataset's first turns, of which there are ``firstTurns`` at most.
+  package func speakerRoles(dataset name: String) throws -> [String: Set<Role>] {
+    try read { db in
+      let dataset = try Self.dataset(db, named: name)
+      let rows = try db.rows(
+        """
+        SELECT DISTINCT speaker, role FROM (SELECT m.speaker, m.role FROM conversation c
+          JOIN message m ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+          WHERE c.dataset_id = ? ORDER BY c.id LIMIT \(Self.firstTurns))
+        """, [.integer(Int(dataset.id))]
+      ) { ($0.text(0), Role(rawValue: $0.text(1)) ?? .other) }
+      return rows.reduce(into: [:]) { $0[$1.0, default: []].insert($1.1) }
+    }
+  }
+
+  private static let firstTurns = 100_000
+
   /// Gives speakers of a dataset other roles, as one transaction.
   ///
   /// A role is a part of what scores are stored under: conversations that change get another

@@ -17,6 +17,7 @@ struct DropCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.measures = [Measure("conversations", dropped.conversations)]
     outcome.notes = ["\(dropped.name) is removed; its file is where it was: \(dropped.path)"]
+    if try await context.perform(MarkedCopies()) { outcome.notes.append(LoadCommand.staleMarks) }
     return outcome
   }
 }

@@ -125,7 +125,6 @@ struct LoadCommand: Command {
   private func loaded(
     _ request: LoadFile, _ files: [String], _ context: Context
   ) async throws -> Outcome {
-    var request = request
     if append {
       guard name != nil else {
         throw Failure(.usage, "--append adds to a dataset: --name says which")
@@ -140,6 +139,22 @@ struct LoadCommand: Command {
       }
       return tell(try await context.perform(LoadEachFile(paths: files, request: request)))
     }
+    var outcome = try await loadedAsOne(request, files, context)
+    guard outcome.measures.contains(where: { $0.name == "seconds" }), !dryRun,
+      try await context.perform(MarkedCopies())
+    else { return outcome }
+    outcome.notes.append(Self.staleMarks)
+    return outcome
+  }
+
+  /// Said wherever what is marked may have changed since.
+  static let staleMarks =
+    "copies were marked before this: marks are as they were until 'dedup' looks again"
+
+  private func loadedAsOne(
+    _ request: LoadFile, _ files: [String], _ context: Context
+  ) async throws -> Outcome {
+    var request = request
     let isMany = append || files.count > 1 || paths[0].isPattern || isFolder(files[0])
     guard isMany else {
       request.path = files[0]

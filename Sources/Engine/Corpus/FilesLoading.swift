@@ -229,7 +229,8 @@ struct FilesLoading {
       fileDigest: "", fileBytes: total, format: "", mode: mode)
     var before = 0
     var read = 0
-    let record = try run.workspace.ingest(plan) { ingest in
+    let earlierRoles = existing == nil ? nil : try EarlierRoles(of: name, run)
+    var record = try run.workspace.ingest(plan) { ingest in
       if mode == .update { for file in gone { try ingest.remove(path: file.path) } }
       let count = ingest.count
       var files = 0
@@ -249,6 +250,12 @@ struct FilesLoading {
         throw LoadFault.nothingToRead(self.sources.sharedFolder, passedOver)
       }
       read = ingest.count - count
+    }
+    if let note = try earlierRoles?.keep(
+      report.speakers, asked: request.roles, in: name, run)
+    {
+      report.add(note)
+      record = try run.workspace.dataset(named: name)
     }
     return try result(record, read: read, start)
   }
@@ -417,6 +424,14 @@ private struct JoinedReport {
   /// `a.csv:12`: where each note came up first.
   private var places: [[String]] = []
   private(set) var isEmpty = true
+
+  var speakers: [ReadReport.Speaker] { report.speakers }
+
+  /// Takes down what was done to all files together.
+  mutating func add(_ note: ReadNote) {
+    report.notes.append(note)
+    places.append([])
+  }
 
   mutating func add(_ other: ReadReport, _ name: String) {
     isEmpty = false

@@ -152,10 +152,15 @@ package struct LoadFile: Operation {
     case .done(let dataset, let standing): return unread(dataset, standing)
     case .toRead(let standing, let digest): plan = (standing, digest)
     }
+    let earlier = plan.standing == .changed ? try EarlierRoles(of: name, run) : nil
     do {
-      let (record, report) = try loading.ingest(
+      var (record, report) = try loading.ingest(
         digest: plan.digest, unlessLoaded: file.isStream && self.name == nil,
         plan.standing == .new ? .create : .replace)
+      if let note = try earlier?.keep(report.speakers, asked: roles, in: record.name, run) {
+        report.notes.append(note)
+        record = try run.workspace.dataset(named: record.name)
+      }
       let fields = try run.workspace.fields(dataset: record.name)
       return Result(
         standing: plan.standing, dataset: record.name, conversations: record.conversations,

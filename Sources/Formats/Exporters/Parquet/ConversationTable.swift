@@ -120,6 +120,8 @@ struct MetadataColumns: Sendable {
 
   private static let kinds: [TableField.Leaf] = [.text, .long, .number, .flag, .json]
 
+  // Inlined, its optimised form trips the compiler (6.3) over a borrowed entry.
+  @inline(never)
   private static func kind(_ value: MetadataValue) -> TableField.Leaf? {
     switch value {
     case .text: .text
@@ -131,6 +133,7 @@ struct MetadataColumns: Sendable {
     }
   }
 
+  @inline(never)
   private static func text(_ value: MetadataValue) -> String? {
     switch value {
     case .text(let text): return text
@@ -139,6 +142,7 @@ struct MetadataColumns: Sendable {
     }
   }
 
+  @inline(never)
   private static func bits(_ value: MetadataValue) -> UInt64 {
     switch value {
     case .integer(let number): return UInt64(bitPattern: Int64(number))
@@ -163,17 +167,19 @@ struct MetadataColumns: Sendable {
   ) {
     var apart = Metadata()
     for entry in values.entries {
-      guard let place = places[entry.key], Self.kind(entry.value) == kinds[place],
-        metadata.readsBack(entry.key, entry.value)
+      let key = entry.key
+      let value = entry.value
+      guard let place = places[key], Self.kind(value) == kinds[place],
+        metadata.readsBack(key, value)
       else {
-        apart[entry.key] = entry.value
+        apart[key] = value
         continue
       }
       isWritten[place] = true
-      if let text = Self.text(entry.value) {
+      if let text = Self.text(value) {
         writer[start + place].append(text: text, continues: continues)
       } else {
-        writer[start + place].append(bits: Self.bits(entry.value), continues: continues)
+        writer[start + place].append(bits: Self.bits(value), continues: continues)
       }
     }
     for place in isWritten.indices {
