@@ -254,7 +254,7 @@ struct FilesLoading {
     if let note = try earlierRoles?.keep(
       report.speakers, asked: request.roles, in: name, run)
     {
-      report.add(note)
+      report.add(note, in: sources.map(\.file.name))
       record = try run.workspace.dataset(named: name)
     }
     return try result(record, read: read, start)
@@ -428,9 +428,9 @@ private struct JoinedReport {
   var speakers: [ReadReport.Speaker] { report.speakers }
 
   /// Takes down what was done to all files together.
-  mutating func add(_ note: ReadNote) {
+  mutating func add(_ note: ReadNote, in names: [String]) {
     report.notes.append(note)
-    places.append([])
+    places.append(Array(names.prefix(ReadNote.places)))
   }
 
   mutating func add(_ other: ReadReport, _ name: String) {

@@ -35,6 +35,8 @@ package struct DefineValidator: Operation {
         name: definition.name, language: PluginShelf.pattern, path: "", code: code,
         accepted: before?.accepted ?? before?.code, description: definition.canonical,
         isInProcess: true, savedAt: 0))
+    // Numbers of the former definition would pass for those of this one.
+    if let before, before.code != code { try run.workspace.retireScores(of: definition.name) }
     return Result(
       name: definition.name, code: code, summary: definition.summary,
       isUnchanged: before?.code == code)
