@@ -9,7 +9,8 @@ extension Workspace {
       let rows = try db.rows(
         """
         SELECT DISTINCT speaker, role FROM (SELECT m.speaker, m.role FROM conversation c
-          JOIN message m ON m.id >= c.first_message AND m.id < c.first_message + c.messages
+          CROSS JOIN message m ON m.id >= c.first_message
+            AND m.id < c.first_message + c.messages
           WHERE c.dataset_id = ? ORDER BY c.id LIMIT \(Self.firstTurns))
         """, [.integer(Int(dataset.id))]
       ) { ($0.text(0), Role(rawValue: $0.text(1)) ?? .other) }

@@ -115,7 +115,7 @@ import Workspace
     let foreign = try await plant(
       desk, [record("spy", "python", path, code: code, isInProcess: true)])
     let outcome = try await foreign.work("plugin trust spy")
-    guard case .page(let page)? = outcome.exhibits.last else {
+    guard case .verbatim(let page)? = outcome.exhibits.last else {
       Issue.record("no source is shown")
       return
     }

@@ -163,9 +163,10 @@ package struct ExportConversations: Operation {
   private static func fileName(of value: String) -> String {
     let kept = value.unicodeScalars.map { scalar -> Character in
       let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      return isPlain || "-_+".unicodeScalars.contains(scalar) ? Character(scalar) : "-"
+      return isPlain || "-_+".unicodeScalars.contains(scalar) ? Character(scalar) : " "
     }
-    return String(kept.prefix(80))
+    let name = String(kept).split(separator: " ").joined(separator: "-")
+    return name.isEmpty ? "value" : String(name.prefix(80))
   }
 
   private func checkFields(_ run: Run) throws {
