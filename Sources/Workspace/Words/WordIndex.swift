@@ -13,7 +13,13 @@ enum WordIndex {
     let segments = try db.rows("SELECT first, last FROM word_segment ORDER BY first") {
       ($0.integer(0), $0.integer(1))
     }
-    let range = try Prepared(db, "SELECT min(id), max(id) FROM message WHERE id > ? AND id < ?")
+    // One at a time SQLite finds them at the ends of the table; together it reads all between.
+    let range = try Prepared(
+      db,
+      """
+      SELECT (SELECT min(id) FROM message WHERE id > ?1 AND id < ?2),
+        (SELECT max(id) FROM message WHERE id > ?1 AND id < ?2)
+      """)
     var gaps: [ClosedRange<Int64>] = []
     var after = Int64.min
     for (first, last) in segments + [(.max, .max)] {
