@@ -80,10 +80,17 @@ package struct SplitLine: Equatable, Sendable {
       var before: Character = " "
       var quote: Character?
       let bytes = line.utf8.dropFirst(word.range.lowerBound).prefix(word.range.count)
+      var isClosed = false
       for (place, character) in String(decoding: bytes, as: UTF8.self).enumerated() {
+        // A single quote right behind one that closed is a doubled one, and opens again.
+        let wasClosed = isClosed
+        isClosed = false
         if character == quote {
           quote = nil
-        } else if quote == nil, character == "\"" || character == "'" && place == 0 {
+          isClosed = character == "'"
+        } else if quote == nil,
+          character == "\"" || character == "'" && (place == 0 || wasClosed)
+        {
           quote = character
         } else if quote == nil {
           let opens = before == " " || before == "(" || before.isLetter || before.isNumber

@@ -195,15 +195,6 @@ extension Workspace {
     try read { try Self.signatures($0, where: "current = 1", []) }
   }
 
-  /// Takes a validator's scores out of sight, since it is another now. They stay stored.
-  package func retireScores(of validator: String) throws {
-    try write { db in
-      try db.run("UPDATE signature SET current = 0 WHERE validator = ?", [.text(validator)])
-      try Self.makeView(db)
-    }
-    effectLog.changes(.scores(validator))
-  }
-
   /// Lets queries and the view read these, each instead of the one of its validator before.
   ///
   /// Throws when two validators would give one column.

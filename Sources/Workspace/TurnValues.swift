@@ -42,7 +42,7 @@ extension Workspace {
             [SQLFragment("c.id, m.position, length(CAST(m.text AS BLOB))")] + columns.expressions,
             by: ", "),
           joining: columns.signatures,
-          from: " JOIN message m ON m.id >= c.first_message"
+          from: " CROSS JOIN message m ON m.id >= c.first_message"
             + " AND m.id < c.first_message + c.messages" + joins.joined(),
           ending: SQLFragment(" ORDER BY c.id, m.id")))
       let interruption = Interruption(self)

@@ -99,9 +99,26 @@ import Testing
 
   @Test func `a validator does not take the name of a field`() async throws {
     let desk = try Desk()
-    let path = try desk.write(talk("a", "\"topic\":\"sleep\","), to: "talk.jsonl")
+    let lines = (0..<12).map { number in
+      talk("t\(number)", "\"topic\":\"sleep\",\"rating\":2,\"mood_value\":\(number % 5).5,")
+    }
+    let path = try desk.write(lines.joined(separator: "\n"), to: "talk.jsonl")
     try await desk.work("load \(path)")
     #expect(try await desk.fail("define topic = share(\"x\")").message.contains("field"))
+    let trained = try await desk.fail("train mood --label mood_value --model ridge")
+    #expect(trained.message.contains("hides the field 'mood_value'"), "\(trained.message)")
+    let plugin = try desk.write(
+      """
+      import json, sys
+      def say(value): print(json.dumps(value), flush=True)
+      say({"pe_plugin": 1, "kind": "validator", "name": "stars", "version": "1",
+           "summary": "for a test", "metrics": [{"name": "rating", "range": [0, 9]}]})
+      for line in sys.stdin:
+          value = json.loads(line)
+          say({"ready": True} if "start" in value
+              else {"id": value["id"], "scores": {"rating": 1}})
+      """, to: "stars.py")
+    #expect(try await desk.fail("plugin add \(plugin)").message.contains("'rating'"))
     #expect(try await desk.work("show topic:sleep").failure == nil)
     await desk.close()
   }

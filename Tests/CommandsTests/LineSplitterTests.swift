@@ -64,4 +64,21 @@ import Testing
     #expect(pipe.command == command)
     #expect(pipe.program == program)
   }
+
+  @Test(arguments: [
+    "sql select 1 where 'a' in ('a', 'b')", "sql select instr(hex('x'), 'y' || 'z')",
+    "sql select count(*) from message where text like '%:(%'", "show (sleep or \"cannot rest\")",
+    "sql select 'it''s (' || \"a b\"", "search \":(\"", "show topic:\"a (b\"", "search don't",
+  ])
+  func `a line whose parentheses are closed is whole, whatever stands in quotes`(line: String) {
+    #expect(SplitLine(line).isComplete)
+  }
+
+  @Test(arguments: [
+    "sql select max(", "show (sleep or", "sql select x in ('a', 'b'", "sql select 'open",
+    "show topic:\"open",
+  ])
+  func `a line that is not closed asks for more`(line: String) {
+    #expect(!SplitLine(line).isComplete)
+  }
 }

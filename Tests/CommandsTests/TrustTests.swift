@@ -107,6 +107,23 @@ import Workspace
     #expect(!script.split(separator: "\n").contains { $0.hasPrefix("plugin add") }, "\(script)")
   }
 
+  @Test func `the source that is to be trusted is shown whole, and no terminal obeys it`()
+    async throws
+  {
+    let desk = try Desk()
+    let text =
+      "# not a heading\n" + (0..<300).map { "step_\($0) = 1\n" }.joined()
+      + "hide = '\u{1B}[2K\u{202E}'\nlast = 'hidden part'\n"
+    let path = try desk.write(text, to: "long.py")
+    guard case .verbatim(let page) = try PluginSource(path: path).page else {
+      Issue.record("no source is shown")
+      return
+    }
+    #expect(page.contains("\n# not a heading\n") && page.contains("\nlast = 'hidden part'\n"))
+    #expect(page.contains("hide = '\u{FFFD}[2K\u{FFFD}'"))
+    await desk.close()
+  }
+
   @Test func `trust shows the source, takes it up, and holds in other workspaces`() async throws {
     let desk = try Desk()
     let mark = desk.folder + "/mark"

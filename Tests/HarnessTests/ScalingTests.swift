@@ -89,6 +89,17 @@ import Testing
     Case(name: "why, turns", size: 500, make: long, before: [load], command: "why c empathy"),
     Case(name: "why, text", size: 300, make: wide, before: [load], command: "why c empathy"),
     Case(
+      name: "append, beside conversations", size: 4_000,
+      make: { program, n in
+        try many(program, n)
+        try program.write(conversation("more", turns: 2, text: sentence), to: "more.jsonl")
+      }, before: [load], command: "load more.jsonl --name c --append"),
+    Case(
+      name: "search, first", size: 4_000, make: many, before: [load], command: "search sad"),
+    Case(
+      name: "stats, turns", size: 4_000, make: many, before: [load],
+      command: "stats f0 by role"),
+    Case(
       name: "search, hits", size: 4_000, make: long, before: [load, "search nothing"],
       command: "--json search sad"),
     Case(

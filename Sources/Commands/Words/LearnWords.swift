@@ -146,6 +146,10 @@ extension ModelFault: Worded {
         .usage,
         "a model '\(model)' would give the score '\(score)', which another gives already",
         hint: "choose another name")
+    case .scoreIsField(let model, let field):
+      Failure(
+        .usage, "a model '\(model)' would give a score that hides the field '\(field)'",
+        hint: "choose another name")
     case .tooManyShares(let count):
       Failure(
         .usage, "\(count) classes of turns are too many to keep a share of each",

@@ -69,6 +69,8 @@ package enum ModelFault: Fault {
   case isOther(String)
   /// It would give a score that another gives already.
   case scoreIsTaken(model: String, score: String)
+  /// It would give a score that hides a field of conversations.
+  case scoreIsField(model: String, field: String)
   /// Classes of turns become scores, and these are too many.
   case tooManyShares(Int)
   /// Two of them would have one name.

@@ -82,7 +82,7 @@ package struct Train: Operation {
       rule: plan.rule, estimator: plan.estimator, fitted: fitted, provenance: provenance)
   }
 
-  /// Throws when the scores that the model would give have names of other scores.
+  /// Throws when the scores that the model would give have names of other scores, or of fields.
   private func checkColumns(_ plan: LearningPlan, _ target: Target, _ run: Run) throws {
     let own = try plan.scoreNames(name, target)
     let stored = try run.workspace.columns().compactMap { column -> String? in
@@ -90,7 +90,11 @@ package struct Train: Operation {
       return column.name
     }
     let taken = stored + run.registry.validators.flatMap { $0.info.metrics.map(\.name) }
-    guard let other = own.first(where: taken.contains) else { return }
-    throw ModelFault.scoreIsTaken(model: name, score: other)
+    if let other = own.first(where: taken.contains) {
+      throw ModelFault.scoreIsTaken(model: name, score: other)
+    }
+    if let field = try run.field(hiddenBy: own) {
+      throw ModelFault.scoreIsField(model: name, field: field)
+    }
   }
 }

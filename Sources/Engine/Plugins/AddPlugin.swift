@@ -96,7 +96,7 @@ package enum AdditionFault: Fault {
   /// `fileHolds` is the build that the source at `path` is, nil when it is gone.
   case buildNotKept(String, path: String, fileHolds: String?)
   case breaksContract(String, violations: [String])
-  /// Conversations have a field of the name, which a score would hide.
+  /// Conversations have a field of the name, which a score of this one would hide.
   case isField(String)
 }
 
@@ -129,6 +129,9 @@ extension Run {
     try cancellation.check()
     guard violations.isEmpty else {
       throw AdditionFault.breaksContract(name, violations: violations)
+    }
+    if replaced == nil, let field = try field(hiddenBy: hosted.description.metrics.map(\.name)) {
+      throw AdditionFault.isField(field)
     }
     let record = PluginRecord(
       name: name, language: source.language.rawValue, path: path, code: hosted.code,

@@ -25,8 +25,8 @@ package struct DefineValidator: Operation {
     if let before, before.language != PluginShelf.pattern {
       throw AdditionFault.nameTaken(definition.name, path: before.path, newcomer: nil)
     }
-    if before == nil, try run.workspace.fields().contains(where: { $0.key == definition.name }) {
-      throw AdditionFault.isField(definition.name)
+    if before == nil, let field = try run.field(hiddenBy: [definition.name]) {
+      throw AdditionFault.isField(field)
     }
     let code = definition.code
     try run.replace(
@@ -36,7 +36,7 @@ package struct DefineValidator: Operation {
         accepted: before?.accepted ?? before?.code, description: definition.canonical,
         isInProcess: true, savedAt: 0))
     // Numbers of the former definition would pass for those of this one.
-    if let before, before.code != code { try run.workspace.retireScores(of: definition.name) }
+    if let before, before.code != code { try run.workspace.retire(validator: definition.name) }
     return Result(
       name: definition.name, code: code, summary: definition.summary,
       isUnchanged: before?.code == code)
