@@ -90,8 +90,11 @@ extension Workspace {
   /// The first conversation of each content that some signature lacks.
   private func lacking(_ signatures: [Signature], _ query: Query) throws -> Lacking {
     // Before other tables are read: what is complete stays so but for contents that come meanwhile.
+    let contents = try read { try $0.integer("SELECT count(*) FROM content") }
     let complete = try onSeveralThreads(signatures.count) { place in
-      try self.read { try ScoredContents.isComplete(signatures[place], $0) }
+      try self.read {
+        try ScoredContents.isComplete(signatures[place], contents: contents, $0)
+      }
     }
     guard complete.contains(false) else { return Lacking(signatures: 0, through: 0) }
     return try searching(query) {

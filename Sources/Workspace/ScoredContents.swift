@@ -43,7 +43,11 @@ struct ScoredContents {
 
   /// Whether counts alone tell that every content is scored or failed: as many as there are
   /// contents, whose numbers have no gaps; none of another number, and none twice.
-  static func isComplete(_ signature: Signature, _ db: Database) throws -> Bool {
+  ///
+  /// `contents` counts the table of contents.
+  static func isComplete(
+    _ signature: Signature, contents: Int, _ db: Database
+  ) throws -> Bool {
     let mine = "signature_id = \(signature.id)"
     let table = signature.table
     // The newest content lacks it in most cases that are not complete.
@@ -57,7 +61,7 @@ struct ScoredContents {
           OR EXISTS (SELECT 1 FROM \(table) t WHERE t.content_id = f.content_id)))
       """, [.integer(greatest)])
     guard greatest == 0 || isWithin != 0 else { return false }
-    guard try db.integer("SELECT count(*) FROM content") == greatest else { return false }
+    guard contents == greatest else { return false }
     let scores = try db.integer("SELECT count(*) FROM \(table)")
     return try scores + db.integer("SELECT count(*) FROM failure WHERE \(mine)") == greatest
   }

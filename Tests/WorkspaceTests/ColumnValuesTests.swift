@@ -66,7 +66,10 @@ import Testing
       }
     }
     func isComplete() throws -> Bool {
-      try workspace.read { try ScoredContents.isComplete(signature, $0) }
+      try workspace.read {
+        try ScoredContents.isComplete(
+          signature, contents: $0.integer("SELECT count(*) FROM content"), $0)
+      }
     }
     #expect(try !isComplete())
     try workspace.store(

@@ -2,7 +2,7 @@
 ///
 /// Levels and values are decoded a batch at a time, whatever a page claims to hold. What is behind
 /// the last value looks like the start of another row.
-struct LeafCursor {
+struct LeafCursor: ~Copyable {
   static let batch = 1024
 
   let leaf: LeafType
@@ -49,8 +49,7 @@ struct LeafCursor {
     bytes = ByteScratch(most: limits.pageBytes)
   }
 
-  /// Gives its memory back; to be called once by the owner.
-  func deallocate() {
+  deinit {
     definitions.deallocate()
     repetitions.deallocate()
     numbers.deallocate()

@@ -57,7 +57,6 @@ package final class RowReader {
   }
 
   deinit {
-    for index in places.indices { cursors[index].deallocate() }
     cursors.deinitialize(count: places.count)
     cursors.deallocate()
   }

@@ -38,12 +38,12 @@ final class HeadReading: Sendable {
 
   /// Linear in the words for each head.
   init(_ conversation: Conversation, _ reading: Reading, _ heads: BundledHeads) {
-    var turns: [String: [Turn]] = [:]
+    let all = heads.all
+    // By place: a head is much to copy for each turn.
+    var turns = [[Turn]](repeating: [], count: all.count)
     var struck: [Struck] = []
     var features = HeadFeatures()
     var context = HeadFeatures()
-    let supporters = heads.all.filter { $0.reads != .client }
-    let clients = heads.all.filter { $0.reads == .client }
     var sentence = 0
     for (index, message) in conversation.messages.enumerated() {
       switch message.role {
@@ -51,9 +51,9 @@ final class HeadReading: Sendable {
         let words = message.words
         if !words.contains(where: \.isWord) { continue }
         context.read(words)
-        for head in clients {
-          turns[head.card.name, default: []].append(
-            Turn(message: index, probability: head.probability(context, after: nil)))
+        for place in all.indices where all[place].reads == .client {
+          turns[place].append(
+            Turn(message: index, probability: all[place].probability(context, after: nil)))
         }
       case .assistant:
         let words = message.words
@@ -71,14 +71,18 @@ final class HeadReading: Sendable {
         }
         if !kept.contains(where: \.isWord) { continue }
         features.read(kept)
-        for head in supporters {
-          turns[head.card.name, default: []].append(
-            Turn(message: index, probability: head.probability(features, after: context)))
+        for place in all.indices where all[place].reads != .client {
+          turns[place].append(
+            Turn(message: index, probability: all[place].probability(features, after: context)))
         }
       case .system, .tool, .other: break
       }
     }
-    self.turns = turns
+    var named: [String: [Turn]] = [:]
+    for place in all.indices where !turns[place].isEmpty {
+      named[all[place].card.name] = turns[place]
+    }
+    self.turns = named
     self.struck = struck
   }
 }
