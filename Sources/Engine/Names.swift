@@ -33,8 +33,7 @@ extension Run {
   }
 
   private func fieldNames() throws -> [String] {
-    var seen: Set<String> = []
-    return try workspace.fields().map(\.key).filter { seen.insert($0).inserted }
+    try workspace.fields().map(\.key).inOrderOnce
   }
 
   /// A workspace that cannot be read gives the names that do not depend on it.
@@ -67,5 +66,13 @@ extension Run {
   /// Some ids of conversations that begin so, in order of their datasets.
   package func conversations(beginning: String) -> [String] {
     (try? workspace.conversationIDs(beginning: beginning, limit: Self.mostLookedUp)) ?? []
+  }
+}
+
+extension Sequence where Element: Hashable {
+  /// Each element once, where it came first.
+  package var inOrderOnce: [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

@@ -229,7 +229,17 @@ private struct Case {
     func write(_ writer: some ExportWriter) throws -> String {
       var writer = writer
       var sink = MemorySink()
-      try writer.begin(metrics: scores.map(\.name), turnMetrics: [], into: &sink)
+      var keys: [String] = []
+      for entry in conversation.messages.flatMap(\.metadata.entries) where !keys.contains(entry.key)
+      {
+        keys.append(entry.key)
+      }
+      let fields =
+        conversation.metadata.entries.map {
+          ExportField($0.key, isOfMessages: false, isText: false)
+        } + keys.map { ExportField($0, isOfMessages: true, isText: false) }
+      try writer.begin(
+        metrics: scores.map(\.name), turnMetrics: [], fields: fields, into: &sink)
       try writer.write(
         ScoredConversation(
           dataset: "cases", conversation: conversation, scores: scores.map(\.value), tier: tier),

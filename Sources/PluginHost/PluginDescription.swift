@@ -80,6 +80,10 @@ package struct PluginDescription: Sendable, Equatable {
           json.key("needs_turns")
           json.flag(true)
         }
+        if info.needsFields {
+          json.key("needs_fields")
+          json.flag(true)
+        }
         info.manual.write(to: &json)
       case .reader(let info):
         json.member("kind", "reader")
@@ -176,7 +180,8 @@ package struct PluginDescription: Sendable, Equatable {
           summary: summary, fileExtensions: endings, options: options,
           readsBack: value["reads_back"]?.kind == .yes,
           needsEvidence: value["needs_evidence"]?.kind == .yes,
-          needsTurns: value["needs_turns"]?.kind == .yes, manual: manual))
+          needsTurns: value["needs_turns"]?.kind == .yes,
+          needsFields: value["needs_fields"]?.kind == .yes, manual: manual))
       offsets = .utf8
     case "reader":
       var endings: [String] = []

@@ -82,7 +82,8 @@ package struct PluginServer: ~Copyable {
     var writer: any ExportWriter
     do {
       writer = try make(start.options)
-      try writer.begin(metrics: start.metrics, turnMetrics: start.turnMetrics, into: &sink)
+      try writer.begin(
+        metrics: start.metrics, turnMetrics: start.turnMetrics, fields: start.fields, into: &sink)
       answerReady(text: try sink.text())
     } catch {
       answer(error: error)
@@ -219,6 +220,7 @@ private struct StartLine {
   let options: PluginOptions
   let metrics: [String]
   let turnMetrics: [String]
+  let fields: [ExportField]
 
   init(_ value: JSONValue) {
     var options: [String: String] = [:]
@@ -234,6 +236,16 @@ private struct StartLine {
     }
     metrics = names(value["metrics"])
     turnMetrics = names(value["turn_metrics"])
+    var fields: [ExportField] = []
+    if let list = value["fields"] {
+      for field in list.elements {
+        fields.append(
+          ExportField(
+            field["key"]?.text?.string ?? "", isOfMessages: field["of_messages"]?.kind == .yes,
+            isText: field["is_text"]?.kind == .yes))
+      }
+    }
+    self.fields = fields
   }
 }
 

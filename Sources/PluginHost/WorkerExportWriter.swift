@@ -23,16 +23,32 @@ package struct WorkerExportWriter: ExportWriter {
   }
 
   package mutating func begin(
-    metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+    metrics: [String], turnMetrics: [String], fields: [ExportField],
+    into sink: inout some ExportSink
   ) throws {
     self.metrics = metrics
     var json = JSONWriter()
     json.start(options) { json in
       json.key("metrics")
       json.array { json in for metric in metrics { json.string(metric) } }
-      guard !turnMetrics.isEmpty else { return }
-      json.key("turn_metrics")
-      json.array { json in for metric in turnMetrics { json.string(metric) } }
+      if !turnMetrics.isEmpty {
+        json.key("turn_metrics")
+        json.array { json in for metric in turnMetrics { json.string(metric) } }
+      }
+      guard !fields.isEmpty else { return }
+      json.key("fields")
+      json.array { json in
+        for field in fields {
+          json.object { json in
+            json.key("key")
+            json.string(field.key)
+            json.key("of_messages")
+            json.flag(field.isOfMessages)
+            json.key("is_text")
+            json.flag(field.isText)
+          }
+        }
+      }
     }
     try ask(json.bytes, about: nil, &sink)
   }

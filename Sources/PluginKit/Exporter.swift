@@ -3,10 +3,17 @@ public protocol ExportWriter: Sendable {
   /// Called once before the first conversation. `metrics` are the score columns, in order.
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws
 
-  /// The same with the metrics that turns have numbers of, in the order of those before; the one
-  /// that is called. Empty unless ``ExporterInfo/needsTurns``.
+  /// The same with the metrics that turns have numbers of, in the order of those before. Empty unless
+  /// ``ExporterInfo/needsTurns``.
   mutating func begin(
     metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+  ) throws
+
+  /// The same with the fields of metadata that conversations of the export may have, and their
+  /// messages; the one that is called. Empty unless ``ExporterInfo/needsFields``.
+  mutating func begin(
+    metrics: [String], turnMetrics: [String], fields: [ExportField],
+    into sink: inout some ExportSink
   ) throws
 
   /// Throws ``ExportRefusal`` to refuse the conversation, which ends the export and leaves nothing.
@@ -25,12 +32,31 @@ extension ExportWriter {
   public mutating func begin(
     metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
   ) throws { try begin(metrics: metrics, into: &sink) }
+  public mutating func begin(
+    metrics: [String], turnMetrics: [String], fields: [ExportField],
+    into sink: inout some ExportSink
+  ) throws { try begin(metrics: metrics, turnMetrics: turnMetrics, into: &sink) }
   public mutating func finish(into sink: inout some ExportSink) throws {}
 }
 
 /// An export writer that says which files it writes.
 public protocol Exporter: ExportWriter {
   static var info: ExporterInfo { get }
+}
+
+/// A field of metadata, for an exporter that gives it a column.
+public struct ExportField: Sendable, Hashable {
+  public let key: String
+  /// Whether messages have it, rather than conversations.
+  public let isOfMessages: Bool
+  /// Whether all its values are texts.
+  public let isText: Bool
+
+  public init(_ key: String, isOfMessages: Bool, isText: Bool) {
+    self.key = key
+    self.isOfMessages = isOfMessages
+    self.isText = isText
+  }
 }
 
 /// Which files an exporter writes and which options it takes.
@@ -46,6 +72,8 @@ public struct ExporterInfo: Sendable, Equatable {
   public let needsEvidence: Bool
   /// Whether ``ScoredConversation/turns`` is filled.
   public let needsTurns: Bool
+  /// Whether it is told which fields there are before the first conversation.
+  public let needsFields: Bool
   /// Whether it writes a folder of several files, each of which it selects.
   public let writesFolder: Bool
   public let manual: Manual
@@ -53,7 +81,7 @@ public struct ExporterInfo: Sendable, Equatable {
   public init(
     summary: String, fileExtensions: [String], options: [OptionInfo] = [],
     readsBack: Bool = false, needsEvidence: Bool = false, needsTurns: Bool = false,
-    writesFolder: Bool = false, manual: Manual = Manual()
+    needsFields: Bool = false, writesFolder: Bool = false, manual: Manual = Manual()
   ) {
     self.summary = summary
     self.fileExtensions = fileExtensions
@@ -61,6 +89,7 @@ public struct ExporterInfo: Sendable, Equatable {
     self.readsBack = readsBack
     self.needsEvidence = needsEvidence
     self.needsTurns = needsTurns
+    self.needsFields = needsFields
     self.writesFolder = writesFolder
     self.manual = manual
   }

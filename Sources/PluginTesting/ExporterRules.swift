@@ -48,7 +48,11 @@ private enum Written: Equatable {
     _ conversations: [Conversation], with writer: inout some ExportWriter,
     into sink: inout MemorySink
   ) throws {
-    try writer.begin(metrics: ["overall", "empathy"], turnMetrics: ["empathy"], into: &sink)
+    let keys = Set(conversations.flatMap { $0.metadata.entries.map { entry in entry.key } })
+      .sorted()
+    let fields = keys.map { ExportField($0, isOfMessages: false, isText: false) }
+    try writer.begin(
+      metrics: ["overall", "empathy"], turnMetrics: ["empathy"], fields: fields, into: &sink)
     for (index, conversation) in conversations.enumerated() {
       let isEven = index.isMultiple(of: 2)
       let item = ScoredConversation(

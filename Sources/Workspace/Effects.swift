@@ -105,7 +105,7 @@ extension Workspace {
   }
 
   /// The datasets with a conversation that the query finds.
-  private func datasetNames(of query: Query) throws -> [String] {
+  package func datasetNames(of query: Query) throws -> [String] {
     try searching(query) { db in
       try Self.datasets(db, where: "TRUE ORDER BY id", []).compactMap { dataset in
         let statement = try Prepared(

@@ -88,7 +88,8 @@ import Testing
       #expect(try found("turn.warmth>=1 role:user") == 0)
       #expect(try program.run("export", "all.turns.csv", "warmth>0").status == 0)
       let table = program.text(of: "all.turns.csv").split(separator: "\r\n")
-      #expect(table[0] == "dataset,id,position,role,speaker,text,warmth,metadata")
+      #expect(
+        table[0].hasPrefix("dataset,id,position,role,speaker,text,warmth,conversation.topic,"))
       let shown = try program.run("show", "ps-001", "--scores", "--json")
       #expect(shown.output.contains("turn scores"))
       let line = #"{"id":"a","messages":[{"role":"assistant","content":"I'm so glad."}]}"#

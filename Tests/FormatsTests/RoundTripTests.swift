@@ -126,14 +126,17 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
       try exported(
         [sample], by: "csv-scores", metrics: ["empathy", "flow"], scores: [0.5, nil], tier: "basic")
     )
-      == "dataset,id,messages,empathy,flow,tier\r\nsample,c1,2,0.5,,basic\r\n")
+      == "dataset,id,messages,empathy,flow,tier,topic,scores\r\n"
+      + "sample,c1,2,0.5,,basic,sleep,1\r\n")
 }
 
 @Test func `csv-turns has one row a turn with its scores and labels`() throws {
   var writer: any ExportWriter = try CSVTurnsExporter()
   var sink = ByteSink()
   func write(_ writer: inout some ExportWriter) throws {
-    try writer.begin(metrics: ["overall"], turnMetrics: ["caring", "open"], into: &sink)
+    try writer.begin(
+      metrics: ["overall"], turnMetrics: ["caring", "open"], fields: fields(of: [sample]),
+      into: &sink)
     try writer.write(
       ScoredConversation(
         dataset: "sample", conversation: sample, scores: [0.5], tier: nil,
@@ -143,9 +146,10 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
   try write(&writer)
   #expect(
     text(sink.bytes)
-      == "dataset,id,position,role,speaker,text,caring,open,metadata\r\n"
-      + "sample,c1,0,user,client,\"*low*\n1. today\",,,\r\n"
-      + "sample,c1,1,assistant,assistant,\"oh, I see\",,0.25,\"{\"\"code\"\":\"\"R\"\"}\"\r\n")
+      == "dataset,id,position,role,speaker,text,caring,open,message.code,conversation.topic,"
+      + "conversation.scores\r\n"
+      + "sample,c1,0,user,client,\"*low*\n1. today\",,,,sleep,1\r\n"
+      + "sample,c1,1,assistant,assistant,\"oh, I see\",,0.25,R,sleep,1\r\n")
 }
 
 @Test func `markdown shows text as it is`() throws {
@@ -174,4 +178,46 @@ private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8
 @Test(arguments: ["messages", "sharegpt", "csv", "csv-scores", "csv-turns", "markdown"])
 func `an exporter refuses options it does not know`(_ name: String) {
   #expect(throws: OptionError.self) { try exported([], by: name, options: ["colour": "red"]) }
+}
+
+@Test func `csv gives each field a column, names the dataset, and has no JSON in JSON`() throws {
+  var other = sample
+  other.id = "c2"
+  other.messages[0].metadata = Metadata([("code", .text("Q")), ("spans", .json("[[0,3]]"))])
+  other.metadata = Metadata([
+    ("topic", .text("\"quoted\"")), ("scores", .json(#"{"a":"5"}"#)), ("note", .text("")),
+  ])
+  let written = text(try exported([sample, other], by: "csv"))
+  let lines = written.split(separator: "\r\n" as Character).map(String.init)
+  #expect(
+    lines[0] == "dataset,id,position,role,speaker,text,message.code,message.spans:json,"
+      + "conversation.topic,conversation.scores:json,conversation.note")
+  #expect(lines[2] == "sample,c1,1,assistant,assistant,\"oh, I see\",R,,sleep,1,")
+  #expect(lines[3].contains(##"Q,"[[0,3]]","""\""quoted\""""","{""a"":""5""}",""""""##))
+  let loaded = try Loaded(TemporaryFile(Array(written.utf8), name: "c.csv"))
+  #expect(loaded.conversations == [sample, other])
+}
+
+@Test func `a csv of before each field had a column still reads back`() throws {
+  let old =
+    "id,position,role,speaker,text,metadata,conversation_metadata\r\n"
+    + #"c1,0,user,client,low,,"{""topic"":""sleep""}""# + "\r\n"
+    + #"c1,1,assistant,,oh,"{""code"":""R""}","# + "\r\n"
+  let loaded = try Loaded(TemporaryFile(Array(old.utf8), name: "old.csv"))
+  #expect(loaded.conversations[0].metadata["topic"] == .text("sleep"))
+  #expect(loaded.conversations[0].messages[1].metadata["code"] == .text("R"))
+}
+
+@Test func `tables of scores and turns have the fields as columns`() throws {
+  let scores = text(
+    try exported(
+      [sample], by: "csv-scores", metrics: ["empathy", "topic"], scores: [0.5, nil], tier: "basic"))
+  #expect(
+    scores == "dataset,id,messages,empathy,topic,tier,metadata.topic,scores\r\n"
+      + "sample,c1,2,0.5,,basic,sleep,1\r\n")
+  let turns = text(try exported([sample], by: "csv-turns"))
+  #expect(
+    turns.hasPrefix(
+      "dataset,id,position,role,speaker,text,message.code,conversation.topic,conversation.scores"))
+  #expect(turns.hasSuffix("sample,c1,1,assistant,assistant,\"oh, I see\",R,sleep,1\r\n"))
 }

@@ -97,7 +97,8 @@ func exported(
   let entry = try #require(registry.exporters.first { $0.name == name })
   var exporter = try entry.make(PluginOptions(options))
   var sink = ByteSink()
-  try exporter.begin(metrics: metrics, into: &sink)
+  try exporter.begin(
+    metrics: metrics, turnMetrics: [], fields: fields(of: conversations), into: &sink)
   for conversation in conversations {
     try exporter.write(
       ScoredConversation(
@@ -105,6 +106,23 @@ func exported(
   }
   try exporter.finish(into: &sink)
   return sink.bytes
+}
+
+/// The fields of conversations and of their messages, in the order in which they come.
+func fields(of conversations: [Conversation]) -> [ExportField] {
+  func fields(_ all: [Metadata], isOfMessages: Bool) -> [ExportField] {
+    var keys: [String] = []
+    var mixed: Set<String> = []
+    for entry in all.flatMap(\.entries) {
+      if !keys.contains(entry.key) { keys.append(entry.key) }
+      if case .text = entry.value {} else { mixed.insert(entry.key) }
+    }
+    return keys.map {
+      ExportField($0, isOfMessages: isOfMessages, isText: !mixed.contains($0))
+    }
+  }
+  return fields(conversations.map(\.metadata), isOfMessages: false)
+    + fields(conversations.flatMap { $0.messages.map(\.metadata) }, isOfMessages: true)
 }
 
 /// Counts from any thread.

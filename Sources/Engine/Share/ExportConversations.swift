@@ -177,14 +177,31 @@ package struct ExportConversations: Operation {
     }
   }
 
+  /// The fields of the datasets that the query finds something of, as far as they are written.
+  private func exportFields(_ query: Query, _ run: Run) throws -> [ExportField] {
+    let datasets = Set(try run.workspace.datasetNames(of: query))
+    let records = try run.workspace.fields().filter {
+      datasets.contains($0.dataset) && isKept($0.key)
+    }
+    func field(_ record: FieldRecord, isText: Bool) -> ExportField {
+      ExportField(record.key, isOfMessages: record.level == .message, isText: isText)
+    }
+    let mixed = Set(records.filter { $0.kind != .text }.map { field($0, isText: false) })
+    return records.map {
+      let typed = field($0, isText: false)
+      return mixed.contains(typed) ? typed : field($0, isText: true)
+    }.inOrderOnce
+  }
+
+  private func isKept(_ key: String) -> Bool {
+    (fields?.contains(key) ?? true) && !(withoutIDs && CopySpan.idMarks.contains(key))
+  }
+
   /// The conversation as it is to be written, the `number`th.
   private func shaped(_ conversation: Conversation, number: Int) -> Conversation {
     guard withoutIDs || fields != nil else { return conversation }
     var shaped = conversation
     if withoutIDs { shaped.id = String(number) }
-    func isKept(_ key: String) -> Bool {
-      (fields?.contains(key) ?? true) && !(withoutIDs && CopySpan.idMarks.contains(key))
-    }
     shaped.metadata = Metadata(shaped.metadata.entries.filter { isKept($0.key) })
     for index in shaped.messages.indices where !shaped.messages[index].metadata.isEmpty {
       shaped.messages[index].metadata = Metadata(
@@ -228,7 +245,7 @@ package struct ExportConversations: Operation {
     var sink = file
     try exporter.begin(
       metrics: metrics, turnMetrics: info.needsTurns ? try run.workspace.turnMetrics() : [],
-      into: &sink)
+      fields: info.needsFields ? try exportFields(query, run) : [], into: &sink)
     try run.workspace.conversations(
       query, columns: metrics + tier, withTurns: info.needsTurns
     ) { stored in

@@ -164,8 +164,14 @@ struct ConversationRows {
     var used = 0
     for row in rows {
       do throws(BrokenReason) {
-        try add(row, columns, exported, to: &conversation)
+        try add(row, columns, exported, isFirst: used == 0, to: &conversation)
         used += 1
+        if differs(row, from: rows[0], exported) {
+          sink.note(
+            .ambiguous,
+            "fields of a conversation that differ between its rows: the first row's count",
+            line: row.line)
+        }
       } catch {
         try sink.addBroken(line: row.line, reason: error.reason)
       }
@@ -176,17 +182,45 @@ struct ConversationRows {
   /// Without a position the row is a conversation without messages.
   private func add(
     _ row: TableRow, _ columns: UtteranceColumns, _ exported: UtteranceColumns.Exported,
-    to conversation: inout Conversation
+    isFirst: Bool, to conversation: inout Conversation
   ) throws(BrokenReason) {
-    try metadata(row.fields[exported.conversationMetadata], into: &conversation.metadata)
+    switch exported.metadata {
+    case .objects(_, let column): try metadata(row.fields[column], into: &conversation.metadata)
+    case .columns(let fields, let first):
+      if isFirst { try add(row, fields, first, ofMessages: false, to: &conversation.metadata) }
+    }
     guard let order = columns.order, !row.fields[order.place].isEmpty else { return }
     let speaker = row.fields[columns.speaker]
     guard let role = Role(rawValue: row.fields[exported.role]) else {
       throw BrokenReason("the role is none that the csv exporter writes")
     }
     var message = Message(role: role, speaker: speaker, text: row.fields[columns.text])
-    try metadata(row.fields[exported.metadata], into: &message.metadata)
+    switch exported.metadata {
+    case .objects(let column, _): try metadata(row.fields[column], into: &message.metadata)
+    case .columns(let fields, let first):
+      try add(row, fields, first, ofMessages: true, to: &message.metadata)
+    }
     conversation.messages.append(message)
+  }
+
+  private func add(
+    _ row: TableRow, _ fields: [ExportedField], _ first: Int, ofMessages: Bool,
+    to metadata: inout Metadata
+  ) throws(BrokenReason) {
+    for (place, field) in fields.enumerated() where field.isOfMessages == ofMessages {
+      guard let value = try field.value(row.fields[first + place], parser) else { continue }
+      try MetadataReader.insert(field.key, value, into: &metadata)
+    }
+  }
+
+  /// Whether two rows of one conversation say different things of it.
+  private func differs(
+    _ row: TableRow, from other: TableRow, _ exported: UtteranceColumns.Exported
+  ) -> Bool {
+    guard case .columns(let fields, let first) = exported.metadata else { return false }
+    return fields.enumerated().contains { place, field in
+      !field.isOfMessages && row.fields[first + place] != other.fields[first + place]
+    }
   }
 
   private func metadata(

@@ -44,8 +44,8 @@ struct TableChoice {
         .badMapping, "--map knows no '\(key)' for a table",
         hint: "there are: \(TableChoice.parts.joined(separator: ", "))")
     }
-    if options.map.isEmpty, header == UtteranceColumns.exportedHeader, fits("csv") {
-      return .utterances(.exportedColumns)
+    if options.map.isEmpty, fits("csv"), let exported = UtteranceColumns.exported(header) {
+      return .utterances(exported)
     }
     let user = try mapped("user")
     let assistant = try mapped("assistant")

@@ -16,18 +16,47 @@ struct UtteranceColumns: Sendable, Equatable {
 
   struct Exported: Sendable, Equatable {
     var role: Int
-    var metadata: Int
-    var conversationMetadata: Int
+    var metadata: Fields
+
+    enum Fields: Sendable, Equatable {
+      /// All of a message in one column, and of a conversation in one of its first row.
+      case objects(message: Int, conversation: Int)
+      /// One a column, the first in `first`.
+      case columns([ExportedField], first: Int)
+    }
+
+    var columns: [Int] {
+      switch metadata {
+      case .objects(let message, let conversation): [0, role, message, conversation]
+      case .columns(let fields, let first): [0, role] + (first..<first + fields.count)
+      }
+    }
   }
 
-  /// The header of the csv exporter, by which its files are known.
+  /// What the header of the csv exporter begins with.
+  static let fieldHeader = ["dataset", "id", "position", "role", "speaker", "text"]
+
+  /// The header of the csv exporter as it was before each field had a column.
   static let exportedHeader = [
     "id", "position", "role", "speaker", "text", "metadata", "conversation_metadata",
   ]
 
-  static let exportedColumns = UtteranceColumns(
-    id: 0, speaker: 3, text: 4, order: OrderColumn(place: 1, isTurnNumber: true),
-    exported: Exported(role: 2, metadata: 5, conversationMetadata: 6))
+  /// The columns of a table that the csv exporter wrote; nil for any other.
+  static func exported(_ header: [String]) -> UtteranceColumns? {
+    if header == exportedHeader {
+      return UtteranceColumns(
+        id: 0, speaker: 3, text: 4, order: OrderColumn(place: 1, isTurnNumber: true),
+        exported: Exported(role: 2, metadata: .objects(message: 5, conversation: 6)))
+    }
+    let first = fieldHeader.count
+    guard Array(header.prefix(first)) == fieldHeader else { return nil }
+    let parser = JSONParser()
+    let fields = header.dropFirst(first).compactMap { ExportedField(name: $0, parser) }
+    guard fields.count == header.count - first else { return nil }
+    return UtteranceColumns(
+      id: 1, speaker: 4, text: 5, order: OrderColumn(place: 2, isTurnNumber: true),
+      exported: Exported(role: 3, metadata: .columns(fields, first: first)))
+  }
 }
 
 /// What the turns of a conversation are put in order by.
@@ -89,7 +118,7 @@ extension TableKind {
     case .utterances(let columns):
       used = [columns.id, columns.speaker, columns.text]
       if let exported = columns.exported {
-        used += [exported.role, exported.metadata, exported.conversationMetadata]
+        used += exported.columns
       }
     case .rows(let columns): used = columns.talkColumns + (columns.id.map { [$0] } ?? [])
     }

@@ -5,29 +5,33 @@ struct CSVTurnsExporter: Exporter {
   static let info = ExporterInfo(
     summary: "CSV, one row a turn with its scores",
     fileExtensions: ["turns.csv"], options: [FormulaGuard.option], needsTurns: true,
+    needsFields: true,
     manual: Manual(
       whatItDoes: """
         Writes the columns dataset, id, position (from 0), role, speaker, text, one for each metric \
-        that scores turns, and metadata, the turn's own as JSON. A turn without a score has an empty \
-        field.
+        that scores turns, and one for each field of turns (message.KEY) and of conversations \
+        (conversation.KEY). A turn without a score has an empty field.
         """,
       example: "export scored.turns.csv"))
 
   private let formulas: FormulaGuard
   private var places: [String: Int] = [:]
   private var formulaCells = FormulaCount()
+  private var fields = FieldColumns([])
 
   init(options: PluginOptions = PluginOptions()) throws(OptionError) {
     formulas = try FormulaGuard(options)
   }
 
   mutating func begin(
-    metrics: [String], turnMetrics: [String], into sink: inout some ExportSink
+    metrics: [String], turnMetrics: [String], fields: [ExportField],
+    into sink: inout some ExportSink
   ) throws {
+    self.fields = FieldColumns(fields)
     places = Dictionary(zip(turnMetrics, turnMetrics.indices)) { first, _ in first }
     var row = CSVRowWriter(formulas)
     row.add(
-      ["dataset", "id", "position", "role", "speaker", "text"] + turnMetrics + ["metadata"])
+      UtteranceColumns.fieldHeader + turnMetrics + self.fields.header)
     try sink.write(row.bytes)
   }
 
@@ -49,10 +53,10 @@ struct CSVTurnsExporter: Exporter {
           item.dataset, item.conversation.id, String(position), message.role.rawValue,
           message.speaker, message.text,
         ] + cells[position * width..<(position + 1) * width]
-          + [MetadataWriter.json(of: message.metadata)])
+          + fields.cells(of: message, in: item.conversation))
     }
     try sink.write(row.bytes)
   }
 
-  var notes: [ReadNote] { formulaCells.notes }
+  var notes: [ReadNote] { formulaCells.notes + fields.notes }
 }
