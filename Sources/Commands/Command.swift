@@ -13,11 +13,16 @@ package protocol Command: ParsableCommand {
   static var completes: [WordKind] { get }
   /// What the value of an option may be, for completion.
   static func completes(option: String) -> [WordKind]
+  /// The words with what stands for a value that may be left out.
+  static func prepared(_ words: [String]) -> [String]
   /// Whether this line looks without changing, which its type's traits say where all do.
   var looksOnly: Bool { get }
 
   /// The line as a recording keeps it, given the line as it was typed and what came of it.
   func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String
+
+  /// What a script does again of a line that failed: what stays of it. Nil where nothing does.
+  func completed(_ line: String, of outcome: Outcome) -> String?
 
   /// Does the work. Throws ``Failure``, or an error that ``Failure/init(_:)`` understands.
   func outcome(in context: Context) async throws -> Outcome
@@ -54,12 +59,15 @@ extension Command {
   package static var traits: Traits { [] }
   package static var completes: [WordKind] { traits.contains(.takesQuery) ? [.query] : [] }
   package static func completes(option: String) -> [WordKind] { WordKind.usual(of: option) }
+  package static func prepared(_ words: [String]) -> [String] { words }
   package static var name: String { _commandName }
   package var looksOnly: Bool { Self.traits.contains(.looksOnly) }
 
   package func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     line
   }
+
+  package func completed(_ line: String, of outcome: Outcome) -> String? { nil }
 }
 
 /// What a command may use.

@@ -30,6 +30,10 @@ package struct Interpreter: Sendable {
   /// Starts a program with a text on its standard input and gives its exit status; nil at a face that
   /// starts none.
   package var runProgram: (@Sendable (_ program: String, _ input: String) -> Int32)?
+  /// Shows a text and which keys may be pressed, and waits for one; nil when none comes any more.
+  package typealias AskKey = @Sendable (_ text: String, _ keys: String) -> Unicode.Scalar?
+  /// Nil at a face where nobody presses keys.
+  package var askKey: AskKey?
 
   package init(
     session: Session, cancellation: Cancellation = Cancellation(),
@@ -52,6 +56,7 @@ package struct Interpreter: Sendable {
     depth = other.depth
     allowsShell = other.allowsShell
     runProgram = other.runProgram
+    askKey = other.askKey
     notebook = SessionNotebook()
   }
 
@@ -183,16 +188,27 @@ package struct Interpreter: Sendable {
       script?.wrote(path)
     }
     if isRecorded {
-      let line = await command.recorded(parsed.canonical, of: outcome, in: context)
+      let completed =
+        outcome.failure == nil ? nil : command.completed(parsed.canonical, of: outcome)
+      let line: String
+      if let completed {
+        line = completed
+      } else {
+        line = await command.recorded(parsed.canonical, of: outcome, in: context)
+      }
       session.record(
         RecordedStep(
           line, comment: parsed.comment,
           typed: line == parsed.canonical ? typed : nil, outcome, elapsed: elapsed,
-          looksOnly: command.looksOnly, entry: context.journal.entry))
+          looksOnly: command.looksOnly, isCompleted: completed != nil,
+          entry: context.journal.entry))
       notebook.append(line, outcome)
     }
     if outcome.failure == nil, !outcome.measures.isEmpty, !(command is LetCommand) {
-      notebook.remember(outcome.measures, ofLookUp: command.looksOnly || !isRecorded)
+      notebook.remember(
+        outcome.measures,
+        of: !isRecorded
+          ? .unrepeated : command.looksOnly ? .lookUp(typed ?? parsed.canonical) : .step)
     }
     if session.settings.showsTiming && outcome.failure == nil {
       outcome.notes.append("took \(formatDecimal(elapsed.seconds, places: 3)) s")

@@ -100,7 +100,7 @@ struct ParsedLine {
   private init(_ type: any Command.Type, words: [String], canonical: [String]) throws {
     isJSON = words.contains("--json")
     self.canonical = canonical.filter { $0 != "--json" }.joined(separator: " ")
-    let words = words.filter { $0 != "--json" }
+    let words = type.prepared(words.filter { $0 != "--json" })
     command = try Self.parse(
       type, type.traits.contains(.takesQuery) ? Self.optionsFirst(words, of: type) : words)
   }

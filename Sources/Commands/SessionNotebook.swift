@@ -15,8 +15,17 @@ final class SessionNotebook: Sendable {
     var entries: [Entry] = []
     var variables: [String: String] = [:]
     var measures: [Measure] = []
-    /// Whether the last result came of a look-up, which a replay does not repeat.
-    var isOfLookUp = false
+    var source = Source.unrepeated
+  }
+
+  /// What the last result came of.
+  enum Source: Sendable, Equatable {
+    /// A step that a script repeats.
+    case step
+    /// A look-up, by its line, which a script holds as a comment.
+    case lookUp(String)
+    /// What no script holds.
+    case unrepeated
   }
 
   /// Rows of a table that are kept.
@@ -38,16 +47,16 @@ final class SessionNotebook: Sendable {
     state.withLock { [kept] in $0.entries.append(Entry(line: line, outcome: kept)) }
   }
 
-  func remember(_ measures: [Measure], ofLookUp isOfLookUp: Bool) {
+  func remember(_ measures: [Measure], of source: Source) {
     state.withLock {
       $0.measures = measures
-      $0.isOfLookUp = isOfLookUp
+      $0.source = source
     }
   }
 
-  /// The last result's measures, and whether a look-up gave them.
-  var last: (measures: [Measure], isOfLookUp: Bool) {
-    state.withLock { ($0.measures, $0.isOfLookUp) }
+  /// The last result's measures, and what gave them.
+  var last: (measures: [Measure], source: Source) {
+    state.withLock { ($0.measures, $0.source) }
   }
 
   var variables: [String: String] { state.withLock { $0.variables } }

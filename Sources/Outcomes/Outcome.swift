@@ -59,12 +59,12 @@ package struct Measure: Sendable, Equatable {
     self.init(name, Double(count), .count)
   }
 
-  package init(_ name: String, text: String) {
+  package init(_ name: String, text: String, isVolatile: Bool = false, isTabled: Bool = false) {
     self.name = name
     self.value = .text(text)
     self.unit = .none
-    self.isVolatile = false
-    self.isTabled = false
+    self.isVolatile = isVolatile
+    self.isTabled = isTabled
   }
 }
 

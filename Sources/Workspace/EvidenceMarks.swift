@@ -63,6 +63,22 @@ extension Workspace {
     effectLog.changes(.marks(label))
   }
 
+  /// Takes a mark away; nothing happens where there is none.
+  package func unmark(_ place: EvidenceMark.Place, of label: String) throws {
+    try write { db in
+      try db.run(
+        """
+        DELETE FROM evidence_mark WHERE label = ? AND position = ? AND start = ? AND stop = ?
+          AND content_key = (SELECT key FROM content WHERE id = ?)
+        """,
+        [
+          .text(label), .integer(place.message), .integer(place.range.lowerBound),
+          .integer(place.range.upperBound), .integer(Int(place.contentID)),
+        ])
+    }
+    effectLog.changes(.marks(label))
+  }
+
   /// Marks on pieces of evidence of the label, by place.
   package func marks(of label: String) throws -> [EvidenceMark.Place: Bool] {
     effectLog.reads(.marks(label))

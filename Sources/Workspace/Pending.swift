@@ -17,6 +17,7 @@ package struct PendingBatch: Sendable {
   fileprivate let places: [(id: Int64, missing: [Int])]
   /// Of all batches together.
   package let total: Int
+  package var count: Int { places.count }
 }
 
 extension Workspace {

@@ -1,6 +1,7 @@
 import Corpus
 import Engine
 import Outcomes
+import Synchronization
 import Testing
 
 @testable import Commands
@@ -99,6 +100,54 @@ import Testing
     await desk.close()
   }
 
+  @Test func `a key marks each sighting, is kept at once, and stands in the script`() async throws {
+    let desk = try await scoredDesk()
+    let line = "evidence \"open question\" --sample 4 --mark"
+    // Where nobody presses keys it is said how marks are given.
+    #expect(try await desk.fail(line).hint.contains("--mark yyn-y"))
+    let keys = Keys("yxn ubu?nq")
+    var interpreter = desk.interpreter
+    interpreter.askKey = { text, _ in keys.press(text) }
+    let outcome = try #require(await interpreter.execute(line: line)).outcome
+    // y; x is no key; n; skip; back to the third, back to the second, which is open again; n; q.
+    #expect(outcome.failure == nil && outcome.number("marked") == 2)
+    #expect(outcome.number("precision") == 0.5 && outcome.text("marks") == "yn")
+    let pages = keys.pages
+    #expect(pages[0].contains("1 of 4") && pages[0].contains("none marked"))
+    #expect(pages[1].contains("2 of 4") && pages[1].contains("1 of 1 right"))
+    #expect(pages.count == 7 && pages[5].contains("2 of 4"))
+    #expect(try await desk.work("evidence").tables[0].rows.count == 1)
+
+    // The rest is asked about the next time, and what was answered stays when keys end.
+    let rest = Keys("y")
+    interpreter.askKey = { text, _ in rest.press(text) }
+    let second = try #require(await interpreter.execute(line: line)).outcome
+    #expect(second.number("marked") == 3 && second.text("marks") == "--y")
+    #expect(rest.pages[0].contains("1 of 2"))
+
+    try await desk.work("save \(desk.folder)/s.pe")
+    let script = try desk.text(of: "s.pe")
+    #expect(script.contains("--sample 4 --mark yn\n") && script.contains("--mark --y\n"))
+    #expect(try await desk.work("replay \(desk.folder)/s.pe").notes.contains("SAME"))
+    // A later session brings the marks back.
+    let later = try desk.at("w.sqlite")
+    try await later.work("stats overall", "save \(desk.folder)/t.pe")
+    #expect(try desk.text(of: "t.pe").contains("--mark yn\n"))
+    #expect(try await later.work("replay \(desk.folder)/t.pe").notes.contains("SAME"))
+    await desk.close()
+  }
+
+  @Test func `diff says what it lacks, and takes a limit`() async throws {
+    let desk = try await scoredDesk()
+    let failure = try await desk.fail("diff ps-001")
+    #expect(failure.message.contains("compares two") && failure.hint.contains("diff ps-001 OTHER"))
+    #expect(try await desk.fail("diff ps-9999").message.contains("no validator"))
+    let short = try await desk.work("diff ps-001 ps-002 --limit 3")
+    #expect(short.tables[1].rows.count == 3 && short.notes.contains { $0.hasPrefix("3 of ") })
+    #expect(try await desk.work("diff ps-001 ps-002").tables[1].rows.count > 3)
+    await desk.close()
+  }
+
   @Test func `labels that nothing has, and marks that fit nothing, are told`() async throws {
     let desk = try await scoredDesk()
     #expect(try await desk.fail("evidence \"opn question\"").hint.contains("open question"))
@@ -171,5 +220,21 @@ import Testing
     }
     #expect(!steps.contains { $0.hasPrefix("SCAN m") }, "\(steps)")
     await desk.close()
+  }
+}
+
+/// Keys that a person presses, and what she saw before each.
+private final class Keys: Sendable {
+  private let state: Mutex<(keys: [Unicode.Scalar], seen: [String])>
+
+  init(_ keys: String) { state = Mutex((Array(keys.unicodeScalars), [])) }
+
+  var pages: [String] { state.withLock { $0.seen.filter { !$0.isEmpty } } }
+
+  func press(_ text: String) -> Unicode.Scalar? {
+    state.withLock { state in
+      state.seen.append(text)
+      return state.keys.isEmpty ? nil : state.keys.removeFirst()
+    }
   }
 }

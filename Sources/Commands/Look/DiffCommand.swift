@@ -30,19 +30,30 @@ struct DiffCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     if let second, !second.text.hasPrefix("@"), third == nil {
       return tell(
-        try await context.perform(CompareConversations(first: first.text, second: second.text)))
+        try await context.perform(CompareConversations(first: first.text, second: second.text)),
+        limit: limit?.count)
     }
     guard second == nil || third != nil else {
       throw Failure(
         .usage, "diff takes two signatures, or none for the last two",
         hint: "diff \(first.text) @before @after")
     }
-    return tell(
-      try await context.perform(
-        CompareSignatures(
-          validator: first.text, before: Self.digest(second, unless: "before"),
-          after: Self.digest(third, unless: "after"),
-          limit: context.limit(limit).count ?? 1_000_000)))
+    do {
+      return tell(
+        try await context.perform(
+          CompareSignatures(
+            validator: first.text, before: Self.digest(second, unless: "before"),
+            after: Self.digest(third, unless: "after"),
+            limit: context.limit(limit).count ?? 1_000_000)))
+    } catch NameFault.unknown(.validator, let name, let known) {
+      let reference = first.text
+      guard second == nil,
+        (try? await context.run({ try $0.workspace.conversation(reference) })) != nil
+      else { throw NameFault.unknown(.validator, name, known: known) }
+      throw Failure(
+        .usage, "one conversation is named, and diff compares two",
+        hint: "diff \(reference) OTHER; 'why \(reference)' tells of one")
+    }
   }
 
   private static func digest(_ word: Plain?, unless usual: String) -> String? {
@@ -51,7 +62,7 @@ struct DiffCommand: Command {
     return name == usual ? nil : name
   }
 
-  private func tell(_ result: CompareConversations.Result) -> Outcome {
+  private func tell(_ result: CompareConversations.Result, limit: Int?) -> Outcome {
     let names = [result.first, result.second].map { "\($0.dataset)/\($0.conversation.id)" }
     var scores = Table(
       "scores",
@@ -86,6 +97,11 @@ struct DiffCommand: Command {
     }
     var outcome = Outcome(command: Self.name)
     let rows = result.alignment.turns
+    // The talk is whole unless a person wants less of it.
+    if let limit, limit < turns.rows.count {
+      turns.total = turns.rows.count
+      turns.rows = Array(turns.rows.prefix(limit))
+    }
     let paired = rows.filter { $0.first != nil && $0.second != nil }
     outcome.measures = [
       Measure("same", rows.count { $0.isSame }), Measure("changed", paired.count { !$0.isSame }),
@@ -94,6 +110,7 @@ struct DiffCommand: Command {
     ]
     outcome.tables = [scores, turns]
     outcome.notes = ["first is \(names[0]), second \(names[1]); difference is second less first"]
+    outcome.tellLimit(of: turns)
     return outcome
   }
 

@@ -11,8 +11,9 @@ struct EvidenceCommand: Command {
     discussion: """
       evidence LABEL [QUERY]: each sighting with the words around it, as a concordance. --sample draws \
       some, by --seed or the session's: conversations by chance until so many have the label, and of \
-      all their sightings so many. --mark says of the sightings in their order whether they are right: \
-      y, n, or - for no word. Marks stay in the workspace, also where the content is loaded again, and \
+      all their sightings so many. --mark at the end of the line shows them one by one and takes a \
+      key for each; in a script it says of the sightings in their order whether they are right: y, n, \
+      or - for no word. Marks stay in the workspace, also where the content is loaded again, and \
       give the label's precision with its 95 % interval (Wilson's), which 'validators' shows. Without \
       a label it lists those that were marked.
       """)
@@ -27,8 +28,20 @@ struct EvidenceCommand: Command {
   @Argument(help: queryHelp) var query: [String] = []
   @Option(help: "How many to draw; all when not given.") var sample: Int?
   @Option(help: "The seed of the draw; the session's when not given.") var seed: Int?
-  @Option(parsing: .unconditional, help: "y, n or - for each sighting in its order.")
+  @Option(
+    parsing: .unconditional,
+    help: "y, n or - for each sighting in its order; a key for each where nothing follows.")
   var mark: Plain?
+
+  /// `--mark` without marks behind it asks for them.
+  static func prepared(_ words: [String]) -> [String] {
+    guard let place = words.firstIndex(of: "--mark") else { return words }
+    let next = words.dropFirst(place + 1).first
+    let isAsking = next.map { $0.hasPrefix("--") && $0.contains { !"-yn".contains($0) } } ?? true
+    return isAsking ? Array(words[...place]) + [""] + Array(words[(place + 1)...]) : words
+  }
+
+  private var isAsking: Bool { mark?.text.isEmpty == true }
 
   var looksOnly: Bool { mark == nil }
 
@@ -40,7 +53,37 @@ struct EvidenceCommand: Command {
       FindEvidence(
         label: label, query: query.joined(separator: " "), sample: sample, seed: seed,
         marks: try mark.map { try Self.marks($0.text) } ?? []))
-    return tell(found, label)
+    return isAsking ? try await asked(found, label, in: context) : tell(found, label)
+  }
+
+  private func asked(
+    _ found: FindEvidence.Result, _ label: String, in context: Context
+  ) async throws -> Outcome {
+    guard let ask = context.interpreter.askKey, context.isForEyes else {
+      throw Failure(
+        .usage, "--mark alone asks for keys, which needs a terminal",
+        hint: "--mark yyn-y says it of the sightings in their order")
+    }
+    var marking = EvidenceMarking(found, of: label, ask: ask)
+    let (marked, marks) = try await marking.run(in: context)
+    var outcome = tell(marked, label)
+    // They were seen one by one.
+    outcome.exhibits = [.verbatim("")]
+    outcome.measures.append(Measure(Self.marks, text: marks, isVolatile: true, isTabled: true))
+    return outcome
+  }
+
+  private static let marks = "marks"
+
+  /// The keys that were pressed, as a script says them.
+  func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
+    guard isAsking,
+      case .text(let marks)? = outcome.measures.first(where: { $0.name == Self.marks })?.value,
+      let word = SplitLine(line).words.last(where: { $0.text == "--mark" })
+    else { return line }
+    let bytes = Array(line.utf8)
+    return String(decoding: bytes[..<word.range.upperBound], as: UTF8.self) + " \(marks)"
+      + String(decoding: bytes[word.range.upperBound...], as: UTF8.self)
   }
 
   private static func marks(_ text: String) throws -> [Bool?] {
@@ -87,7 +130,7 @@ struct EvidenceCommand: Command {
       outcome.notes.append("drawn from \(found.read) of \(found.conversations) conversations")
     }
     if precision.marked == 0 {
-      outcome.notes.append("--mark yn-… says which are right, in this order")
+      outcome.notes.append("--mark asks which are right, a key for each")
     } else if found.newlyMarked > 0 {
       outcome.notes.append(
         "\(found.newlyMarked) marked; \(precision.right) of \(precision.marked) marks of "

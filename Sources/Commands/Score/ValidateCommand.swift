@@ -22,14 +22,36 @@ struct ValidateCommand: Command {
   @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
   @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
   @Flag(help: "Try again what failed before.") var retry = false
+  @Option(
+    help:
+      "How many to score at most, the first that lack scores; a script says so of a run that was stopped."
+  )
+  var most: Int?
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(
-      try await context.perform(
-        Validate(
-          query: query.joined(separator: " "),
-          validators: using?.text.split(separator: ",").map { String($0).trimmed },
-          options: try pairs(option, option: "--option"), retriesFailures: retry)))
+    do {
+      return tell(
+        try await context.perform(
+          Validate(
+            query: query.joined(separator: " "),
+            validators: using?.text.split(separator: ",").map { String($0).trimmed },
+            options: try pairs(option, option: "--option"), retriesFailures: retry, most: most)))
+    } catch let stopped as ScoringStopped {
+      var outcome = Outcome(command: Self.name, failure: stopped.failure)
+      if stopped.isFirst {
+        outcome.measures = [Measure("computed", Double(stopped.scored), .count, isVolatile: true)]
+      }
+      return outcome
+    }
+  }
+
+  /// What an interrupt left is scored again by a run of so many.
+  func completed(_ line: String, of outcome: Outcome) -> String? {
+    guard let measure = outcome.measures.first(where: { $0.name == "computed" }),
+      case .number(let count) = measure.value, let place = SplitLine(line).words.first?.range
+    else { return nil }
+    let rest = most == nil ? line : line.replacing(#/ --most[ =][0-9]+/#, with: "")
+    return rest.prefix(place.count) + " --most \(Int(count))" + rest.dropFirst(place.count)
   }
 
   private func tell(_ validated: Validate.Result) -> Outcome {
@@ -101,5 +123,13 @@ extension Validate.HeldAgainst {
       "held against people on \(known.joined(separator: "; ")); not on data like yours unless 'agree' "
         + "does: 'card NAME'" + (unmeasured.isEmpty ? "" : "; nowhere: \(names)")
     ]
+  }
+}
+
+extension ScoringStopped: Worded {
+  var failure: Failure {
+    Failure(
+      .interrupted, "interrupted; \(scored) of \(of) conversations are scored and stay so",
+      hint: "the same command goes on from there")
   }
 }

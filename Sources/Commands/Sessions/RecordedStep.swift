@@ -7,17 +7,19 @@ import Workspace
 extension RecordedStep {
   /// A step as a script holds it: the command, its results as checks, its time.
   ///
-  /// Look-ups and failures are comments: they change nothing, and a replay need not repeat them.
+  /// Look-ups and failures are comments: they change nothing, and a replay need not repeat them. A
+  /// failure that is `isCompleted` did what the line says.
   init(
     _ line: String, comment: String, typed: String? = nil, _ outcome: Outcome, elapsed: Duration,
-    looksOnly: Bool,
-    entry: JournalEntry
+    looksOnly: Bool, isCompleted: Bool = false, entry: JournalEntry
   ) {
     // A script keeps the variables; the history has what ran.
     let shown = typed ?? line
     let whole = comment.isEmpty ? shown : shown + "  " + comment
     let script: String
-    if let failure = outcome.failure {
+    if let failure = outcome.failure, isCompleted {
+      script = shown + "  # \(failure.message.firstLine)"
+    } else if let failure = outcome.failure {
       script =
         whole.commented + "  (\(failure.code.rawValue): \(failure.message.firstLine))"
     } else if looksOnly {
@@ -26,7 +28,9 @@ extension RecordedStep {
       script = ([whole] + Self.checks(on: outcome, elapsed)).joined(separator: "\n")
     }
     self.init(
-      line: line, status: outcome.failure?.code.rawValue ?? StepRecord.succeeded,
+      line: line,
+      status: isCompleted
+        ? StepRecord.succeeded : outcome.failure?.code.rawValue ?? StepRecord.succeeded,
       elapsed: elapsed, script: script, entry: entry)
   }
 

@@ -32,12 +32,7 @@ struct LetCommand: Command {
     if value.hasPrefix("$"), value.dropFirst().first != "{" {
       let measure = try measure(String(value.dropFirst()), notebook.last.measures)
       notebook.set(name, to: measure.value.recorded)
-      // A script holds what a look-up gave as it was: there is nothing to check.
-      if notebook.last.isOfLookUp {
-        outcome.notes = ["\(name) is \(measure.value.recorded)"]
-      } else {
-        outcome.measures = [measure.renamed(name)]
-      }
+      outcome.measures = [measure.renamed(name)]
     } else {
       notebook.set(name, to: value)
       outcome.notes = ["\(name) is \(value)"]
@@ -45,13 +40,18 @@ struct LetCommand: Command {
     return outcome
   }
 
-  /// A look-up is no step of a script: what it gave is written down as it was.
+  /// A look-up is a comment in a script, until a value is taken from it: then the script looks again.
+  /// What no script repeats is written down as it was.
   func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
     let notebook = context.interpreter.notebook
-    guard outcome.failure == nil, notebook.last.isOfLookUp, let (name, value) = try? parts(),
-      value.hasPrefix("$"), let known = notebook.variables[name]
+    guard outcome.failure == nil, let (name, value) = try? parts(), value.hasPrefix("$"),
+      value.dropFirst().first != "{", let known = notebook.variables[name]
     else { return line }
-    return "\(Self.name) \(name) = \(known)"
+    switch notebook.last.source {
+    case .step: return line
+    case .lookUp(let look): return look + "\n" + line
+    case .unrepeated: return "\(Self.name) \(name) = \(known)"
+    }
   }
 
   private func parts() throws -> (name: String, value: String) {

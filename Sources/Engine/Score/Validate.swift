@@ -27,15 +27,18 @@ package struct Validate: Operation {
   package var options: [String: String]
   /// Whether what failed before is tried again.
   package var retriesFailures: Bool
+  /// How many are scored at most, in the order of the workspace; all when nil.
+  package var most: Int?
 
   package init(
     query: String, validators: [String]? = nil, options: [String: String] = [:],
-    retriesFailures: Bool = false
+    retriesFailures: Bool = false, most: Int? = nil
   ) {
     self.query = query
     self.validators = validators
     self.options = options
     self.retriesFailures = retriesFailures
+    self.most = most
   }
 
   package struct Result: Sendable {
@@ -77,7 +80,11 @@ package struct Validate: Operation {
     package let tiers: [TierCount]
   }
 
+  /// Throws ``ScoringStopped``, ``ChoiceFault``, ``NameFault``.
   package func run(in run: Run) throws -> Result {
+    if let most, most < 1 {
+      throw ValueFault.outOfRange(parameter: "most", value: Double(most), least: 1, most: nil)
+    }
     let workspace = run.workspace
     let asked = try workspace.query(query)
     let query = try run.leavingOutDamaged(asked)
@@ -98,7 +105,7 @@ package struct Validate: Operation {
       workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
     // First, so that what an interrupted run finished can be seen.
     try workspace.makeCurrent(signatures)
-    if !scorers.isEmpty { try scoring.compute(query) }
+    if !scorers.isEmpty { try scoring.compute(query, most: most) }
     var seen: [SeenByModel] = []
     for name in models {
       let predicted = try Predict(name: name, query: query.description).run(in: run)
@@ -150,6 +157,15 @@ package struct Validate: Operation {
         }
       })
   }
+}
+
+/// A run was stopped; what it had scored stays.
+package struct ScoringStopped: Fault {
+  package let scored: Int
+  /// That it was to score.
+  package let of: Int
+  /// Whether they are the first of these, which a run of so many scores again.
+  package let isFirst: Bool
 }
 
 /// How many conversations are in a tier.
@@ -277,8 +293,9 @@ private struct ScoringRun {
   var failed = 0
   var textBytes = 0
 
-  /// Reads, scores on `workers` threads and stores.
-  mutating func compute(_ query: Query) throws {
+  /// Reads, scores on `workers` threads and stores, in the order of the workspace as far as no batch
+  /// holds up many others, so that what an interrupt leaves can be told and done again.
+  mutating func compute(_ query: Query, most: Int?) throws {
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
     let scoring = BatchScoring(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace)
@@ -288,34 +305,81 @@ private struct ScoringRun {
     let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
     var run = self
     var stored = ScoreStoring(workspace)
-    // What was scored before an error or an interrupt stays.
-    defer { try? stored.flush() }
-    try runPipeline(
-      workers: workers,
-      produce: { emit in
-        try workspace.unscored(signatures, query, batch: size.current) { batch in
+    var order = InOrder<BatchScoring.Result>(most: 2 * workers + 4)
+    var total = 0
+    func store(_ scored: BatchScoring.Result) throws {
+      try stored.add(scored)
+      run.computed += scored.conversations
+      run.failed += scored.failures
+      run.textBytes += scored.textBytes
+      total = min(scored.total, most ?? .max)
+      report(
+        Progress(label: "validate", done: run.computed, total: total, unit: .conversations))
+    }
+    do {
+      try runPipeline(
+        workers: workers,
+        produce: { emit in
+          var number = 0
+          var left = most ?? .max
+          do {
+            try workspace.unscored(signatures, query, batch: min(size.current, left)) { batch in
+              try cancellation.check()
+              guard left > 0 else { throw Enough() }
+              try emit((number, batch))
+              number += 1
+              left -= batch.count
+            }
+          } catch is Enough {}
+        },
+        transform: { (number: Int, batch: PendingBatch) in
           try cancellation.check()
-          try emit(batch)
-        }
-      },
-      transform: { batch in
-        try cancellation.check()
-        let start = ContinuousClock.now
-        let scored = try scoring.score(batch)
-        size.adapt(to: scored.conversations, in: (ContinuousClock.now - start).seconds)
-        return scored
-      },
-      consume: { scored in
-        try stored.add(scored)
-        run.computed += scored.conversations
-        run.failed += scored.failures
-        run.textBytes += scored.textBytes
-        report(
-          Progress(
-            label: "validate", done: run.computed, total: scored.total, unit: .conversations))
-      })
-    try stored.flush()
+          let start = ContinuousClock.now
+          let scored = try scoring.score(batch)
+          size.adapt(to: scored.conversations, in: (ContinuousClock.now - start).seconds)
+          return (number, scored)
+        },
+        consume: { (number: Int, scored: BatchScoring.Result) in
+          for scored in order.next(number, scored) { try store(scored) }
+        })
+      try stored.flush()
+    } catch {
+      // What was scored before an error or an interrupt stays.
+      let isKept = (try? stored.flush()) != nil
+      guard cancellation.isRaised, isKept, run.computed > 0 else { throw error }
+      throw ScoringStopped(scored: run.computed, of: total, isFirst: order.isKept)
+    }
     self = run
+  }
+
+  private struct Enough: Error {}
+}
+
+/// Puts what workers finish in the order in which it was given out. Where one piece lets more than
+/// `most` others wait, such as a plugin that hangs, the order is given up and nothing waits any longer.
+private struct InOrder<Piece> {
+  private let most: Int
+  private var waiting: [Int: Piece] = [:]
+  private var due = 0
+  private(set) var isKept = true
+
+  init(most: Int) { self.most = most }
+
+  /// What may go on, now that the `number`th is there.
+  mutating func next(_ number: Int, _ piece: Piece) -> [Piece] {
+    guard isKept else { return [piece] }
+    waiting[number] = piece
+    if waiting.count > most {
+      isKept = false
+      defer { waiting = [:] }
+      return waiting.sorted { $0.key < $1.key }.map { $0.value }
+    }
+    var ready: [Piece] = []
+    while let piece = waiting.removeValue(forKey: due) {
+      ready.append(piece)
+      due += 1
+    }
+    return ready
   }
 }
 

@@ -33,6 +33,11 @@ struct Desk: Sendable {
     interpreter.runProgram = { program, input in
       meters.makingRoom { ProgramRunner.run(program, input: input) }
     }
+    if Terminal.isInteractive {
+      interpreter.askKey = { text, keys in
+        meters.makingRoom { KeyQuestion.ask(text, keys: keys) }
+      }
+    }
     self.interpreter = interpreter
   }
 
