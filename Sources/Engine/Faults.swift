@@ -7,7 +7,7 @@ package protocol Fault: Error, Sendable, Equatable {}
 /// What a name can be of.
 package enum NameKind: String, Sendable, Equatable {
   case validator, metric, exporter, model, plugin, dataset, setting, table, selection, option,
-    field, recipe
+    field, recipe, reader
   /// What explains scores: a validator or one of its metrics.
   case explanation
 }
@@ -42,6 +42,8 @@ package enum FileFault: Fault {
   case isDatabase(String)
   /// It is there already and was not written by this program.
   case isForeign(String)
+  /// A table that rows were to be added to has other columns.
+  case hasOtherHeader(String)
   case cannotBeRead(String)
   /// `reason` is the system's word; `lacksFolder` where that is why.
   case cannotBeWritten(String, reason: String, lacksFolder: Bool)

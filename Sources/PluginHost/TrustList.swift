@@ -13,6 +13,8 @@ package struct AcceptedBuild: Sendable, Equatable, Codable {
   package let inProcess: Bool
   /// UTC.
   package let acceptedAt: String
+  /// When the plugin was removed, in UTC: it does not run until it is accepted again.
+  package var revokedAt: String?
 }
 
 /// What may run: the builds that the person accepted on this machine, in a file of her own beside the
@@ -31,6 +33,11 @@ package struct TrustList: Sendable {
 
   /// Oldest first; none when there is no list yet.
   package func builds() throws(PluginFailure) -> [AcceptedBuild] {
+    try everAccepted().filter { $0.revokedAt == nil }
+  }
+
+  /// With those that were revoked since.
+  package func everAccepted() throws(PluginFailure) -> [AcceptedBuild] {
     guard FileManager.default.fileExists(atPath: root) else { return [] }
     return try builds(in: try PrivateFolder(root))
   }
@@ -58,18 +65,42 @@ package struct TrustList: Sendable {
         $0.code == code && $0.language == language && $0.name == name && $0.origin == origin
       }
       if let known {
-        guard all[known].inProcess != inProcess else { return }
+        guard all[known].inProcess != inProcess || all[known].revokedAt != nil else { return }
         all[known] = entry
       } else {
         all.append(entry)
       }
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      guard let data = try? encoder.encode(all) else {
-        throw PluginFailure("'\(name)' cannot be noted as accepted")
-      }
-      try folder.write([UInt8](data), to: Self.fileName)
+      try write(all, in: folder)
     }
+  }
+
+  /// Lets no build of a plugin from `origin` run any more. Returns whether one might before.
+  package func revoke(_ name: String, from origin: String) throws(PluginFailure) -> Bool {
+    guard FileManager.default.fileExists(atPath: root) else { return false }
+    let folder = try PrivateFolder(root)
+    var isChanged = false
+    try folder.locked { () throws(PluginFailure) in
+      var all = try builds(in: folder)
+      let now = Date().ISO8601Format()
+      for index in all.indices
+      where all[index].name == name && all[index].origin == origin && all[index].revokedAt == nil {
+        all[index].revokedAt = now
+        isChanged = true
+      }
+      if isChanged { try write(all, in: folder) }
+    }
+    return isChanged
+  }
+
+  private func write(
+    _ builds: [AcceptedBuild], in folder: borrowing PrivateFolder
+  ) throws(PluginFailure) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(builds) else {
+      throw PluginFailure("\(path) cannot be written")
+    }
+    try folder.write([UInt8](data), to: Self.fileName)
   }
 
   private func builds(in folder: borrowing PrivateFolder) throws(PluginFailure) -> [AcceptedBuild] {

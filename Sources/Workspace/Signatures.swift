@@ -222,6 +222,25 @@ extension Workspace {
     effectLog.changes(.scores(validator))
   }
 
+  /// Lets queries read the scores of a validator's build that were made last, or none where it has
+  /// made none. Returns whether there are some.
+  package func bringBack(validator: String, code: String) throws -> Bool {
+    let isThere = try write { db in
+      try db.run(
+        """
+        UPDATE signature SET current = (id = coalesce(
+          (SELECT max(id) FROM signature WHERE validator = ?1 AND code_hash = ?2), -1))
+        WHERE validator = ?1
+        """, [.text(validator), .text(code)])
+      try Self.makeView(db)
+      return try db.first(
+        "SELECT 1 FROM signature WHERE validator = ? AND current = 1", [.text(validator)]
+      ) { _ in true } ?? false
+    }
+    effectLog.changes(.scores(validator))
+    return isThere
+  }
+
   /// Makes the view anew from the current signatures. Throws when two give one column.
   static func makeView(_ db: Database) throws {
     let current = try Self.signatures(db, where: "current = 1", [])

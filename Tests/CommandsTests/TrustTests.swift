@@ -169,6 +169,25 @@ import Workspace
     #expect(after.tables[0].rows.contains([.text("state"), .text("trusted")]))
   }
 
+  @Test func `a plugin that is removed runs in no workspace until it is taken up again`()
+    async throws
+  {
+    let desk = try Desk()
+    let path = try desk.write(Self.script("spy", mark: desk.folder + "/mark"), to: "spy.py")
+    try await desk.work(
+      "load \(samples)/sessions.csv", "plugin add \(path)", "validate --using spy", "plugin list")
+    let other = try desk.at("other.sqlite")
+    try await other.work("load \(samples)/sessions.csv", "plugin add \(path)")
+    let removed = try await desk.work("plugin remove spy")
+    #expect(removed.notes.contains { $0.contains("no workspace of this machine") })
+    #expect(try await other.fail("validate --using spy").message.contains("not accepted"))
+    // A script of the session still brings it back: running that is the person's own word.
+    try await desk.work("save \(desk.folder)/s.pe")
+    #expect(try desk.text(of: "s.pe").contains(#/\nplugin add .*spy.py --build/#))
+    try await other.work("plugin trust spy", "validate --using spy")
+    await desk.close()
+  }
+
   @Test func `what is kept is held against its hash before it runs`() async throws {
     let desk = try Desk()
     let mark = desk.folder + "/mark"

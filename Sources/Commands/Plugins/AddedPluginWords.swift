@@ -17,6 +17,7 @@ extension AddedPlugin {
     var notes = changeNotes
     if let keptBuild { notes.append(keptBuild.sentence) }
     if change == .isNew { notes.append(description.firstUse) }
+    if let note = scores.note(description.name) { notes.append(note) }
     return notes
   }
 
@@ -53,6 +54,18 @@ extension PluginDescription {
     case .exporter(let info): "'export NAME.\(info.fileExtensions[0])' writes with it"
     case .reader(let info):
       "'load NAME.\(info.fileExtensions.first ?? "txt") --format \(name)' reads with it"
+    }
+  }
+}
+
+extension ScoresInSight {
+  func note(_ name: String) -> String? {
+    switch self {
+    case .same: nil
+    case .hidden:
+      "its scores so far are another build's and out of sight: 'validate --using \(name)' computes "
+        + "them anew"
+    case .back: "what this build scored before is in sight again"
     }
   }
 }

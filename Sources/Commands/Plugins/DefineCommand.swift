@@ -24,12 +24,19 @@ struct DefineCommand: Command {
     outcome.measures = [
       Measure("name", text: defined.name), Measure("build", text: String(defined.code.prefix(8))),
     ]
-    outcome.notes = [
-      defined.summary,
-      defined.isUnchanged
-        ? "nothing changed: it was defined so before"
-        : "'validate --using \(defined.name)' runs it",
-    ]
+    outcome.notes = [defined.summary]
+    if defined.isUnchanged {
+      outcome.notes.append("nothing changed: it was defined so before")
+    } else if let before = defined.before {
+      outcome.notes.append(
+        "\(defined.name) is build \(defined.code.prefix(8)), \(before.code.prefix(8)) before; "
+          + "'plugin trial \(defined.name)' shows what moved, 'plugin reject' goes back")
+    }
+    if let note = defined.scores.note(defined.name) {
+      outcome.notes.append(note)
+    } else if !defined.isUnchanged {
+      outcome.notes.append("'validate --using \(defined.name)' runs it")
+    }
     return outcome
   }
 }

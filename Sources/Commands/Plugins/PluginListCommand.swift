@@ -40,7 +40,9 @@ struct PluginListCommand: Command {
 
 extension PluginRecord {
   /// The source, or the definition.
-  var origin: String { path.isEmpty ? description : path }
+  var origin: String {
+    path.isEmpty ? String(description.prefix { $0 != "\u{1E}" }) : path
+  }
 }
 
 extension PluginState {

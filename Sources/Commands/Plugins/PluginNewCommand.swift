@@ -41,6 +41,11 @@ extension TemplateFault: Worded {
       Failure(
         .usage, "'\(name)' cannot name a plugin",
         hint: "use lower-case letters, digits and _, a letter first")
+    case .nameTaken(let name, let kind, let origin):
+      Failure(
+        .usage,
+        "'\(name)' is the name of a \(kind.rawValue) that is here already (\(origin))",
+        hint: "plugin new my_\(name)")
     case .fileIsThere(let path):
       Failure(.usage, "\(path) is there already", hint: "choose another name, or remove it")
     }

@@ -13,11 +13,20 @@ struct PluginRejectCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     let result = try await context.perform(RejectPlugin(name: name.text))
     var outcome = Outcome(command: Self.name)
-    outcome.measures = result.added.measures
     outcome.notes = [
-      "build \(result.rejected.prefix(8)) is rejected, \(result.added.code.prefix(8)) is back",
-      "\(result.path) still holds what was rejected; saving it builds it again",
+      "build \(result.rejected.prefix(8)) is rejected, \(result.code.prefix(8)) is back"
     ]
+    switch result.back {
+    case .definition(let text):
+      outcome.measures = [
+        Measure("name", text: name.text), Measure("build", text: String(result.code.prefix(8))),
+      ]
+      outcome.notes.append(text)
+    case .build(let added, let path):
+      outcome.measures = added.measures
+      outcome.notes.append("\(path) still holds what was rejected; saving it builds it again")
+    }
+    if let note = result.scores.note(name.text) { outcome.notes.append(note) }
     return outcome
   }
 
@@ -29,8 +38,6 @@ struct PluginRejectCommand: Command {
 extension RejectionFault: Worded {
   var failure: Failure {
     switch self {
-    case .isDefinition(let name):
-      Failure(.usage, "\(name) is a definition", hint: "define it as it was before")
     case .nothingAccepted(let name):
       Failure(
         .usage, "no other build of \(name) was accepted before",

@@ -5,7 +5,7 @@ import Outcomes
 struct PluginRemoveCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "plugin remove",
-    abstract: "Forget a plugin; its source and its scores stay.")
+    abstract: "Forget a plugin and that it may run; its source and its scores stay.")
   static let completes: [WordKind] = [.plugins]
   static let examples = [
     Example("plugin remove hedging", "its scores stay")
@@ -20,6 +20,10 @@ struct PluginRemoveCommand: Command {
     outcome.notes = [
       "\(name.text) is removed; its scores stay, out of sight until it runs again\(source)"
     ]
+    if removed.isRevoked {
+      outcome.notes.append(
+        "no workspace of this machine runs it until 'plugin add' or 'plugin trust'")
+    }
     return outcome
   }
 }

@@ -54,6 +54,8 @@ package struct AddedPlugin: Sendable {
   package let change: Change
   /// Nil when the build is what the file holds.
   package let keptBuild: KeptBuild?
+  /// Of the build in use.
+  package let scores: ScoresInSight
   package let seconds: Double
 
   /// What it is beside the build that it takes the place of.
@@ -85,6 +87,16 @@ package struct AddedPlugin: Sendable {
     /// The build that the source is now; nil when it is gone.
     package let fileHolds: String?
   }
+}
+
+/// What queries read of a validator when another build takes its place.
+package enum ScoresInSight: Sendable, Equatable {
+  /// As before.
+  case same
+  /// Its scores are those of another build, and out of sight: they would pass for this one's.
+  case hidden
+  /// This build scored before, and queries read what it gave then.
+  case back
 }
 
 package enum AdditionFault: Fault {
@@ -143,7 +155,21 @@ extension Run {
     return AddedPlugin(
       description: hosted.description, code: hosted.code,
       change: AddedPlugin.Change(before, code: record.code, hosted.description),
-      keptBuild: keptBuild, seconds: (ContinuousClock.now - start).seconds)
+      keptBuild: keptBuild,
+      scores: try bringInSight(name, code: record.code, before: replaced),
+      seconds: (ContinuousClock.now - start).seconds)
+  }
+}
+
+extension Run {
+  /// Lets queries read of a validator what the build in use gave, or nothing.
+  func bringInSight(
+    _ name: String, code: String, before: PluginRecord?
+  ) throws -> ScoresInSight {
+    guard let before, before.code != code else { return .same }
+    let hadScores = try workspace.currentSignatures().contains { $0.validator == name }
+    if try workspace.bringBack(validator: name, code: code) { return .back }
+    return hadScores ? .hidden : .same
   }
 }
 

@@ -14,8 +14,16 @@ package struct DefineValidator: Operation {
     package let code: String
     /// What is counted, and in whose turns.
     package let summary: String
+    /// What it takes the place of; nil for a new one.
+    package let before: Before?
+    /// Of the definition in use.
+    package let scores: ScoresInSight
     /// Whether it was defined so before.
-    package let isUnchanged: Bool
+    package var isUnchanged: Bool { before?.code == code }
+
+    package struct Before: Sendable, Equatable {
+      package let code: String
+    }
   }
 
   /// Throws an error that names the place in the definition, and ``AdditionFault``.
@@ -28,18 +36,15 @@ package struct DefineValidator: Operation {
     if before == nil, let field = try run.field(hiddenBy: [definition.name]) {
       throw AdditionFault.isField(field)
     }
-    let code = definition.code
+    // What cannot be read any more makes room.
+    let kept = before.flatMap { try? KeptDefinition($0) }
     try run.replace(
       before,
-      with: PluginRecord(
-        name: definition.name, language: PluginShelf.pattern, path: "", code: code,
-        accepted: before?.accepted ?? before?.code, description: definition.canonical,
-        isInProcess: true, savedAt: 0))
-    // Numbers of the former definition would pass for those of this one.
-    if let before, before.code != code { try run.workspace.retire(validator: definition.name) }
+      with: KeptDefinition(definition, accepted: kept.map { $0.accepted ?? $0.current }).record)
     return Result(
-      name: definition.name, code: code, summary: definition.summary,
-      isUnchanged: before?.code == code)
+      name: definition.name, code: definition.code, summary: definition.summary,
+      before: before.map { .init(code: $0.code) },
+      scores: try run.bringInSight(definition.name, code: definition.code, before: before))
   }
 }
 

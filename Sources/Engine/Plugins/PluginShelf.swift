@@ -65,11 +65,7 @@ struct PluginShelf: Sendable {
       throw PluginFailure("'\(record.name.prefix(40))' says too much of itself")
     }
     guard let build = try build(record) else {
-      let definition = try PatternDefinition(parsing: record.description)
-      guard definition.name == record.name, definition.code == record.code else {
-        throw PluginFailure("'\(record.name)' is not kept as it was defined")
-      }
-      return Plugin(definition)
+      return Plugin(try KeptDefinition(record).current)
     }
     let description = try PluginDescription(json: record.description)
     guard description.name == record.name else {

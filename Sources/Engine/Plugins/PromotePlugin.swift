@@ -14,7 +14,10 @@ package struct PromotePlugin: Operation {
   /// Throws ``NameFault``.
   package func run(in run: Run) throws -> Result {
     let record = try run.pluginRecord(name)
-    try run.workspace.keep(record.with(accepted: record.code))
+    try run.workspace.keep(
+      record.language == PluginShelf.pattern
+        ? KeptDefinition(try KeptDefinition(record).current, accepted: nil).record
+        : record.with(accepted: record.code))
     return Result(code: record.code)
   }
 }

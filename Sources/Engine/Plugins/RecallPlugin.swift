@@ -30,7 +30,7 @@ package struct RecallPlugin: Operation {
       }
     guard let record else { return nil }
     if record.language == PluginShelf.pattern {
-      return .definition(try PatternDefinition(parsing: record.description).canonical)
+      return .definition(try KeptDefinition(record).current.canonical)
     }
     // A script of this machine does not run what another one's file names.
     guard try run.shelf.trusts(record) else { return nil }

@@ -1,3 +1,4 @@
+import Patterns
 import Workspace
 
 /// Goes back to the build that was accepted last.
@@ -9,16 +10,24 @@ package struct RejectPlugin: Operation {
   package struct Result: Sendable {
     /// The build that was in use.
     package let rejected: String
-    /// The file or folder of its source, which still holds what was rejected.
-    package let path: String
     /// The build that is back.
-    package let added: AddedPlugin
+    package let code: String
+    package let back: Back
+    /// Of the build that is back.
+    package let scores: ScoresInSight
+
+    package enum Back: Sendable {
+      /// The definition as it was.
+      case definition(String)
+      /// `path` is the file or folder of its source, which still holds what was rejected.
+      case build(AddedPlugin, path: String)
+    }
   }
 
   /// Throws ``NameFault``, ``RejectionFault``, ``TrustFault`` and what ``AddPlugin`` throws.
   package func run(in run: Run) throws -> Result {
     let record = try run.pluginRecord(name)
-    guard record.language != PluginShelf.pattern else { throw RejectionFault.isDefinition(name) }
+    if record.language == PluginShelf.pattern { return try rejectDefinition(record, run) }
     guard let accepted = record.accepted, accepted != record.code else {
       throw RejectionFault.nothingAccepted(name)
     }
@@ -29,12 +38,23 @@ package struct RejectPlugin: Operation {
     let added = try AddPlugin(
       path: record.path, build: accepted, isInProcess: record.isInProcess
     ).run(in: run)
-    return Result(rejected: record.code, path: record.path, added: added)
+    return Result(
+      rejected: record.code, code: added.code, back: .build(added, path: record.path),
+      scores: added.scores)
+  }
+
+  private func rejectDefinition(_ record: PluginRecord, _ run: Run) throws -> Result {
+    guard let accepted = try KeptDefinition(record).accepted else {
+      throw RejectionFault.nothingAccepted(name)
+    }
+    try run.replace(record, with: KeptDefinition(accepted, accepted: nil).record)
+    return Result(
+      rejected: record.code, code: accepted.code, back: .definition(accepted.canonical),
+      scores: try run.bringInSight(name, code: accepted.code, before: record))
   }
 }
 
 package enum RejectionFault: Fault {
-  case isDefinition(String)
   /// No other build of it was accepted before.
   case nothingAccepted(String)
 }

@@ -1,6 +1,7 @@
+import PluginHost
 import Workspace
 
-/// Forgets a plugin; its source and its scores stay.
+/// Forgets a plugin, and that it may run on this machine; its source and its scores stay.
 package struct RemovePlugin: Operation {
   package var name: String
 
@@ -9,6 +10,8 @@ package struct RemovePlugin: Operation {
   package struct Result: Sendable {
     /// The file or folder of its source; nil for a definition.
     package let path: String?
+    /// Whether it might run on this machine before, in this workspace or any.
+    package let isRevoked: Bool
   }
 
   /// Throws ``NameFault``.
@@ -16,6 +19,9 @@ package struct RemovePlugin: Operation {
     let record = try run.pluginRecord(name)
     try run.workspace.forget(plugin: name)
     try run.workspace.retire(validator: name)
-    return Result(path: record.path.isEmpty ? nil : record.path)
+    // A workspace that names it again is asked about it again.
+    let isRevoked =
+      try !record.path.isEmpty && run.host.store.trust.revoke(name, from: record.path)
+    return Result(path: record.path.isEmpty ? nil : record.path, isRevoked: isRevoked)
   }
 }

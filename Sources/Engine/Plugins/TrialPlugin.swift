@@ -1,4 +1,5 @@
 package import Corpus
+import Patterns
 package import PluginHost
 package import PluginKit
 import Validation
@@ -102,6 +103,9 @@ package struct TrialPlugin: Operation {
 
   /// The assessor of the build that was accepted last; nil when it is this one or there is none.
   private func acceptedAssessor(_ record: PluginRecord, in run: Run) throws -> (any Assessor)? {
+    if record.language == PluginShelf.pattern {
+      return try KeptDefinition(record).accepted.map { try PatternValidator($0) }
+    }
     let (host, shelf) = (run.host, run.shelf)
     guard let code = record.accepted, code != record.code, host.store.holds(code),
       try shelf.trusts(record), try shelf.trusts(record.with(code: code))

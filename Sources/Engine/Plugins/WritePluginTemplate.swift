@@ -27,6 +27,8 @@ package struct WritePluginTemplate: Operation {
   /// Throws ``TemplateFault``, before anything is written.
   package func run(in run: Run) throws -> Result {
     guard isPlainName(name) else { throw TemplateFault.badName(name) }
+    let file = Run.absolute(name + (language == .python ? ".py" : ".swift"))
+    if let taken = run.registry.owner(of: name, unless: file) { throw taken }
     let kind: PluginTemplate.Kind =
       switch kind {
       case .validator: .validator
@@ -59,4 +61,22 @@ package enum TemplateFault: Fault {
   case badName(String)
   /// Another file has the name.
   case fileIsThere(String)
+  /// Something that is registered has the name; `origin` is where that comes from.
+  case nameTaken(String, by: NameKind, origin: String)
+}
+
+extension Registry {
+  /// Who has a name that a new plugin was to get, so that it is told before it is written.
+  fileprivate func owner(of name: String, unless file: String) -> TemplateFault? {
+    if let owner = validators.first(where: { $0.name == name || $0.gives(name) }) {
+      if owner.origin == file { return nil }
+      return .nameTaken(name, by: owner.name == name ? .validator : .metric, origin: owner.origin)
+    }
+    if let owner = exporters.first(where: { $0.name == name }) {
+      if owner.origin == file { return nil }
+      return .nameTaken(name, by: .exporter, origin: owner.origin)
+    }
+    return readers.first { ($0.reads(name) || $0.name == name) && $0.origin != file }
+      .map { .nameTaken(name, by: .reader, origin: $0.origin) }
+  }
 }

@@ -55,7 +55,7 @@ import Workspace
     let (session, folder) = try session()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     _ = try await session.perform(DefineValidator(definition: "joy = count(\"glad\")"))
-    await #expect(throws: RejectionFault.isDefinition("joy")) {
+    await #expect(throws: RejectionFault.nothingAccepted("joy")) {
       try await session.perform(RejectPlugin(name: "joy"))
     }
     await #expect(throws: TrustFault.needsNone("joy")) {
@@ -102,6 +102,91 @@ import Workspace
     #expect(trial.now.failed == 0 && trial.now.abstained == 0)
     #expect(trial.distribution.counts.reduce(0, +) == 4)
     #expect(try await session.perform(TrialPlugin(name: "joy", sample: 3)).conversations == 3)
+  }
+
+  @Test func `a definition is tried beside the one before, promoted and rejected`() async throws {
+    let (session, folder) = try session()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await load(["glad", "so glad, so glad", "no", "happy"], in: session, folder)
+    let old = try await session.perform(
+      DefineValidator(definition: "joy = count(\"glad\") role:user"))
+    _ = try await session.perform(Validate(query: "", validators: ["joy"]))
+    let new = try await session.perform(
+      DefineValidator(definition: "joy = count(\"glad\", \"happy\") role:user"))
+    #expect(new.before?.code == old.code && new.scores == .hidden)
+    // Numbers of the former one do not pass for this one's.
+    await #expect(throws: (any Error).self) {
+      try await session.perform(SummariseColumns(columns: ["joy"], by: [], query: ""))
+    }
+    let trial = try await session.perform(TrialPlugin(name: "joy", sample: 10))
+    #expect(trial.comparison?.moves.map(\.conversation) == ["c3"])
+    #expect(trial.comparison?.moves.first?.change == 1)
+
+    let rejected = try await session.perform(RejectPlugin(name: "joy"))
+    #expect(rejected.rejected == new.code && rejected.code == old.code && rejected.scores == .back)
+    let back = try await session.perform(SummariseColumns(columns: ["joy"], by: [], query: ""))
+    guard case .all(let summaries) = back.summaries else { throw CocoaError(.coderInvalidValue) }
+    #expect(summaries[0].summary?.mean == 0.75)
+    await #expect(throws: RejectionFault.nothingAccepted("joy")) {
+      try await session.perform(RejectPlugin(name: "joy"))
+    }
+
+    // What was promoted is what a later one goes back to, also with one between.
+    _ = try await session.perform(
+      DefineValidator(definition: "joy = count(\"glad\", \"happy\") role:user"))
+    #expect(try await session.perform(PromotePlugin(name: "joy")).code == new.code)
+    for word in ["merry", "cheerful"] {
+      _ = try await session.perform(DefineValidator(definition: "joy = count(\"\(word)\")"))
+    }
+    #expect(try await session.perform(RejectPlugin(name: "joy")).code == new.code)
+    #expect(
+      try await session.perform(RecallPlugin(.name("joy")))
+        == .definition("joy = count(\"glad\", \"happy\") role:user"))
+  }
+
+  @Test func `a name that is taken is told before anything is written`() async throws {
+    let (session, folder) = try session()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for (name, kind) in [
+      ("subtitles", NameKind.reader), ("turn_rows", .reader), ("dialogue", .reader),
+      ("markdown", .exporter), ("empathy", .validator), ("disclosure", .metric),
+    ] {
+      await #expect(throws: TemplateFault.nameTaken(name, by: kind, origin: "built-in")) {
+        try await session.perform(WritePluginTemplate(name: name, kind: .reader))
+      }
+      #expect(!FileManager.default.fileExists(atPath: name + ".swift"))
+    }
+  }
+
+  @Test func `a run that was stopped is done again by a run of as many`() async throws {
+    let (session, folder) = try session()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try await load((0..<3000).map { "number \($0) is glad" }, in: session, folder)
+    _ = try await session.perform(DefineValidator(definition: "joy = count(\"glad\") role:user"))
+    let cancellation = Cancellation()
+    var stopped: ScoringStopped?
+    do {
+      _ = try await session.perform(
+        Validate(query: "", validators: ["joy"]), cancellation: cancellation,
+        progress: { if $0.done > 0 { cancellation.raise() } })
+    } catch let fault as ScoringStopped {
+      stopped = fault
+    }
+    let fault = try #require(stopped)
+    #expect(fault.isFirst && fault.scored > 0 && fault.scored < 3000 && fault.of == 3000)
+    let left = try await session.perform(Validate(query: "joy=1", validators: ["joy"], most: 1))
+    #expect(left.conversations == fault.scored)
+
+    let (other, otherFolder) = try self.session()
+    defer { try? FileManager.default.removeItem(atPath: otherFolder) }
+    _ = try await other.perform(LoadFile(path: folder + "/made.jsonl"))
+    _ = try await other.perform(DefineValidator(definition: "joy = count(\"glad\") role:user"))
+    let some = try await other.perform(
+      Validate(query: "", validators: ["joy"], most: fault.scored))
+    #expect(some.computed == fault.scored)
+    let query = try await session.perform { try $0.workspace.ids($0.workspace.query("joy=1")) }
+    let same = try await other.perform { try $0.workspace.ids($0.workspace.query("joy=1")) }
+    #expect(query == same)
   }
 
   @Test func `requests are values that JSON holds`() throws {
