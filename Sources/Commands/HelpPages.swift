@@ -69,10 +69,12 @@ struct HelpPages {
   }
 
   private var known: [String] {
-    CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
+    let names =
+      CommandList.all.map { $0.name } + HelpTopic.all.map(\.name)
       + registry.validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
       + registry.exporters.map(\.name) + registry.readers.flatMap { $0.formats.map(\.name) }
       + Settings.all.map(\.name)
+    return names.inOrderOnce
   }
 
   /// The profiles with what they weigh and where their tiers begin.

@@ -27,7 +27,7 @@ extension Interpreter {
         outcome = try await write(execution, to: path, writing)
       case .program(let program):
         guard let runProgram else { return execution }
-        let status = runProgram(program, renderer(execution, path: "").text(outcome))
+        let status = runProgram(program, renderer(execution, path: nil).text(outcome))
         // The program has shown it; a script's checks still look at it.
         outcome.tables = []
         outcome.measures = script == nil ? [] : outcome.measures
@@ -47,7 +47,13 @@ extension Interpreter {
     _ execution: Execution, to named: String, _ writing: Redirection.Writing
   ) async throws -> Outcome {
     let path = (named as NSString).expandingTildeInPath
-    let text = renderer(execution, path: path).text(execution.outcome)
+    if (path as NSString).pathExtension.lowercased() == "tsv" {
+      throw Failure(
+        .usage, "no result is written with tabs between its columns",
+        hint: "> \((named as NSString).deletingPathExtension).csv has commas")
+    }
+    let renderer = renderer(execution, path: path)
+    let text = renderer.text(execution.outcome)
     let rows = execution.outcome.tables.first?.rows.count ?? 0
     var outcome = Outcome(command: execution.outcome.command)
     do {
@@ -55,7 +61,9 @@ extension Interpreter {
       case .appending:
         outcome.artifacts = [
           try await session.perform(
-            AppendToFile(text: text, path: path, rows: rows), cancellation: cancellation)
+            AppendToFile(
+              text: text, header: renderer.header(execution.outcome) ?? "", path: path, rows: rows),
+            cancellation: cancellation)
         ]
       case .new, .overwriting:
         outcome.artifacts = [
@@ -64,6 +72,10 @@ extension Interpreter {
             cancellation: cancellation)
         ]
       }
+    } catch FileFault.hasOtherHeader(let path) {
+      throw Failure(
+        .precondition, "\(path) has other columns, so nothing was added to it",
+        hint: "'> OTHER.csv' begins a file of its own")
     } catch FileFault.isForeign(let path) {
       throw Failure(
         .precondition, "\(path) is there already",
@@ -74,11 +86,13 @@ extension Interpreter {
     return outcome
   }
 
-  private func renderer(_ execution: Execution, path: String) -> Renderer {
+  /// - Parameter path: nil for a program, which shows what it gets where the person looks.
+  private func renderer(_ execution: Execution, path: String?) -> Renderer {
     let mode = OutputMode(rawValue: session.settings["mode"]) ?? .table
+    var page = Rendering.Terminal.page
+    if path == nil { page.width = Rendering.Terminal.detect().width }
     return Renderer(
-      mode: execution.isJSON ? .json : Redirection.Writing.mode(of: path) ?? mode,
-      terminal: Rendering.Terminal(width: 100, height: 24, hasColour: false, isUnicode: true),
-      rowLimit: .max)
+      mode: execution.isJSON ? .json : path.flatMap(Redirection.Writing.mode) ?? mode,
+      terminal: page, rowLimit: .max)
   }
 }

@@ -31,10 +31,23 @@ extension Script {
       throw Failure(.precondition, "\(path): no such script, or it cannot be read")
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw Failure(.precondition, "\(path) is not text in UTF-8")
+      throw Failure(
+        .precondition, "\(path) is no script: it is not text in UTF-8",
+        hint: path.lowercased().hasSuffix(".zip")
+          ? "'replay \(path)' replays a package" : Self.kinds)
+    }
+    // A page, a drawing or data is not run line by line: its lines are no commands.
+    if let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }),
+      "<{[".unicodeScalars.contains(first), !path.hasSuffix(".md"), !path.hasSuffix(".markdown")
+    {
+      throw Failure(
+        .usage, "\(path) is no script but \(first == "<" ? "a page" : "data")", hint: Self.kinds)
     }
     try self.init(parsing: text, path: path)
   }
+
+  private static let kinds =
+    "scripts are .pe and notebooks .md, as 'save FILE.pe' and 'save FILE.md' write them"
 }
 
 extension Interpreter {

@@ -16,10 +16,17 @@ enum CSVText {
     return text
   }
 
+  /// The line of columns; nil when there is nothing to write.
+  static func header(_ outcome: Outcome) -> String? { table(outcome).map(header) }
+
   /// The same in pieces; ends early when `sink` returns false.
   static func write(_ outcome: Outcome, to sink: (String) -> Bool) {
-    if let table = outcome.tables.first { return write(table, to: sink) }
-    guard !outcome.measures.isEmpty else { return }
+    if let table = table(outcome) { write(table, to: sink) }
+  }
+
+  private static func table(_ outcome: Outcome) -> Table? {
+    if let table = outcome.tables.first { return table }
+    guard !outcome.measures.isEmpty else { return nil }
     let rows = outcome.measures.map { measure -> [Table.Cell] in
       switch measure.value {
       case .text(let text): [.text(measure.name), .text(text)]
@@ -27,12 +34,15 @@ enum CSVText {
         [.text(measure.name), Int(exactly: value).map { .integer($0) } ?? .number(value)]
       }
     }
-    write(
-      Table("measures", [.init("measure", .text), .init("value", .text)], rows: rows), to: sink)
+    return Table("measures", [.init("measure", .text), .init("value", .text)], rows: rows)
+  }
+
+  private static func header(_ table: Table) -> String {
+    line(table.columns.map { field($0.name) })
   }
 
   private static func write(_ table: Table, to sink: (String) -> Bool) {
-    var text = line(table.columns.map { field($0.name) })
+    var text = header(table)
     for row in table.rows {
       text += line(table.columns.indices.map { field(row.cell($0)) })
       guard text.utf8.count >= 1 << 16 else { continue }

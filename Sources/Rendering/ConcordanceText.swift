@@ -10,9 +10,9 @@ struct ConcordanceText {
     let numberWidth = lines.map { String($0.place).utf8.count }.max() ?? 1
     let turns = lines.map { " \($0.turn)" }
     let names = lines.map { pen.oneLine(name($0)) }
-    let longest = pen.width < 60 ? 0 : pen.width < 110 ? 18 : 30
-    let nameWidth = min(
-      longest, zip(names, turns).map { displayWidth($0) + $1.utf8.count }.max() ?? 0)
+    // An id that is cut names no conversation: long ones get a line of their own.
+    let widest = zip(names, turns).map { displayWidth($0) + $1.utf8.count }.max() ?? 0
+    let nameWidth = pen.width >= 60 && widest <= pen.width / 3 ? widest : 0
     let gutter = numberWidth + 4 + (nameWidth == 0 ? 0 : nameWidth + 2)
     let room = max(12, pen.width - gutter - 2)
     let longestWords = lines.map { displayWidth(pen.oneLine($0.words)) }.max() ?? 1
@@ -20,13 +20,15 @@ struct ConcordanceText {
     var text = pen.line(pen.oneLine(concordance.title), .heading)
     for (index, line) in lines.enumerated() where !Task.isCancelled {
       let number = padded(String(line.place), to: numberWidth, isRight: true)
-      // The turn is told whole, however long the id.
-      let name =
-        nameWidth == 0
-        ? ""
-        : padded(
-          pen.clip(names[index], to: nameWidth - turns[index].utf8.count) + turns[index],
-          to: nameWidth) + "  "
+      let place = names[index] + turns[index]
+      let name = nameWidth == 0 ? "" : padded(place, to: nameWidth) + "  "
+      if nameWidth == 0 {
+        let indent = String(repeating: " ", count: numberWidth + 4)
+        text += wrap(
+          glyphs(pen.clip(place, to: pen.width * 3), .quiet), to: max(8, pen.width - indent.count)
+        )
+        .map { indent + pen.paint($0) + "\n" }.joined()
+      }
       let before = padded(end(of: pen.oneLine(line.before), side), to: side, isRight: true)
       let words = pen.clip(pen.oneLine(line.words), to: room - side)
       let rest = max(0, room - side - displayWidth(words))

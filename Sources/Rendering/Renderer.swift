@@ -41,6 +41,12 @@ package struct Renderer: Sendable {
     }
   }
 
+  /// What ``text(_:)`` begins with and a file of such texts has once: in `csv` the line of columns.
+  /// Nil where there is no such thing.
+  package func header(_ outcome: Outcome) -> String? {
+    mode == .csv ? CSVText.header(outcome) : nil
+  }
+
   /// Writes the same, in pieces where a table may be long; ends early when `sink` returns false.
   package func write(_ outcome: Outcome, to sink: ([UInt8]) -> Bool) {
     switch mode {

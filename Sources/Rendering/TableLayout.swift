@@ -15,7 +15,8 @@ struct TableLayout: Equatable {
   /// Widths of the shown columns, in order.
   let widths: [Int]
 
-  var hidden: Range<Int> { head.upperBound..<tail.lowerBound }
+  /// Columns between them that are in no other layout of the table either.
+  let hidden: Range<Int>
   var shown: [Int] { Array(head) + Array(tail) }
 
   /// Hides middle columns until the others' least widths fit, then gives what room is left so that
@@ -38,13 +39,50 @@ struct TableLayout: Equatable {
     guard let count else {
       head = 0..<min(1, columns.count)
       tail = columns.count..<columns.count
+      hidden = head.upperBound..<tail.lowerBound
       let isHiding = columns.count > 1 && width > 1 + Self.gap
       widths = columns.first.map { [min($0.natural, isHiding ? room(1) : width)] } ?? []
       return
     }
     (head, tail) = ends(count)
+    hidden = head.upperBound..<tail.lowerBound
     let shown = Array(columns[head]) + Array(columns[tail])
     widths = Self.share(room(count), among: shown)
+  }
+
+  private init(_ columns: [Column], keys: Int, rest: Range<Int>, width: Int) {
+    head = 0..<keys
+    tail = rest
+    hidden = keys..<keys
+    let shown = Array(columns[..<keys]) + Array(columns[rest])
+    widths = Self.share(width - Self.gap * max(0, shown.count - 1), among: shown)
+  }
+
+  /// All columns in several tables below each other, each of which begins with the first ones, at
+  /// most `keys` of them and half as wide as the page, which tell the rows apart. Nil where that takes
+  /// more than `most`, or a column does not fit beside them.
+  static func bands(_ columns: [Column], keys: Int, width: Int, most: Int) -> [TableLayout]? {
+    var count = 0
+    var used = 0
+    while count < max(1, keys), count < columns.count, used + columns[count].least <= width / 2 {
+      used += columns[count].least + gap
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    var bands: [TableLayout] = []
+    var start = count
+    while start < columns.count {
+      var end = start
+      var room = width - used
+      while end < columns.count, columns[end].least <= room {
+        room -= columns[end].least + gap
+        end += 1
+      }
+      guard end > start, bands.count < most else { return nil }
+      bands.append(TableLayout(columns, keys: count, rest: start..<end, width: width))
+      start = end
+    }
+    return bands
   }
 
   /// The fair share: a common cap on the widths, as high as the room allows; what is left over goes

@@ -10,6 +10,14 @@ struct TableText {
   private static let leastText = 8
   /// A word of a column's name that is longer is cut where room is short.
   private static let longestWord = 16
+  /// Columns that other commands take a conversation by: cut, they name none.
+  private static let names: Set<String> = ["id", "conversation"]
+  private static let longestName = 40
+  /// A table of more rows is looked through rather than read, one line a row.
+  private static let mostBandedRows = 30
+  private static let mostBands = 3
+  /// Of a cell where nothing bounds the table.
+  private static let widest = 1_000
 
   func text(_ table: Table) -> String {
     let rowLimit = table.shownRows(rowLimit)
@@ -19,15 +27,37 @@ struct TableText {
     let cells = rows.map { row in
       formats.indices.map { shown(row.cell($0), formats[$0]) }
     }
+    let most = pen.terminal.isUnbounded ? Self.widest : pen.width
     let columns = table.columns.indices.map { index in
       let widest = cells.reduce(0) { max($0, displayWidth($1[index])) }
       let name = displayWidth(names[index])
-      let natural = min(max(widest, name, 1), pen.width)
+      let natural = min(max(widest, name, 1), most)
       let word = min(Self.longestWord, HeadingText.words(names[index]).map(displayWidth).max() ?? 1)
-      let least = formats[index].isRight ? max(widest, word) : max(Self.leastText, word)
+      let text = Self.names.contains(names[index]) ? min(widest, Self.longestName) : Self.leastText
+      let least = formats[index].isRight ? max(widest, word) : max(text, word)
       return TableLayout.Column(natural: natural, least: min(natural, least))
     }
-    let layout = TableLayout(columns, width: pen.width)
+    let whole = TableLayout(
+      columns,
+      width: pen.terminal.isUnbounded
+        ? columns.reduce(0) { $0 + $1.natural + TableLayout.gap } : pen.width)
+    var layouts = [whole]
+    if !whole.hidden.isEmpty, rows.count <= Self.mostBandedRows {
+      let keys = table.columns.prefix { $0.kind == .text }.count
+      layouts =
+        TableLayout.bands(columns, keys: keys, width: pen.width, most: Self.mostBands) ?? layouts
+    }
+    let bands = layouts.map { layout in
+      text(layout, rows, cells: cells, formats: formats, names: names)
+    }
+    return bands.joined(separator: "\n") + footer(table, layouts[0])
+  }
+
+  /// The columns of one layout, with their names above.
+  private func text(
+    _ layout: TableLayout, _ rows: ArraySlice<[Table.Cell]>, cells: [[String]],
+    formats: [CellFormat], names: [String]
+  ) -> String {
     let headings = Dictionary(
       uniqueKeysWithValues: zip(layout.shown, layout.widths).map { index, width in
         (index, HeadingText.lines(names[index], to: width, pen))
@@ -49,14 +79,14 @@ struct TableText {
         return row.cell(index) == .null ? pen.paint(cell, .quiet) : cell
       }
     }
-    return text + footer(table, layout)
+    return text
   }
 
   private func shown(_ cell: Table.Cell, _ format: CellFormat) -> String {
     guard let text = format.text(cell) else { return pen.null }
     guard case .text = cell else { return text }
     // What lies far beyond the edge is not looked at.
-    let limit = pen.width * 8 + 64
+    let limit = (pen.terminal.isUnbounded ? Self.widest : pen.width) * 8 + 64
     return pen.oneLine(text.utf8.count > limit ? String(text.prefix(limit)) : text)
   }
 

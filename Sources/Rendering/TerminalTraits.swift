@@ -10,12 +10,21 @@ package struct Terminal: Sendable, Equatable {
   package var hasColour: Bool
   /// Whether bars, rules and braille can be drawn; text of the data is UTF-8 either way.
   package var isUnicode: Bool
+  /// Whether tables are as wide as they need, since what shows them can scroll: files and programs.
+  package var isUnbounded = false
 
   package init(width: Int, height: Int, hasColour: Bool, isUnicode: Bool) {
     self.width = width
     self.height = height
     self.hasColour = hasColour
     self.isUnicode = isUnicode
+  }
+
+  /// A file: prose of 100 columns, tables as wide as they need.
+  package static var page: Terminal {
+    var page = Terminal(width: 100, height: 24, hasColour: false, isUnicode: true)
+    page.isUnbounded = true
+    return page
   }
 
   /// The facts of the terminal on a file descriptor; of a page of 100 columns without colour
@@ -32,7 +41,8 @@ package struct Terminal: Sendable, Equatable {
 
   /// The rules behind ``detect(descriptor:)``.
   ///
-  /// Width is the terminal's, else `COLUMNS`, else 80 on a terminal and 100 elsewhere. Colour needs
+  /// Width is the terminal's, else `COLUMNS`, else 80 on a terminal and 100 elsewhere, where tables
+  /// are as wide as they need. Colour needs
   /// a terminal, a `TERM` other than `dumb`, and no `NO_COLOR`. Unicode is assumed unless the
   /// locale is set to something other than UTF-8 or the terminal is the kernel's console.
   package init(
@@ -47,9 +57,9 @@ package struct Terminal: Sendable, Equatable {
     let locale = value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG")
     let encoding = locale?.lowercased()
     let isUTF8 = encoding.map { $0.hasSuffix("utf-8") || $0.hasSuffix("utf8") } ?? true
-    width =
-      positive(size?.columns) ?? positive(value("COLUMNS").flatMap { Int($0) })
-      ?? (isTerminal ? 80 : 100)
+    let columns = positive(size?.columns) ?? positive(value("COLUMNS").flatMap { Int($0) })
+    width = columns ?? (isTerminal ? 80 : 100)
+    isUnbounded = columns == nil && !isTerminal
     height = positive(size?.lines) ?? positive(value("LINES").flatMap { Int($0) }) ?? 24
     hasColour = isTerminal && term != nil && term != "dumb" && value("NO_COLOR") == nil
     isUnicode = isUTF8 && !(isTerminal && term == "linux")

@@ -87,6 +87,19 @@ extension Workspace {
     }
   }
 
+  /// The words that an evaluation's labels and predictions are, in order.
+  package func classes(of evaluation: KeptEvaluation) throws -> [String] {
+    guard !evaluation.isOfNumbers else { return [] }
+    return try read { db in
+      try db.rows(
+        """
+        SELECT truth FROM prediction WHERE evaluation = ?1
+        UNION SELECT predicted FROM prediction WHERE evaluation = ?1 ORDER BY 1
+        """, [.text(evaluation.name)]
+      ) { $0.text(0) }
+    }
+  }
+
   /// Rows that were predicted wrongly, or of one cell, worst first: the most certain, or those
   /// furthest off. What was loaded anew since with another text is left out.
   package func predictions(

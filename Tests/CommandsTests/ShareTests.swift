@@ -57,6 +57,25 @@ import Testing
     await desk.close()
   }
 
+  @Test func `what a package writes is kept where that is asked for`() async throws {
+    let desk = try Desk()
+    try await desk.work(
+      "load \(samples)/sessions.csv", "validate", "report \(desk.folder)/page.html",
+      "share \(desk.folder)/s.pe.zip --data")
+    let file = desk.folder + "/s.pe.zip"
+    let other = try Desk()
+    let gone = try await other.work("replay \(file)")
+    #expect(gone.notes.contains { $0.contains("--out DIR keeps it") })
+    let kept = try await other.work("replay \(file) --out \(other.folder)/pages")
+    #expect(kept.notes.contains { $0.contains("\(other.folder)/pages") })
+    #expect(try other.text(of: "pages/page.html").contains("<html"))
+    let refused = try await other.fail("replay \(file) --out \(other.folder)/pages")
+    #expect(refused.message.contains("is there already"))
+    #expect(try await other.fail("replay \(samples)/../tour.md --out x").code == .usage)
+    await other.close()
+    await desk.close()
+  }
+
   @Test func `with the data it replays anywhere`() async throws {
     let desk = try await scoredDesk()
     try await desk.work("share \(desk.folder)/s.pe.zip --data")

@@ -1,3 +1,4 @@
+import Corpus
 import Foundation
 import Outcomes
 import Testing
@@ -33,7 +34,7 @@ import Testing
     await desk.close()
   }
 
-  @Test func `a script keeps variables, and a measure of a look-up as it was`() async throws {
+  @Test func `a script keeps variables, and looks again where a look-up gave one`() async throws {
     let desk = try Desk()
     try await desk.work(
       "load \(samples)/sessions.csv", "let n = $conversations", "validate", "let cut = 0.7",
@@ -42,7 +43,7 @@ import Testing
     let script = try desk.text(of: "s.pe")
     #expect(script.contains("\nlet n = $conversations\n= n 34\n"))
     #expect(script.contains("\nselect good overall>=${cut}\n"))
-    #expect(script.contains(#/\nlet few = \d+\n/#))
+    #expect(script.contains(#/\nshow @good\nlet few = \$conversations\n= few \d+\n/#))
     let replay = try await desk.work("replay \(desk.folder)/s.pe")
     #expect(replay.notes.contains("SAME"))
     // Changed in one place, it changes what follows.
@@ -115,6 +116,38 @@ import Testing
     await desk.close()
   }
 
+  @Test func `a table that is added to keeps one header, and its digest is the whole file's`()
+    async throws
+  {
+    let desk = try await scoredDesk()
+    let path = desk.folder + "/t.csv"
+    try await desk.work("stats overall > \(path)")
+    let first = try desk.text(of: "t.csv")
+    let added = try await desk.work("stats empathy >> \(path)")
+    let whole = try desk.text(of: "t.csv")
+    #expect(whole.hasPrefix(first) && whole.split(separator: "\n").count == 3)
+    #expect(whole.components(separatedBy: "metric,n").count == 2)
+    #expect(added.artifacts[0].sha256 == Digest(of: whole).hex && added.artifacts[0].rows == 1)
+    // Rows of another table are no rows of this one.
+    let refused = try await desk.fail("datasets >> \(path)")
+    #expect(refused.message.contains("other columns"))
+    #expect(try desk.text(of: "t.csv") == whole)
+    // Who left the last line open does not get two rows in one.
+    _ = try desk.write(String(whole.dropLast()), to: "t.csv")
+    try await desk.work("stats conversation_flow >> \(path)")
+    #expect(try desk.text(of: "t.csv").split(separator: "\n").count == 4)
+    #expect(try await desk.fail("datasets > \(desk.folder)/x.tsv").hint.contains("x.csv"))
+    await desk.close()
+  }
+
+  @Test func `a file's table is as wide as it needs`() async throws {
+    let desk = try await scoredDesk()
+    try await desk.work("search sleep > \(desk.folder)/hits.txt", "card empathy > \(desk.folder)/c")
+    let card = try desk.text(of: "c")
+    #expect(!card.contains("hidden") && !card.contains("…") && card.contains("grouped by"))
+    await desk.close()
+  }
+
   @Test func `a script does so only where it is let`() async throws {
     let desk = try await scoredDesk()
     let script = try desk.write("datasets > \(desk.folder)/d.txt\n", to: "s.pe")
@@ -174,6 +207,24 @@ import Testing
     let desk = try Desk()
     let path = try desk.write(text, to: name)
     #expect(try await desk.fail("replay \(path)").message.contains("holds no commands"))
+    await desk.close()
+  }
+
+  @Test(arguments: [
+    ("s.html", "<!DOCTYPE html>\n<p>datasets</p>\n", "a page"),
+    ("s.pe", "\n  <svg></svg>\n", "a page"), ("s.jsonl", "{\"id\": 1}\n", "data"),
+    ("s", "[1]\n", "data"),
+  ])
+  func `what is no script is not run line by line`(
+    name: String, text: String, kind: String
+  ) async throws {
+    let desk = try Desk()
+    let path = try desk.write(text, to: name)
+    for word in ["replay", "run"] {
+      let failure = try await desk.fail("\(word) \(path)")
+      #expect(failure.code == .usage && failure.message.contains("no script but \(kind)"))
+      #expect(failure.hint.contains(".pe"))
+    }
     await desk.close()
   }
 

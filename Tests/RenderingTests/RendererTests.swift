@@ -1,3 +1,5 @@
+import Corpus
+import Foundation
 import Outcomes
 import Rendering
 import Testing
@@ -96,6 +98,57 @@ import Testing
         5 columns hidden; set mode list
 
         """)
+  }
+
+  @Test func `a table of few rows that is too wide goes on below, with its first columns again`() {
+    var outcome = Outcome(command: "card")
+    let columns: [Table.Column] =
+      [.init("corpus", .text), .init("label", .text)]
+      + ["value", "low", "high", "n"].map { .init($0, .number) }
+    outcome.tables = [
+      Table(
+        "t", columns,
+        rows: [
+          [.text("annomi"), .text("a long label of it")] + [0.5, 0.25, 0.75, 1].map { .number($0) }
+        ])
+    ]
+    let bands = render(outcome, .table, .plain(34)).components(separatedBy: "\n\n")
+    #expect(bands.count == 2 && bands.allSatisfy { $0.hasPrefix("corpus  label") })
+    #expect(bands[0].contains("0.500  0.250") && bands[1].contains("0.750  1"))
+    #expect(!bands.joined().contains("hidden"))
+    // Where nothing bounds the table, nothing is cut.
+    var page = Terminal.plain(34)
+    page.isUnbounded = true
+    #expect(render(outcome, .table, page).contains("a long label of it  0.500  0.250  0.750"))
+    // Many rows are looked through, a line each.
+    outcome.tables[0].rows = Array(repeating: outcome.tables[0].rows[0], count: 31)
+    #expect(render(outcome, .table, .plain(34)).contains("hidden; set mode list"))
+  }
+
+  @Test func `an id is whole in a table and above a line of a concordance`() {
+    var outcome = Outcome(command: "show")
+    let id = "3f1c9a52-7b1e-4c55-9d3c-0f9a6f0e1b2c"
+    outcome.tables = [
+      Table(
+        "t", [.init("number", .integer), .init("id", .text), .init("begins", .text)],
+        rows: [[.integer(1), .text(id), .text(String(repeating: "word ", count: 30))]])
+    ]
+    #expect(render(outcome, .table, .plain(60)).contains(id))
+    outcome.exhibits = [
+      .concordance(
+        Concordance(
+          title: "open question",
+          lines: [
+            .init(
+              place: 1, dataset: "talks", id: id, turn: 7, role: .assistant, before: "so",
+              words: "how was that", after: "for you", isRight: nil)
+          ]))
+    ]
+    for width in [20, 60, 80] {
+      let text = render(outcome, .table, .plain(width))
+      #expect(text.replacing(/\n +/, with: "").contains("talks/\(id) 7"), "\(width)")
+      #expect(width < 60 || text.contains("how was that"))
+    }
   }
 
   @Test func `names of lines are not grouped and whole numbers need no decimals`() {

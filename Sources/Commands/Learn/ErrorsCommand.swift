@@ -15,7 +15,7 @@ struct ErrorsCommand: Command {
       """)
   static let examples = [
     Example("errors fine", "the most certain mistakes first"),
-    Example("errors fine --true poor --predicted good", "one cell of the confusions"),
+    Example("errors fine --true \"not good\" --predicted good", "one cell of the confusions"),
   ]
 
   @Argument(help: "A model, or a label, that was evaluated with --errors.") var name: Plain
@@ -98,6 +98,8 @@ extension ErrorsFault: Worded {
       Failure(
         .usage, unknownName("kept evaluation", name, known: known),
         hint: "'evaluate \(name) --errors' keeps what its models said")
+    case .noClass(let word, let known):
+      Failure(.usage, unknownName("class", word, known: known))
     case .isOfNumbers(let name):
       Failure(
         .usage, "\(name) tells numbers, which have no cells",

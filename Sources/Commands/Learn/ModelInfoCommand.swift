@@ -8,7 +8,8 @@ struct ModelInfoCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "model info", abstract: "Tell what a model was made of and what matters to it.",
     discussion: """
-      The terms that speak most for each class with their weights, or the importances of a forest.
+      The terms that speak most for each class with their weights, or the importances of a forest. \
+      Beside hashed terms stand the words of the corpus that fall into them.
       """)
   static let completes: [WordKind] = [.models]
   static let examples = [Example("model info fine --limit 5", "five terms a class")]
@@ -29,7 +30,14 @@ struct ModelInfoCommand: Command {
     if model.classes != nil, !model.provenance.classCounts.isEmpty {
       outcome.tables.append(.classes(of: model))
     }
-    if let explanation = described.explanation { outcome.tables.append(terms(explanation)) }
+    if let explanation = described.explanation {
+      outcome.tables.append(terms(explanation, described.words))
+      if !described.words.isEmpty {
+        outcome.notes.append(
+          "a term behind # is a bucket of hashed terms: the words of it that are said most stand "
+            + "beside it")
+      }
+    }
     return outcome
   }
 
@@ -59,9 +67,14 @@ struct ModelInfoCommand: Command {
     return facts
   }
 
-  private func terms(_ explanation: FittedModel.Explanation) -> Table {
+  private func terms(
+    _ explanation: FittedModel.Explanation, _ words: [String: [String]]
+  ) -> Table {
     func cells(_ terms: [FeatureWeight]) -> [[Table.Cell]] {
-      terms.map { [.text($0.name), .number($0.weight)] }
+      terms.map { term in
+        let words = words[term.name].map { " (\($0.joined(separator: ", ")))" } ?? ""
+        return [.text(term.name + words), .number(term.weight)]
+      }
     }
     switch explanation {
     case .classes(let classes):

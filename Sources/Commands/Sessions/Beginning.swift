@@ -32,7 +32,8 @@ struct OwnSteps {
     ValidateCommand.self, SetCommand.self, TrainCommand.self, PredictCommand.self,
     SplitCommand.self, ModelImportCommand.self, ModelRemoveCommand.self, DefineCommand.self,
     PluginAddCommand.self, PluginPromoteCommand.self, PluginRemoveCommand.self,
-    RolesCommand.self, LabelsImportCommand.self,
+    RolesCommand.self, LabelsImportCommand.self, ScoresImportCommand.self, DedupCommand.self,
+    EvidenceCommand.self, EvaluateCommand.self,
   ]
   /// Of those, what a step of an older program is repeated for: it did not say what it made, and
   /// datasets and selections are known otherwise.
@@ -45,14 +46,16 @@ struct OwnSteps {
     switch piece {
     case .load(let dataset, let files):
       let lines = Self.loads(of: dataset, files)
-      guard lines.allSatisfy({ isStep($0, of: Self.rebuilding) }) else { return [Self.leftOut] }
+      guard lines.allSatisfy({ isStep($0, of: Self.rebuilding) }) else {
+        return [Self.leftOut(LoadCommand.name)]
+      }
       return lines + ["= fingerprint \(dataset.fingerprint.prefix(8))"]
     case .step(let step):
       guard let entry = step.entry else {
         return isStep(step.line, of: Self.scoring) ? [step.line] : []
       }
       let line = entry.inputs.reduce(step.line) { $0.naming($1, as: $1.path) }
-      guard isStep(line, of: Self.rebuilding) else { return [Self.leftOut] }
+      guard isStep(line, of: Self.rebuilding) else { return [Self.leftOut(line)] }
       // The data is held to what it was; what comes of it is this session's to check.
       return [line]
         + step.script.split(separator: "\n").filter { $0.hasPrefix("= fingerprint ") }
@@ -95,8 +98,19 @@ struct OwnSteps {
       steps[0].command == line, steps[0].checks.isEmpty,
       let command = (try? ParsedLine(line: line))?.command
     else { return false }
+    // A picture is written once, by whoever asked for it.
+    if let evaluate = command as? EvaluateCommand, evaluate.svg != nil { return false }
     return types.contains { $0 == type(of: command) } && !addsForeignPlugin(line)
   }
 
-  private static let leftOut = "# left out, for it is no step of this person's"
+  /// What the script lacks, by the command's name alone: the rest of the line is somebody's.
+  private static func leftOut(_ line: String) -> String {
+    let words = SplitLine(line).words.map(\.text)
+    let name = (try? CommandList.command(in: words))?.type.name ?? "a line"
+    let reason =
+      name == PluginAddCommand.name
+      ? "that plugin was not accepted on this machine"
+      : "it does more than bring back what was there"
+    return "# left out: \(name), since \(reason)"
+  }
 }

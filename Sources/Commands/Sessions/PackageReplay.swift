@@ -12,6 +12,8 @@ struct PackageReplay {
   let data: String?
   /// Builds that the person lets run, by the begin of their names.
   let trusted: [String]
+  /// The folder that what the script writes is put into; it goes with the replay when nil.
+  let output: String?
 
   func outcome(in context: Context) async throws -> Outcome {
     let package = try await context.perform(OpenPackage(path: path, data: data))
@@ -22,7 +24,20 @@ struct PackageReplay {
       atPath: package.folder + "/out", withIntermediateDirectories: true)
     let placed = try script.placed(
       below: package.folder, named: path, plugins: package.contents.plugins.map(\.path))
-    return try await context.interpreter.replay(placed, inPlace: false, accepts: false)
+    if let output, FileManager.default.fileExists(atPath: output) {
+      throw Failure(
+        .precondition, "\(output) is there already", hint: "--out takes the name of a new folder")
+    }
+    var outcome = try await context.interpreter.replay(placed, inPlace: false, accepts: false)
+    let written = (FileManager.default.subpaths(atPath: package.folder + "/out") ?? []).count
+    if let output {
+      try FileManager.default.moveItem(atPath: package.folder + "/out", toPath: output)
+      outcome.notes.append("what it wrote is in \(output)")
+    } else if written > 0 {
+      outcome.notes.append(
+        "what it wrote (\(NumberText.count(written, "files"))) went with it; --out DIR keeps it")
+    }
+    return outcome
   }
 
   /// What the person is shown before a plugin of a package runs; nil when each was accepted.
@@ -64,7 +79,7 @@ extension Script {
   private static let needsFile: [any Command.Type] = [
     LoadCommand.self, ExportCommand.self, ReportCommand.self, FeaturesExportCommand.self,
     ModelExportCommand.self, ModelImportCommand.self, LabelsImportCommand.self,
-    LabelsExportCommand.self,
+    LabelsExportCommand.self, ScoresImportCommand.self,
   ]
   private static let places = ["data/", "files/", "plugins/", "out/"]
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Engine
+import Foundation
 import Outcomes
 
 struct ReplayCommand: Command {
@@ -24,6 +25,8 @@ struct ReplayCommand: Command {
 
   @Option(help: "Where the data files of a package are, under any names.") var data: Plain?
   @Option(help: "Builds of a package's plugins that may run, joined by commas.") var trust: Plain?
+  @Option(help: "A new folder for what a package's script writes; it is gone afterwards else.")
+  var out: Plain?
   @Flag(help: shellHelp) var allowShell = false
 
   func outcome(in context: Context) async throws -> Outcome {
@@ -33,11 +36,12 @@ struct ReplayCommand: Command {
           .usage, "a package is replayed by itself, without --here, --accept and --allow-shell")
       }
       return try await PackageReplay(
-        path: context.file(path.text), data: data?.text, trusted: listed(trust)
+        path: context.file(path.text), data: data?.text, trusted: listed(trust),
+        output: out.map { absolutePath(($0.text as NSString).expandingTildeInPath) }
       ).outcome(in: context)
     }
-    guard data == nil, trust == nil else {
-      throw Failure(.usage, "--data and --trust are for packages, FILE.pe.zip")
+    guard data == nil, trust == nil, out == nil else {
+      throw Failure(.usage, "--data, --trust and --out are for packages, FILE.pe.zip")
     }
     let script = try Script(path: context.file(path.text))
     return try await context.interpreter.allowingShell(allowShell).replay(

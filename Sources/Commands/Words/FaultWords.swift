@@ -105,6 +105,8 @@ extension FileFault: Worded {
       Failure(
         .precondition, "\(path) is there already and was not written by pe",
         hint: "name another file, or overwrite it with --force")
+    case .hasOtherHeader(let path):
+      Failure(.precondition, "\(path) has other columns, so nothing was added to it")
     case .cannotBeRead(let path):
       Failure(.precondition, "\(path): no such file, or it cannot be read")
     case .cannotBeWritten(let path, let reason, let lacksFolder):

@@ -84,7 +84,9 @@ extension PluginFailure: Worded {
 }
 
 extension RegistryClash: Worded {
-  var failure: Failure { Failure(.usage, description) }
+  var failure: Failure {
+    Failure(.usage, description, hint: "give yours another name, in its source")
+  }
 }
 
 extension WorkersInterrupted: Worded {

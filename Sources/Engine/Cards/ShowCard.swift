@@ -37,9 +37,8 @@ package struct ShowCard: Operation {
   ) throws -> Result {
     let owner = validators.first { $0.name == name } ?? validators.first { $0.gives(name) }
     guard owner != nil || name == Overall.metric else {
-      throw CardFault.unknown(
-        name,
-        known: [Overall.metric] + validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) })
+      let names = validators.flatMap { [$0.name] + $0.info.metrics.map(\.name) }
+      throw CardFault.unknown(name, known: [Overall.metric] + names.inOrderOnce)
     }
     let isWhole = owner == nil || owner?.name == name
     let isShipped = owner.map { owner in BuiltIns.all.contains { $0.name == owner.name } } ?? true

@@ -32,6 +32,11 @@ package struct ListErrors: Operation {
     guard !evaluation.isOfNumbers || (truth == nil && predicted == nil) else {
       throw ErrorsFault.isOfNumbers(name)
     }
+    let classes = try run.workspace.classes(of: evaluation)
+    for word in [truth, predicted].compactMap({ $0 })
+    where !classes.contains(where: { $0.lowercased() == word.lowercased() }) {
+      throw ErrorsFault.noClass(word, known: classes)
+    }
     let found = try run.workspace.predictions(
       of: evaluation, truth: truth, predicted: predicted, limit: limit)
     return Result(evaluation: evaluation, rows: found.rows, total: found.total)
@@ -40,6 +45,8 @@ package struct ListErrors: Operation {
 
 package enum ErrorsFault: Fault {
   case noEvaluation(String, known: [String])
+  /// The label has no such word; `known` are those that it has.
+  case noClass(String, known: [String])
   /// Numbers have no cells.
   case isOfNumbers(String)
 }

@@ -147,11 +147,23 @@ package final class OutputFile: ExportSink {
     return Artifact(path: expanded, rows: rows, sha256: sha256)
   }
 
-  /// Adds `text` to the end of the file at `path`, at once.
-  static func append(_ text: String, to path: String, rows: Int) throws -> Artifact {
+  /// Adds `text` to the end of the file at `path`, at once, on a line of its own; without its
+  /// `header` where the file begins with that. Pipes get all of it.
+  static func append(
+    _ text: String, header: String, to path: String, rows: Int
+  ) throws -> Artifact {
     // Refuses folders and devices.
     _ = try OutputPlace(path)
     guard !isDatabase(path) else { throw FileFault.isDatabase(path) }
+    var text = text
+    if FileDigest.bytes(path) > 0 {
+      let ends = try Self.ends(of: path, head: header.utf8.count)
+      if !header.isEmpty {
+        guard ends.head == Array(header.utf8) else { throw FileFault.hasOtherHeader(path) }
+        text.removeFirst(header.count)
+      }
+      if ends.last != UInt8(ascii: "\n") { text = "\n" + text }
+    }
     let descriptor = open(path, O_WRONLY | O_APPEND | O_CLOEXEC)
     guard descriptor >= 0 else { throw OutputPlace.failure(path, errno) }
     defer { close(descriptor) }
@@ -167,7 +179,22 @@ package final class OutputFile: ExportSink {
       }
       written += max(0, count)
     }
-    return Artifact(path: path, rows: rows, sha256: Digest(of: text).hex)
+    let isFile = FileDigest.bytes(path) > 0
+    return Artifact(
+      path: path, rows: rows,
+      sha256: isFile ? try FileDigest.of(path) : Digest(of: text).hex)
+  }
+
+  /// The first bytes of a file, and its last.
+  private static func ends(of path: String, head: Int) throws -> (head: [UInt8], last: UInt8?) {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw FileFault.cannotBeRead(path)
+    }
+    defer { try? handle.close() }
+    let first = try head == 0 ? Data() : handle.read(upToCount: head) ?? Data()
+    let end = try handle.seekToEnd()
+    try handle.seek(toOffset: end > 0 ? end - 1 : 0)
+    return (Array(first), try handle.read(upToCount: 1)?.first)
   }
 
   private var expanded: String { (path as NSString).expandingTildeInPath }

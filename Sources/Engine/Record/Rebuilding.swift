@@ -21,6 +21,7 @@ package struct PlanRebuilding: Operation {
     present.formUnion(try workspace.selections().map { .selection($0.name) })
     present.formUnion(try workspace.recipes().map { .recipe($0.name) })
     present.formUnion(try workspace.models().map { .model($0.name) })
+    present.formUnion(try workspace.evaluations().map { .evaluation($0.name) })
     present.formUnion(try workspace.plugins().map { .plugin($0.name) })
     let steps = try workspace.sessions().reversed().flatMap { session in
       try workspace.steps(session: session.id).compactMap { step -> PastStep? in
@@ -63,7 +64,7 @@ struct Rebuilding {
   /// - Parameters:
   ///   - steps: all that succeeded, the oldest first. Those without an entry are kept: nobody
   ///     knows what they did.
-  ///   - present: the datasets, selections, models and plugins that are there.
+  ///   - present: the datasets, selections, models, evaluations and plugins that are there.
   init(_ steps: [PastStep], present: Set<Resource>) {
     let needed = Rebuilding.needed(steps, present)
     let removing = Rebuilding.removals(steps, needed)

@@ -32,20 +32,25 @@ package struct WriteFile: Operation {
 /// Adds a text to the end of a file, or begins one. A database is left alone.
 package struct AppendToFile: Operation {
   package var text: String
+  /// What `text` begins with and a file has once: the names of its columns. Empty for none.
+  package var header: String
   package var path: String
   /// What the text is said to hold.
   package var rows: Int
 
-  package init(text: String, path: String, rows: Int) {
+  package init(text: String, header: String = "", path: String, rows: Int) {
     self.text = text
+    self.header = header
     self.path = path
     self.rows = rows
   }
 
+  /// What was written, with the digest of the whole file. Throws ``FileFault/hasOtherHeader(_:)``
+  /// where a file has other columns.
   package func run(in run: Run) throws -> Artifact {
     guard FileManager.default.fileExists(atPath: path) else {
       return try WriteFile(text: text, path: path, rows: rows, overwrites: false).run(in: run)
     }
-    return try OutputFile.append(text, to: path, rows: rows)
+    return try OutputFile.append(text, header: header, to: path, rows: rows)
   }
 }
