@@ -105,6 +105,9 @@ struct Call: Sendable {
     if let type = headers[.contentType], !type.lowercased().hasPrefix("application/json") {
       throw Problem(.invalid, .unsupportedMediaType, "a body is application/json")
     }
+    guard body.readableBytes > 0 else {
+      throw Problem.invalid("the body is empty; a JSON object is wanted")
+    }
     let result: Result<T, any Error>
     do {
       result = try JSONParser().parse(copying: body.readableBytesView) { value in

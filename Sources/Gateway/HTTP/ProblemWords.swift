@@ -3,6 +3,7 @@ import Corpus
 import Engine
 import Estimators
 import Formats
+import Glibc
 import HTTPTypes
 import Learning
 import PluginHost
@@ -47,10 +48,29 @@ extension Problem {
       self.init(.export, .badRequest, "no exporter has that name")
     case is ExportRefusal:
       self.init(.export, .unprocessableContent, "the exporter refused a conversation")
-    case is FileFault:
-      self.init(.export, .internalServerError, "a file could not be written")
+    case let fault as FileFault:
+      self.init(fault)
     default:
       self.init(.processing, .internalServerError, "it could not be done")
+    }
+  }
+
+  private static func full(_ code: Code) -> Problem {
+    Problem(
+      code, HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
+      "the disk is full; nothing was lost", retryAfter: 60)
+  }
+
+  /// Says the system's reason, never the file's name.
+  private init(_ fault: FileFault) {
+    switch fault {
+    case .cannotBeWritten(_, String(cString: strerror(ENOSPC)), _),
+      .writingFailed(_, String(cString: strerror(ENOSPC)), _):
+      self = Self.full(.export)
+    case .cannotBeWritten(_, let reason, _), .writingFailed(_, let reason, _):
+      self.init(.export, .internalServerError, "a file could not be written: \(reason)")
+    default:
+      self.init(.export, .internalServerError, "a file could not be written")
     }
   }
 
@@ -71,10 +91,7 @@ extension Problem {
       self.init(
         .processing, .serviceUnavailable, "another program is writing to the workspace",
         retryAfter: 5)
-    case .full:
-      self.init(
-        .processing, HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage"),
-        "the disk is full; nothing was lost", retryAfter: 60)
+    case .full: self = Self.full(.processing)
     case .readOnly: self = .readOnly
     case .interrupted: self = .tooSlow
     case .closed: self = .stopping

@@ -5,10 +5,18 @@ import Synchronization
 
 /// Keeps what swift-metrics measures and writes it in Prometheus' text format (version 0.0.4).
 final class PrometheusFactory: MetricsFactory {
+  /// What is measured and of what, in the order given. Put in words only when it is written, since every
+  /// request looks two of them up.
   fileprivate struct Name: Hashable {
     let label: String
-    /// In their order, as they are written.
-    let dimensions: String
+    let names: [String]
+    let values: [String]
+
+    init(_ label: String, _ dimensions: [(String, String)]) {
+      self.label = label
+      names = dimensions.map(\.0)
+      values = dimensions.map(\.1)
+    }
   }
 
   private let counters = Mutex<[Name: Tally]>([:])
@@ -20,7 +28,7 @@ final class PrometheusFactory: MetricsFactory {
   init(help: [String: String]) { self.help = help }
 
   func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-    let name = Name(label: label, dimensions: Self.written(dimensions))
+    let name = Name(label, dimensions)
     return counters.withLock { all in
       if let known = all[name] { return known }
       let made = Tally()
@@ -30,7 +38,7 @@ final class PrometheusFactory: MetricsFactory {
   }
 
   func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-    let name = Name(label: label, dimensions: Self.written(dimensions))
+    let name = Name(label, dimensions)
     return gauges.withLock { all in
       if let known = all[name] { return known }
       let made = Level()
@@ -51,7 +59,7 @@ final class PrometheusFactory: MetricsFactory {
   }
 
   private func histogram(_ label: String, _ dimensions: [(String, String)]) -> Histogram {
-    let name = Name(label: label, dimensions: Self.written(dimensions))
+    let name = Name(label, dimensions)
     return histograms.withLock { all in
       if let known = all[name] { return known }
       let made = Histogram()
@@ -96,14 +104,6 @@ final class PrometheusFactory: MetricsFactory {
       let lines = family.type == "histogram" ? family.lines : family.lines.sorted()
       return about + "# TYPE \(label) \(family.type)\n" + lines.joined(separator: "\n") + "\n"
     }.joined()
-  }
-
-  private static func written(_ dimensions: [(String, String)]) -> String {
-    dimensions.map { name, value in
-      let safe = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        .replacing("\n", with: "\\n")
-      return "\(name)=\"\(safe)\""
-    }.joined(separator: ",")
   }
 
   fileprivate static func number(_ value: Double) -> String {
@@ -161,8 +161,13 @@ final class PrometheusFactory: MetricsFactory {
 
 extension PrometheusFactory.Name {
   fileprivate func braced(_ more: String? = nil) -> String {
-    let all = [dimensions, more ?? ""].filter { !$0.isEmpty }.joined(separator: ",")
-    return all.isEmpty ? "" : "{\(all)}"
+    let own = zip(names, values).map { name, value in
+      let safe = value.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        .replacing("\n", with: "\\n")
+      return "\(name)=\"\(safe)\""
+    }
+    let all = own + (more.map { [$0] } ?? [])
+    return all.isEmpty ? "" : "{\(all.joined(separator: ","))}"
   }
 }
 #endif
