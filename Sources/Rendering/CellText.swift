@@ -14,16 +14,11 @@ struct CellFormat: Sendable {
 
   /// Decides from the column's name and kind, and for numbers from all that will be shown.
   init(_ column: Table.Column, _ values: some Sequence<Table.Cell>) {
+    isRight = column.kind == .integer || column.kind == .number
     switch column.kind {
-    case .text, .boolean:
-      look = .text
-      isRight = false
-    case .integer:
-      look = CellFormat.isName(column.name) ? .digits : .grouped
-      isRight = true
-    case .number:
-      look = .fixed(CellFormat.decimals(values))
-      isRight = true
+    case .text, .boolean: look = .text
+    case .number where !CellFormat.areCounts(values): look = .fixed(CellFormat.decimals(values))
+    case .integer, .number: look = CellFormat.isName(column.name) ? .digits : .grouped
     }
   }
 
@@ -54,6 +49,19 @@ struct CellFormat: Sendable {
     let last = column.lowercased().split { $0 == "_" || $0 == "." || $0 == " " }.last
     return last.map { ["id", "line", "seed", "year", "index", "code", "version"].contains($0) }
       ?? false
+  }
+
+  /// Whether a column of numbers holds whole ones alone, as counts of turns.
+  private static func areCounts(_ values: some Sequence<Table.Cell>) -> Bool {
+    var isAny = false
+    for value in values {
+      switch value {
+      case .integer: isAny = true
+      case .null: continue
+      case .number, .text, .flag: return false
+      }
+    }
+    return isAny
   }
 
   /// None when all are whole and one is beyond 1; else three, or fewer where numbers are large.

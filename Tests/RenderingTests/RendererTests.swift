@@ -50,6 +50,23 @@ import Testing
         """)
   }
 
+  @Test func `counts in a column of numbers have no decimals`() {
+    var outcome = Outcome(command: "show")
+    outcome.tables = [
+      Table(
+        "conversations", [.init("turns", .number), .init("age", .number)],
+        rows: [[.integer(1_204), .integer(31)], [.null, .number(40.5)]])
+    ]
+    #expect(
+      render(outcome) == """
+        turns     age
+        ─────  ──────
+        1,204  31.000
+            –  40.500
+
+        """)
+  }
+
   @Test func `colour marks only the rule and what is null`() {
     let lines = render(metrics, .table, .coloured()).split(separator: "\n")
     #expect(lines[0] == "metric     mean  conversations")
