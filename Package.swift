@@ -88,9 +88,13 @@ let package = Package(
     system("CPlugin"),
     system("CLoadFloor", links: "simdjson", "sqlite3"),
     system("COpenBLAS"),
+    system("CDNNL"),
+    .target(name: "CEncoder", exclude: ["Kernels.inc"]),
+    system("CVectors"),
     // values
     module("Corpus", ["CSHA"]),
     module("Matrices", ["COpenBLAS"]),
+    module("Encoder", ["COpenBLAS", "CDNNL", "CEncoder"]),
     module("Outcomes", ["Corpus"]),
     module("Parquet", ["CBlockCodecs"]),
     // contract
@@ -98,7 +102,7 @@ let package = Package(
     module("PluginTesting", ["PluginKit"]),
     // rooms
     module("Formats", ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress", "CZip"]),
-    module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", grdb]),
+    module("Workspace", ["PluginKit", "Corpus", "CSQLiteGuard", "CVectors", grdb]),
     module("Validation", ["PluginKit", "Corpus", "CHeads"]),
     module("Learning", ["Matrices", "Corpus"]),
     module("Patterns", ["PluginKit", "Corpus", "CPCRE2"]),
@@ -109,8 +113,8 @@ let package = Package(
     module(
       "Engine",
       [
-        "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Formats", "Workspace",
-        "Validation", "PluginKit", "Outcomes", "Corpus",
+        "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "Formats",
+        "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus",
       ]),
     // apart
     module(
@@ -125,8 +129,8 @@ let package = Package(
       "Commands",
       [
         "Benchmarks", "Engine", "Rendering", "PluginHost", "Formats", "Workspace", "Validation",
-        "Patterns", "Estimators", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus",
-        arguments,
+        "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "PluginKit", "Outcomes",
+        "Corpus", arguments,
       ]),
     // faces
     module("Shell", ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"]),
@@ -163,6 +167,7 @@ let package = Package(
     tests("Workspace", ["Workspace", "PluginKit", "Corpus", grdb]),
     tests("Validation", ["Validation", "PluginTesting", "PluginKit", "Corpus"]),
     tests("Matrices", ["Matrices"]),
+    tests("Encoder", ["Encoder", "CEncoder", "CVectors"], data: ["Tiny", "Reference"]),
     tests("Learning", ["Learning", "Matrices", "Corpus"], data: ["Reference"]),
     tests(
       "Estimators", ["Estimators", "Validation", "Learning", "Matrices", "PluginKit", "Corpus"]),

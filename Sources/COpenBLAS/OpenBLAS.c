@@ -5,10 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { row_major = 101, transposed = 112, upper = 121 };
+enum { row_major = 101, straight = 111, transposed = 112, upper = 121 };
 
 static struct {
   void (*dsyrk)(int, int, int, int, int, double, const double *, int, double, double *, int);
+  void (*sgemm)(int, int, int, int, int, int, float, const float *, int, const float *, int, float,
+                float *, int);
   void (*dpotrf)(const char *, const int *, double *, const int *, int *);
   void (*dpotrs)(const char *, const int *, const int *, const double *, const int *, double *,
                  const int *, int *);
@@ -60,6 +62,7 @@ static void load(void) {
     return;
   }
   find(library, "cblas_dsyrk", &blas.dsyrk);
+  find(library, "cblas_sgemm", &blas.sgemm);
   find(library, "dpotrf_", &blas.dpotrf);
   find(library, "dpotrs_", &blas.dpotrs);
   find(library, "openblas_get_corename", &blas.corename);
@@ -86,4 +89,8 @@ int openblas_solve(int n, int sides, double *a, double *b) {
   blas.dpotrf("L", &n, a, &n, &info);
   if (info == 0) blas.dpotrs("L", &n, &sides, a, &n, b, &n, &info);
   return info;
+}
+
+void openblas_multiply(int m, int n, int k, const float *a, const float *b, float *c, int stride) {
+  blas.sgemm(row_major, straight, transposed, m, n, k, 1, a, k, b, k, 0, c, stride);
 }

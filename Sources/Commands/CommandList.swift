@@ -24,6 +24,8 @@ package enum CommandList {
       title: "Look",
       commands: [
         ShowCommand.self, CopiesCommand.self, SampleCommand.self, SearchCommand.self,
+        EncoderCommand.self, EncoderInstallCommand.self, EncoderRemoveCommand.self,
+        EmbedCommand.self, LikeCommand.self,
         SelectCommand.self, EvidenceCommand.self, DiffCommand.self, SQLCommand.self,
       ]),
     Group(

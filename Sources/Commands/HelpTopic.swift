@@ -16,6 +16,7 @@ struct HelpTopic: Sendable {
 
       - `sleep` a message has the word; `"can not sleep"` the phrase; `睡不着`, `😀` what no spaces \
       or letters set apart, anywhere in a message
+      - `~"nobody would notice"` in `search`: messages that say the like, nearest first
       - `role:user` the words stand in a message of that role (user, assistant, system, tool, other)
       - `dataset:annomi`, `id:ps-001`, `tier:professional`
       - `file:week1.csv`, `file:week*` what came from a file, or from those of a folder, that was loaded

@@ -31,11 +31,14 @@ package struct Hit: Sendable {
   package let snippet: String
   /// UTF-8 ranges in the snippet of the words found.
   package let marks: [Range<Int>]
+  /// Why it stands where it does, in a few words; empty where there is one ranking.
+  package let reason: String
 
   package init(
     number: Int, dataset: String, id: String, turn: Int, role: Role, snippet: String,
-    marks: [Range<Int>]
+    marks: [Range<Int>], reason: String = ""
   ) {
+    self.reason = reason
     self.number = number
     self.dataset = dataset
     self.id = id

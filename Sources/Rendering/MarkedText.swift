@@ -149,5 +149,6 @@ extension Hit {
   /// Where it stands, named as `show` takes it: `annomi/12, turn 3`.
   var place: String {
     [dataset, id].filter { !$0.isEmpty }.joined(separator: "/") + ", turn \(turn)"
+      + (reason.isEmpty ? "" : " · \(reason)")
   }
 }

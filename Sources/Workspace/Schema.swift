@@ -11,6 +11,7 @@ enum Schema {
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
     first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence, jobs,
+    vectors,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -249,6 +250,18 @@ enum Schema {
       PRIMARY KEY (dataset_id, span)
     ) STRICT, WITHOUT ROWID
     """,
+  ]
+
+  /// Links of messages to the file of vectors beside the workspace.
+  private static let vectors = [
+    """
+    CREATE TABLE vector_links (
+      stretch INTEGER PRIMARY KEY,
+      file TEXT NOT NULL,
+      done INTEGER NOT NULL,
+      rows BLOB NOT NULL
+    ) STRICT
+    """
   ]
 
   private static let first = [

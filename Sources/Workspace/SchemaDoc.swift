@@ -115,6 +115,13 @@ package enum SchemaDoc {
       ("classes", "messages alike in role, length and how often they hold it: how many"),
       ("postings", "the messages of each class, as distances")),
     table(
+      "vector_links",
+      "Which record of the file of vectors beside the workspace each message has, made by 'embed'.",
+      ("stretch", "message.id / 16384, without remainder"),
+      ("file", "the identity of that file"),
+      ("done", "messages of the stretch that have a vector, or no word to make one of"),
+      ("rows", "four bytes for each id: role and record")),
+    table(
       "signature", "What scores were computed with: validator, version, options and code.",
       ("id", "number in this workspace, part of the name of its table of scores"),
       ("validator", "its name"),

@@ -16,6 +16,31 @@ package struct SearchHit: Sendable, Equatable {
   package let message: Int
   package let role: Role
   package let snippet: Snippet
+  let messageID: Int64
+  package var ranks = Ranks()
+
+  /// Why it stands where it does.
+  package struct Ranks: Sendable, Equatable {
+    /// Its place by words, from 1; nil where it was not ranked by them, or is not among the best.
+    package var words: Int?
+    /// The same by meaning.
+    package var meaning: Int?
+    /// The cosine of its vector and the query's, where it was ranked by meaning.
+    package var similarity: Float?
+  }
+}
+
+/// What a search by meaning looks for.
+package struct SoughtMeaning: Sendable {
+  /// Of length 1.
+  package let vector: [Float]
+  /// Of the encoder that made it.
+  package let signature: String
+
+  package init(vector: [Float], signature: String) {
+    self.vector = vector
+    self.signature = signature
+  }
 }
 
 extension Workspace {
@@ -28,127 +53,121 @@ extension Workspace {
   /// text outside of *not*.
   package func search(_ query: Query, limit: Int?) throws -> SearchResult {
     try searching(query) { db in
-      let texts = query.resolved.texts
-      guard let first = texts.first else {
-        throw WorkspaceError(
-          .badQuery(offset: 0), "there is no word to search for",
-          hint: "give a word or a \"phrase\"; to list conversations by scores, use show or export")
-      }
-      let isOneNarrowing = texts.allSatisfy { $0.narrowing == first.narrowing }
-      var search = MessageSearch(
-        workspace: self, db: db, finder: TextFinder(texts.map(\.text)),
-        narrowing: isOneNarrowing ? first.narrowing : Narrowing(),
-        conversations: query.resolved, limit: limit.map { max(0, $0) } ?? .max)
-      if texts.contains(where: { if case .contained = $0.text { true } else { false } }) {
-        return SearchResult(hits: try search.contained(Set(texts.map(\.text))), total: nil)
-      }
-      if case .term(let term, _) = query.syntax, term is TextTerm {
-        search.conversations = .everything
-      }
-      return try search.ranked(texts.map(\.text))
+      guard !query.resolved.texts.isEmpty else { throw Self.nothingSought }
+      return try search(query, db, limit: limit).byWords()
     }
+  }
+
+  /// The messages nearest to a meaning, of those that have vectors; together with those that have the
+  /// query's words when `withWords` and it has any.
+  ///
+  /// Two rankings are made one by the sum of 1 / (60 + place) over both (Cormack, Clarke and Büttcher
+  /// 2009, Reciprocal Rank Fusion). The query's words are a condition only where a text to be like
+  /// stands beside them; roles and metadata narrow both alike. At most the ``usualDepth`` best by
+  /// meaning, or `limit`.
+  package func search(
+    _ query: Query, meaning: SoughtMeaning, withWords: Bool, limit: Int?
+  ) throws -> SearchResult {
+    try searching(query) { db in
+      let lookup = try VectorLookup(vectorPath)
+      guard lookup.file.header.signature == meaning.signature else {
+        throw WorkspaceError(
+          .refused, "the vectors beside the workspace are of another encoder",
+          hint: VectorIndex.remedy)
+      }
+      let interruption = Interruption(self)
+      let products = try lookup.file.products(meaning.vector) { try interruption.check() }
+      var search = try search(query, db, limit: max(limit ?? 0, Self.usualDepth))
+      let texts = query.resolved.texts
+      var found: [SearchHit] = []
+      if withWords, !texts.isEmpty {
+        var words = search
+        words.limit = limit.map { max($0, Self.usualDepth) } ?? .max
+        found = try words.byWords().hits
+      }
+      search.conversations =
+        query.resolved.meaning == nil
+        ? try resolve(query.syntax.withoutTexts, db) : query.resolved
+      let near = try search.filtered { number in
+        try lookup.best(products, search.narrowing.role, number, db)
+      }
+      let fused = Self.fused(found.ranked(\.words), near.ranked(\.meaning))
+      return SearchResult(hits: limit.map { Array(fused.prefix($0)) } ?? fused, total: nil)
+    }
+  }
+
+  /// How many are ranked by meaning at least, before rankings are made one.
+  package static let usualDepth = 200
+
+  /// The best messages by any word of `text`, with their texts: those worth comparing by meaning
+  /// where there are no vectors.
+  package func candidates(
+    _ query: Query, like text: String, limit: Int
+  ) throws -> [(hit: SearchHit, text: String)] {
+    try buildIndex()
+    return try searching(query) { db in
+      let words = WordScanner.words(text).map {
+        SearchedText.indexed(String(decoding: $0, as: UTF8.self), isPrefix: false)
+      }
+      guard !words.isEmpty else { throw Self.nothingSought }
+      var search = try search(query, db, limit: limit)
+      if query.resolved.meaning == nil {
+        search.conversations = try resolve(query.syntax.withoutTexts, db)
+      }
+      let read = try Prepared(db, "SELECT text FROM message WHERE id = ?")
+      return try search.ranked(words).hits.map { hit in
+        read.bind(1, hit.messageID)
+        defer { read.reset() }
+        return (hit, try read.step() ? read.text(0) : "")
+      }
+    }
+  }
+
+  private func search(_ query: Query, _ db: Database, limit: Int?) throws -> MessageSearch {
+    let texts = query.resolved.texts
+    let narrowings = texts.map(\.narrowing) + (query.resolved.meaning.map { [$0.narrowing] } ?? [])
+    guard let first = narrowings.first else { throw Self.nothingSought }
+    return MessageSearch(
+      workspace: self, db: db, finder: TextFinder(texts.map(\.text)),
+      narrowing: narrowings.allSatisfy { $0 == first } ? first : Narrowing(), query: query,
+      conversations: query.resolved, limit: limit.map { max(0, $0) } ?? .max)
+  }
+
+  private static let nothingSought = WorkspaceError(
+    .badQuery(offset: 0), "there is no word to search for",
+    hint: "give a word or a \"phrase\"; to list conversations by scores, use show or export")
+
+  /// The parameter of Cormack and others, who found it to matter little.
+  private static let fusion = 60.0
+
+  private static func fused(_ words: [SearchHit], _ near: [SearchHit]) -> [SearchHit] {
+    var hits: [Int64: SearchHit] = [:]
+    for hit in near { hits[hit.messageID] = hit }
+    for hit in words {
+      // Its snippet shows the words.
+      var hit = hit
+      let other = hits[hit.messageID]?.ranks
+      hit.ranks.meaning = other?.meaning
+      hit.ranks.similarity = other?.similarity
+      hits[hit.messageID] = hit
+    }
+    func score(_ hit: SearchHit) -> Double {
+      [hit.ranks.words, hit.ranks.meaning].reduce(0) {
+        $0 + ($1.map { 1 / (fusion + Double($0)) } ?? 0)
+      }
+    }
+    return hits.values.map { ($0, score($0)) }
+      .sorted { ($1.1, $0.0.messageID) < ($0.1, $1.0.messageID) }
+      .map(\.0)
   }
 }
 
-/// One search, for as long as its connection's turn.
-private struct MessageSearch {
-  let workspace: Workspace
-  let db: Database
-  let finder: TextFinder
-  let narrowing: Narrowing
-  /// Whose messages are wanted.
-  var conversations: ResolvedQuery
-  let limit: Int
-
-  /// Columns of a hit.
-  private static let columns = SQLFragment(
-    """
-    c.id, (SELECT name FROM dataset WHERE id = c.dataset_id), c.external_id, m.position, m.role,
-    m.text, m.id
-    """)
-
-  /// Messages looked at first where only some conversations' are wanted, and how many times more
-  /// when those were too few.
-  private static let first = 256
-  private static let growth = 16
-  /// From as many on, all are looked at.
-  private static let many = 500_000
-  /// Texts that are read to tell how many hold a phrase.
-  private static let read = 10_000
-
-  func ranked(_ texts: [SearchedText]) throws -> SearchResult {
-    var sought: [(text: WordText, finder: TextFinder)] = []
-    for case .indexed(let words, let isPrefix) in texts {
-      let text = WordText(words, isPrefix: isPrefix)
-      if !sought.contains(where: { $0.text == text }) {
-        sought.append((text, TextFinder(phrase: text)))
-      }
+extension [SearchHit] {
+  fileprivate func ranked(_ path: WritableKeyPath<SearchHit.Ranks, Int?>) -> [SearchHit] {
+    enumerated().map { place, hit in
+      var hit = hit
+      hit.ranks[keyPath: path] = place + 1
+      return hit
     }
-    let ranking = try WordRanking(sought, narrowing.role, db)
-    let interruption = Workspace.Interruption(workspace)
-    let takesAll = conversations.isEverything && narrowing.isOfRoleAlone
-    var number = takesAll ? limit : max(Self.first, min(limit, Self.many))
-    while true {
-      let best = try ranking.best(number) { try interruption.check() }
-      let hits = try hits(best)
-      if takesAll || hits.count >= limit || best.count < number {
-        return SearchResult(
-          hits: Array(hits.prefix(limit)), total: takesAll ? try total(sought, ranking) : nil)
-      }
-      number = number < Self.many ? number * Self.growth : .max
-    }
-  }
-
-  /// How many messages have the only text, where counting costs little.
-  private func total(
-    _ sought: [(text: WordText, finder: TextFinder)], _ ranking: WordRanking
-  ) throws -> Int? {
-    guard let most = ranking.most, let text = sought.first?.text else { return nil }
-    if !text.isPhrase, !text.isPrefix { return most }
-    guard most <= (text.isPhrase ? Self.read : Self.many) else { return nil }
-    let bits = try WordMatch(text: text, role: narrowing.role).bits(db)
-    return bits.reduce(0) { $0 + $1.nonzeroBitCount }
-  }
-
-  /// Those of the messages whose conversations are wanted, in their order.
-  private func hits(_ ranked: [RankedMessage]) throws -> [SearchHit] {
-    let ids = ranked.map { String($0.id) }.joined(separator: ",")
-    let statement = try Prepared(
-      db,
-      conversations.selectMessages(
-        Self.columns, from: "message m",
-        where: SQLFragment("m.id IN (SELECT value FROM json_each(?))", [.text("[\(ids)]")])
-          + narrowing.condition, ending: SQLFragment("")))
-    var hits: [Int64: SearchHit] = [:]
-    while try statement.step() { hits[statement.integer(6)] = hit(statement) }
-    return ranked.compactMap { hits[$0.id] }
-  }
-
-  func contained(_ texts: Set<SearchedText>) throws -> [SearchHit] {
-    let holds = texts.map(\.condition)
-    let number = SQLFragment.joined(holds.map { SQLFragment("(") + $0 + SQLFragment(")") }, by: "+")
-    let order = holds.count == 1 ? "m.id" : "8 DESC, m.id"
-    let statement = try Prepared(
-      db,
-      conversations.selectMessages(
-        Self.columns + SQLFragment(", ") + (holds.count == 1 ? SQLFragment("1") : number),
-        from: "message m",
-        where: SQLFragment("(") + .joined(holds, by: " OR ") + SQLFragment(")")
-          + narrowing.condition,
-        ending: SQLFragment(" ORDER BY \(order) LIMIT \(limit)")))
-    let interruption = Workspace.Interruption(workspace)
-    var hits: [SearchHit] = []
-    while try statement.step() {
-      try interruption.check()
-      hits.append(hit(statement))
-    }
-    return hits
-  }
-
-  private func hit(_ row: Prepared) -> SearchHit {
-    SearchHit(
-      conversationID: row.integer(0), dataset: row.text(1), externalID: row.text(2),
-      message: row.count(3), role: Role(rawValue: row.text(4)) ?? .other,
-      snippet: Snippet(of: row.text(5), finder))
   }
 }

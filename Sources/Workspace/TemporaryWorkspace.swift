@@ -60,7 +60,9 @@ final class TemporaryWorkspace: Sendable {
   }
 
   private static func remove(_ folder: String) {
-    for suffix in ["", "-wal", "-shm", "-journal"] { unlink("\(folder)/\(fileName)\(suffix)") }
+    for suffix in ["", "-wal", "-shm", "-journal", VectorIndex.suffix] {
+      unlink("\(folder)/\(fileName)\(suffix)")
+    }
     rmdir(folder)
   }
 

@@ -29,6 +29,7 @@ import Testing
 
   @Test func `every example runs`() async throws {
     let desk = try await scoredDesk()
+    try await desk.work("encoder install \(tinyEncoder)", "embed")
     // Examples name files as from the package's folder, and write into the current one.
     let here = FileManager.default.currentDirectoryPath
     for type in CommandList.all where type.name != "replay" {
@@ -47,10 +48,10 @@ import Testing
         let placed = path.map { line.replacing($0, with: "\(desk.folder)/\($0)") }
         let moved = (placed ?? line).replacing("--svg ", with: "--svg \(desk.folder)/")
         // One runs all others, one writes into the current folder, some read data that is not here,
-        // others are among the person's keys.
+        // others are among the person's keys, or fetch and remove her encoder.
         let apart = [
           "run", "plugin new", "heads make", "rules check", "train-head", "serve", "keys add",
-          "keys list", "keys revoke",
+          "keys list", "keys revoke", "encoder install", "encoder remove",
         ]
         if apart.contains(type.name) { continue }
         let outcome = try await desk.run(moved)

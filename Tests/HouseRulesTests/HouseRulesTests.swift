@@ -5,11 +5,12 @@ import Testing
 private let plan: [String: [String]] = [
   "Corpus": ["CSHA"],
   "Matrices": ["COpenBLAS"],
+  "Encoder": ["COpenBLAS", "CDNNL", "CEncoder"],
   "Parquet": ["CBlockCodecs"],
   "PluginKit": ["Corpus"],
   "PluginTesting": ["PluginKit", "Corpus"],
   "Formats": ["PluginKit", "Corpus", "Parquet", "CSimdJSON", "CCompress", "CZip"],
-  "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard"],
+  "Workspace": ["PluginKit", "Corpus", "GRDB", "GRDBSQLite", "CSQLiteGuard", "CVectors"],
   "Validation": ["PluginKit", "Corpus", "CHeads"],
   "Learning": ["Matrices", "Corpus"],
   "Estimators": ["Learning", "Matrices", "Validation", "PluginKit", "Corpus"],
@@ -17,8 +18,8 @@ private let plan: [String: [String]] = [
   "PluginHost": ["Formats", "PluginTesting", "PluginKit", "Corpus", "CPlugin"],
   "Outcomes": ["Corpus"],
   "Engine": [
-    "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Formats", "Workspace",
-    "Validation", "PluginKit", "Outcomes", "Corpus",
+    "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "Formats",
+    "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus",
   ],
   "Benchmarks": [
     "Engine", "PluginHost", "Learning", "Matrices", "Formats", "Workspace", "Validation",
@@ -27,8 +28,8 @@ private let plan: [String: [String]] = [
   "Rendering": ["Outcomes", "Corpus"],
   "Commands": [
     "Benchmarks", "Engine", "Rendering", "PluginHost", "Formats", "Workspace", "Validation",
-    "Patterns", "Estimators", "Learning", "Matrices", "PluginKit", "Outcomes", "Corpus",
-    "ArgumentParser",
+    "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "PluginKit", "Outcomes",
+    "Corpus", "ArgumentParser",
   ],
   "Shell": ["Commands", "Rendering", "Engine", "Outcomes", "Corpus", "CLineEditor"],
   "pe": ["Shell"],

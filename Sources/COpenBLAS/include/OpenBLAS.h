@@ -18,3 +18,5 @@ void openblas_add_gram(int m, int n, const double *a, double *c);
 // reads the upper triangle of the n by n matrix a (row by row) and overwrites it. Positive: the
 // order of the leading minor that is not positive.
 int openblas_solve(int n, int sides, double *a, double *b);
+// c = a b', of floats row by row: a is m by k, b is n by k, c is m by n with `stride` floats a row.
+void openblas_multiply(int m, int n, int k, const float *a, const float *b, float *c, int stride);

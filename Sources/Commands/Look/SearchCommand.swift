@@ -6,27 +6,42 @@ import Workspace
 
 struct SearchCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "search", abstract: "Find messages by their words, the best first.",
+    commandName: "search", abstract: "Find messages by words and by meaning, the best first.",
     discussion: """
-      Ranks messages by BM25 and shows each with the words found. role: restricts the words to \
-      messages of that role. The first search builds the index of what is not indexed yet.
+      By words, messages are ranked by BM25 and shown with the words found; the first search builds \
+      the index of what is not indexed yet. Behind ~ stands a text to be like, whatever the words: \
+      ~"nobody would notice". role: and all else of a query restrict both.
+
+      Where vectors are there ('embed' makes them), words are searched by their meaning as well, and \
+      each hit says its place in either ranking and how near its meaning is, 1 at most; --words or \
+      --meaning has one ranking alone. Where there are none, ~ takes the best \
+      \(Workspace.usualDepth) by any of its words and compares these ('encoder install').
       """)
   static let examples = [
     Example("search sleep role:user", "what seekers say of sleep"),
     Example("search \"my mother\" or \"my father\" --limit 5", "either phrase"),
+    Example("search ~\"nobody would notice if I were gone\" role:user", "those who say the like"),
+    Example("search sleep --words", "by words alone, whatever vectors there are"),
   ]
   static let traits: Traits = .takesQuery
 
   @Argument(help: queryHelp) var query: [String]
   @Option(help: "Hits at most, or all; eyes get 10, JSON and CSV all, unless this says else.")
   var limit: RowLimit?
+  @Flag(help: "Rank by words alone.") var words = false
+  @Flag(help: "Rank by meaning alone.") var meaning = false
 
   private static let usual = 10
 
   func outcome(in context: Context) async throws -> Outcome {
+    guard !(words && meaning) else {
+      throw Failure(.usage, "--words and --meaning exclude each other")
+    }
     let limit = context.limit(limit, usual: Self.usual).count
     let found = try await context.perform(
-      SearchMessages(query: query.joined(separator: " "), limit: limit))
+      SearchMessages(
+        query: query.joined(separator: " "), limit: limit,
+        ranking: words ? .words : meaning ? .meaning : nil))
     return tell(found, limit: limit)
   }
 
@@ -37,18 +52,7 @@ struct SearchCommand: Command {
   }
 
   private func tell(_ found: SearchMessages.Result, limit: Int?) -> Outcome {
-    var table = Table(
-      "hits",
-      [
-        .init("number", .integer, isVolatile: true), .init("id", .text), .init("dataset", .text),
-        .init("turn", .integer), .init("role", .text), .init("text", .text),
-      ])
-    table.rows = found.hits.map { hit in
-      [
-        .integer(Int(hit.conversationID)), .text(hit.externalID), .text(hit.dataset),
-        .integer(hit.message), .text(hit.role.rawValue), .text(hit.snippet.text),
-      ]
-    }
+    var table = Table.hits(found.hits, isRanked: found.basis.isRanked)
     var outcome = Outcome(command: Self.name)
     // All hits are counted only where that costs nothing.
     let isWhole = found.total != nil || found.hits.count < limit ?? .max
@@ -63,6 +67,8 @@ struct SearchCommand: Command {
     } else if !isWhole {
       outcome.notes.append("the best \(total); --limit shows more, or all")
     }
+    if let sentence = found.basis.sentence { outcome.notes.append(sentence) }
+    if let doubt = found.doubt { outcome.notes.append(doubt.sentence) }
     if found.hits.isEmpty {
       outcome.notes.append("nothing matches \(found.query.description)")
     }
@@ -70,10 +76,60 @@ struct SearchCommand: Command {
   }
 }
 
+extension Table {
+  /// Messages, with their places by words and by meaning where they were ranked by both.
+  static func hits(_ hits: [SearchHit], isRanked: Bool) -> Table {
+    var table = Table(
+      "hits",
+      [
+        .init("number", .integer, isVolatile: true), .init("id", .text), .init("dataset", .text),
+        .init("turn", .integer), .init("role", .text), .init("text", .text),
+      ]
+        + (isRanked
+          ? [
+            .init("by words", .integer), .init("by meaning", .integer),
+            .init("similarity", .number),
+          ] : []))
+    table.rows = hits.map { hit in
+      [
+        .integer(Int(hit.conversationID)), .text(hit.externalID), .text(hit.dataset),
+        .integer(hit.message), .text(hit.role.rawValue), .text(hit.snippet.text),
+      ] + (isRanked ? hit.ranks.cells : [])
+    }
+    return table
+  }
+}
+
+extension SearchMessages.Basis {
+  fileprivate var isRanked: Bool { self != .words && self != .anyWord }
+}
+
+extension SearchHit.Ranks {
+  fileprivate var cells: [Table.Cell] {
+    [
+      words.map { .integer($0) } ?? .null, meaning.map { .integer($0) } ?? .null,
+      similarity.map { .similarity($0) } ?? .null,
+    ]
+  }
+
+  /// Quietly, beside the place.
+  var reason: String {
+    var parts: [String] = []
+    if let meaning {
+      let near = similarity.map { " (\(($0 * 100).rounded() / 100))" } ?? ""
+      parts.append("meaning \(meaning)\(near)")
+      if let words { parts.append("words \(words)") }
+    } else if let words, similarity == nil {
+      parts.append("words \(words)")
+    }
+    return parts.joined(separator: ", ")
+  }
+}
+
 extension Hit {
   private static let cut = "…"
 
-  fileprivate init(_ hit: SearchHit) {
+  init(_ hit: SearchHit) {
     self.init(
       number: Int(hit.conversationID), dataset: hit.dataset, id: hit.externalID,
       turn: hit.message, role: hit.role,
@@ -83,6 +139,6 @@ extension Hit {
       marks: hit.snippet.ranges.map { range in
         let shift = hit.snippet.isCutBefore ? Hit.cut.utf8.count : 0
         return range.lowerBound + shift..<range.upperBound + shift
-      })
+      }, reason: hit.ranks.reason)
   }
 }

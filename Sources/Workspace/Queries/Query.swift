@@ -74,6 +74,7 @@ extension Workspace {
     let resolved = try read { db in
       var resolver = QueryResolver(db, catalog(db))
       resolver.takesScoresForWords = isSearch
+      resolver.ranksByMeaning = isSearch
       return try resolver.resolve(syntax)
     }
     let query = Query(syntax: syntax, resolved: resolved)

@@ -15,11 +15,15 @@ struct QueryResolver {
   var usesIndex = false
   /// Whether a score's name alone is a word to look for, rather than asked about.
   var takesScoresForWords = false
+  /// Whether a text to be like may stand in it, which ranks and is no condition.
+  var ranksByMeaning = false
   /// Scores that are compared, each once.
   private(set) var scores: [String] = []
   /// Texts outside of *not*, each once, with what narrows them.
   private(set) var texts: [ResolvedQuery.Text] = []
   private var seenTexts: Set<ResolvedQuery.Text> = []
+  /// The text to be like, with what narrows it.
+  private(set) var meaning: ResolvedQuery.Meaning?
   private var opened: [OpenedSelection: ConditionPool.ID] = [:]
 
   private struct OpenedSelection: Hashable {
@@ -35,7 +39,16 @@ struct QueryResolver {
   mutating func resolve(_ syntax: QuerySyntax) throws -> ResolvedQuery {
     let root = try condition(syntax, QueryPlace(offset: 0))
     return ResolvedQuery(
-      written: try pool.written(root), usesIndex: usesIndex, texts: texts, scores: scores)
+      written: try pool.written(root), usesIndex: usesIndex, texts: texts, scores: scores,
+      meaning: meaning)
+  }
+
+  mutating func note(meaning text: String, _ place: QueryPlace) throws {
+    guard meaning == nil else {
+      throw place.error(
+        "a search is by one meaning at a time", hint: "put all of it behind one ~")
+    }
+    meaning = ResolvedQuery.Meaning(text: text, narrowing: place.narrowing)
   }
 
   mutating func note(score: String) {
@@ -130,21 +143,31 @@ struct ResolvedQuery: Sendable {
     let narrowing: Narrowing
   }
 
+  /// A text to be like, with what narrows the messages.
+  struct Meaning: Sendable, Hashable {
+    let text: String
+    let narrowing: Narrowing
+  }
+
   private let written: WrittenCondition
   /// Whether the index of words is asked.
   let usesIndex: Bool
   let texts: [Text]
   /// Names of the scores that it compares.
   let scores: [String]
+  let meaning: Meaning?
 
   static let everything = ResolvedQuery(
-    written: .everything, usesIndex: false, texts: [], scores: [])
+    written: .everything, usesIndex: false, texts: [], scores: [], meaning: nil)
 
-  init(written: WrittenCondition, usesIndex: Bool, texts: [Text], scores: [String]) {
+  init(
+    written: WrittenCondition, usesIndex: Bool, texts: [Text], scores: [String], meaning: Meaning?
+  ) {
     self.written = written
     self.usesIndex = usesIndex
     self.texts = texts
     self.scores = scores
+    self.meaning = meaning
   }
 
   /// Whether every conversation satisfies it.

@@ -8,6 +8,17 @@ indirect enum QuerySyntax: Sendable {
 
   static let everything = QuerySyntax.term(EverythingTerm(), offset: 0)
 
+  /// The same with texts outside of *not* asking for nothing, as where they only rank.
+  var withoutTexts: QuerySyntax {
+    switch self {
+    case .term(let term, let offset):
+      term is TextTerm ? .term(EverythingTerm(), offset: offset) : self
+    case .not: self
+    case .and(let parts): .and(parts.map(\.withoutTexts))
+    case .or(let parts): .or(parts.map(\.withoutTexts))
+    }
+  }
+
   /// Names of the selections in it, without those that they use.
   var selections: Set<String> {
     switch self {

@@ -41,7 +41,8 @@ enum QueryTerms {
   /// In the order in which they are tried; the last takes any word.
   static let all: [any QueryTerm.Type] = [
     SelectionTerm.self, EverythingTerm.self, SQLTerm.self, RoleTerm.self, FileTerm.self,
-    PresenceTerm.self, RangeTerm.self, ComparisonTerm.self, ListTerm.self, TextTerm.self,
+    PresenceTerm.self, MeaningTerm.self, RangeTerm.self, ComparisonTerm.self, ListTerm.self,
+    TextTerm.self,
   ]
 
   /// Words that mean something by themselves, and so are texts in quotes only.

@@ -34,7 +34,8 @@ enum WordIndex {
     return gaps
   }
 
-  /// Takes the segments out in which a dataset's messages stand, before these change or go.
+  /// Takes the segments out in which a dataset's messages stand, before these change or go; links to
+  /// their vectors as well.
   static func forget(dataset: Int64, _ db: Database) throws {
     try forget(where: "dataset_id = ?", [.integer(Int(dataset))], db)
   }
@@ -53,6 +54,7 @@ enum WordIndex {
       WHERE \(condition) AND messages > 0
       """, arguments, { $0.isNull(0) ? nil : ($0.integer(0), $0.integer(1)) })
     guard let (first, last) = ends ?? nil else { return }
+    try VectorIndex.forget(first, last, db)
     let gone = try db.rows(
       "SELECT first FROM word_segment WHERE last >= ? AND first <= ?",
       [.integer(Int(first)), .integer(Int(last))]
