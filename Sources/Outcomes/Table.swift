@@ -31,8 +31,14 @@ package struct Table: Sendable {
   package var total: Int?
   /// Whether the order of rows is part of the result.
   package let isOrdered: Bool
+  /// Whether its cells are texts to be read whole: eyes get a column a line.
+  package let isList: Bool
 
-  package init(_ name: String, _ columns: [Column], rows: [[Cell]] = [], isOrdered: Bool = true) {
+  package init(
+    _ name: String, _ columns: [Column], rows: [[Cell]] = [], isOrdered: Bool = true,
+    isList: Bool = false
+  ) {
+    self.isList = isList
     self.name = name
     self.columns = columns
     self.rows = rows

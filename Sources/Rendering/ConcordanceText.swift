@@ -20,14 +20,13 @@ struct ConcordanceText {
     var text = pen.line(pen.oneLine(concordance.title), .heading)
     for (index, line) in lines.enumerated() where !Task.isCancelled {
       let number = padded(String(line.place), to: numberWidth, isRight: true)
-      let place = names[index] + turns[index]
-      let name = nameWidth == 0 ? "" : padded(place, to: nameWidth) + "  "
+      let name =
+        nameWidth == 0 ? "" : padded(names[index] + turns[index], to: nameWidth) + "  "
       if nameWidth == 0 {
         let indent = String(repeating: " ", count: numberWidth + 4)
-        text += wrap(
-          glyphs(pen.clip(place, to: pen.width * 3), .quiet), to: max(8, pen.width - indent.count)
-        )
-        .map { indent + pen.paint($0) + "\n" }.joined()
+        let whole = pen.clip(names[index], to: pen.width * 3) + turns[index]
+        text += wrap(glyphs(whole, .quiet), to: max(8, pen.width - indent.count))
+          .map { indent + pen.paint($0) + "\n" }.joined()
       }
       let before = padded(end(of: pen.oneLine(line.before), side), to: side, isRight: true)
       let words = pen.clip(pen.oneLine(line.words), to: room - side)

@@ -27,10 +27,24 @@ struct PageText {
       narrow.paragraph(
         spans(text),
         first: String(repeating: "  ", count: depth + 1) + (marker ?? pen.bullet) + " ")
-    case .code(let lines): lines.map { pen.paragraph(glyphs($0, .code), first: "    ") }.joined()
+    case .code(let lines): lines.map(code).joined()
     case .table(let lines): lines.map { pen.line($0) }.joined()
     case .rule: pen.line(String(repeating: pen.rule, count: min(40, pen.width)), .quiet)
     }
+  }
+
+  /// What stands behind two blanks or more, as the second column of a list, goes on below itself.
+  private func code(_ line: String) -> String {
+    let margin = "    "
+    guard displayWidth(margin + line) > pen.width, let gap = line.firstRange(of: "  "),
+      gap.lowerBound > line.startIndex
+    else { return pen.paragraph(glyphs(line, .code), first: margin) }
+    let second = line[gap.upperBound...].drop { $0 == " " }
+    let first = margin + line[..<second.startIndex]
+    guard !second.isEmpty, displayWidth(first) * 2 < pen.width else {
+      return pen.paragraph(glyphs(line, .code), first: margin)
+    }
+    return pen.paragraph(glyphs(String(second), .code), first: first)
   }
 
   private var narrow: Pen {

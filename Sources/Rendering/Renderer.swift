@@ -104,7 +104,7 @@ package struct Renderer: Sendable {
   }
 
   private func text(_ table: Table) -> String {
-    mode == .list
+    mode == .list || table.isList
       ? ListText(pen: pen, rowLimit: rowLimit).text(table)
       : TableText(pen: pen, rowLimit: rowLimit).text(table)
   }

@@ -1,5 +1,6 @@
 private import Commands
 private import Glibc
+private import Outcomes
 
 /// The read loop: a line, its commands, their output, the next line.
 package struct Shell {
@@ -132,7 +133,7 @@ package struct Shell {
   private mutating func edit(_ text: String, _ editor: LineEditor?) async -> Int32? {
     switch ExternalEditor.edit(text) {
     case .failed(let sentence):
-      Terminal.write("error: \(sentence)\n", to: STDERR_FILENO)
+      _ = Display().failed(Failure(.failed, sentence))
       return nil
     case .text(let edited):
       guard !edited.isEmpty else { return nil }
@@ -176,9 +177,7 @@ package struct Shell {
   }
 
   private func fail(_ code: Int32) -> Int32 {
-    Terminal.write(
-      "error: cannot read the input: \(String(cString: strerror(code)))\n", to: STDERR_FILENO)
-    return 3
+    Display().failed(Failure(.failed, "cannot read the input: \(String(cString: strerror(code)))"))
   }
 }
 

@@ -208,12 +208,9 @@ private final class SQLConnection {
   }
 
   private static let tooLarge = WorkspaceError(
-    .refused, "the result is larger than \(SQLResult.largest >> 20) MiB",
-    hint: "ask for fewer columns or rows (--limit N), or use export, which holds no more than a row"
-  )
+    .tooLarge, "the result is larger than \(SQLResult.largest >> 20) MiB")
 
-  private static let readsOnly = WorkspaceError(
-    .refused, "sql only reads here", hint: "add --write to change tables of your own")
+  private static let readsOnly = WorkspaceError(.onlyReads, "sql only reads here")
 
   /// Pragmas that look at what their argument names.
   private static let lookingPragmas: Set<String> = [

@@ -35,6 +35,10 @@ package struct WorkspaceError: Error, Sendable, Equatable, CustomStringConvertib
     case badSQL(offset: Int?)
     /// SQL that would change what only commands may change.
     case refused
+    /// SQL that would change something where nobody let it.
+    case onlyReads
+    /// A result of SQL that is larger than one may be.
+    case tooLarge
     case interrupted
     case closed
   }

@@ -169,6 +169,24 @@ import Workspace
     #expect(after.tables[0].rows.contains([.text("state"), .text("trusted")]))
   }
 
+  @Test func `scores of a former build are out of sight until that build is back`() async throws {
+    let desk = try Desk()
+    let text = Self.script("spy", mark: desk.folder + "/mark")
+    let path = try desk.write(text, to: "spy.py")
+    try await desk.work(
+      "load \(samples)/sessions.csv", "plugin add \(path)", "validate --using spy", "stats spy")
+    _ = try desk.write(text + "# another\n", to: "spy.py")
+    let added = try await desk.work("plugin add \(path)")
+    #expect(added.notes.contains { $0.contains("another build's and out of sight") })
+    #expect(try await desk.fail("stats spy").hint.contains("validate --using spy"))
+    #expect(try await desk.fail("show spy>=0").hint.contains("validate --using spy"))
+    let rejected = try await desk.work("plugin reject spy")
+    #expect(rejected.notes.contains { $0.contains("in sight again") })
+    #expect(rejected.notes.contains { $0.contains("still holds what was rejected") })
+    try await desk.work("stats spy")
+    await desk.close()
+  }
+
   @Test func `a plugin that is removed runs in no workspace until it is taken up again`()
     async throws
   {

@@ -240,3 +240,35 @@ struct TextFeaturesTests {
     #expect(MurmurHash.bucket(of: .min, buckets: 300) == (2_147_483_647 - 299) % 300)
   }
 }
+
+/// A bucket keeps no words: those of the texts at hand that fall into it stand for it.
+@Test(arguments: [false, true])
+func `the words behind a hashed column are told, the most frequent first`(signs: Bool) throws {
+  var options = TextFeatureOptions(kind: .hashedWords)
+  options.buckets = 8
+  options.signs = signs
+  var documents = Documents()
+  for text in ["sleep sleep sleep tired", "grief tired tired", "sleep worry"] {
+    documents.append(text)
+  }
+  let features = try options.fit(documents)
+  #expect(features.isHashed)
+  let terms = features.terms(in: Set(0..<8), of: documents, most: 4)
+  let words = terms.values.flatMap { $0 }.map { $0.replacing("−", with: "") }
+  #expect(Set(words) == ["sleep", "tired", "grief", "worry"])
+  for (bucket, words) in terms {
+    for word in words {
+      var one = Documents()
+      one.append(word.replacing("−", with: ""))
+      let row = try features.transform(one)
+      #expect(row.columns == [Int32(bucket)])
+      #expect((row.values[0] < 0) == word.hasPrefix("−"))
+    }
+  }
+  #expect(features.terms(in: [], of: documents, most: 4).isEmpty)
+  let counts = ["sleep": 4, "tired": 3, "grief": 1, "worry": 1]
+  for words in terms.values {
+    let own = words.compactMap { counts[$0.replacing("−", with: "")] }
+    #expect(own == own.sorted(by: >))
+  }
+}

@@ -142,6 +142,21 @@ import Testing
     #expect(render(outcome, .table, .plain(34)).contains("hidden; set mode list"))
   }
 
+  @Test func `texts to be read whole stand a column a line, without what a terminal obeys`() {
+    var outcome = Outcome(command: "plugin log")
+    outcome.tables = [
+      Table(
+        "failures", [.init("reason", .text), .init("output", .text)],
+        rows: [
+          [.text("it ended with 1"), .text("Traceback\n  File \"x.py\"\nValueError: \u{1B}[2J7")]
+        ],
+        isList: true)
+    ]
+    let text = render(outcome, .table, .plain(40))
+    #expect(text.contains("output  Traceback\n") && text.contains("ValueError: ␛[2J7"))
+    #expect(text.contains("reason  it ended with 1\n"))
+  }
+
   @Test func `an id is whole in a table and above a line of a concordance`() {
     var outcome = Outcome(command: "show")
     let id = "3f1c9a52-7b1e-4c55-9d3c-0f9a6f0e1b2c"

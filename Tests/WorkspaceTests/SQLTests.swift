@@ -27,7 +27,7 @@ import Testing
   func `reading refuses what changes anything`(text: String) throws {
     let workspace = try Fixture.workspace()
     let error = try failure { _ = try workspace.sql(text) }
-    #expect(error.kind == .refused)
+    #expect(error.kind == .onlyReads)
     #expect(error.description.contains("only reads"))
     #expect(try workspace.count(.all) == 4)
   }

@@ -118,7 +118,8 @@ struct EvidenceMarking {
         Transcript(
           dataset: sighting.dataset, id: sighting.id,
           metadata: [
-            (key: "\(place + 1) of", value: "\(queue.count)"), (key: "is this", value: "\(label)?"),
+            (key: "\(place + 1) of", value: "\(queue.count)"),
+            (key: "is this", value: "'\(label)'?"),
             (key: "so far", value: share),
           ], turns: turns, scores: [], tier: nil))
     ]

@@ -15,11 +15,11 @@ struct PluginLogCommand: Command {
   static let traits: Traits = .looksOnly
 
   @Argument(help: "A plugin; all when none is named.") var name: Plain?
-  @Option(help: "How many at most, the newest, or all; eyes get 20 unless this says else.")
+  @Option(help: "How many at most, the newest, or all; eyes get 5 unless this says else.")
   var limit: RowLimit?
 
   func outcome(in context: Context) async throws -> Outcome {
-    let limit = context.limit(limit, usual: 20).count
+    let limit = context.limit(limit, usual: 5).count
     return tell(try await context.perform(ListPluginFailures(name: name?.text, limit: limit)))
   }
 
@@ -30,7 +30,7 @@ struct PluginLogCommand: Command {
         .init("when", .text, isVolatile: true), .init("plugin", .text), .init("build", .text),
         .init("dataset", .text), .init("conversation", .text), .init("reason", .text),
         .init("output", .text),
-      ])
+      ], isList: true)
     table.rows = log.failures.map { failure in
       [
         .text(failure.at), .text(failure.plugin), .text(String(failure.code.prefix(8))),

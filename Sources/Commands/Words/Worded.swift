@@ -46,11 +46,20 @@ extension WorkspaceError: Worded {
           "\(hint ?? ""). There is a file '\(left)' here, which a shell's '>' may have left: put "
           + "the query in single quotes")
     }
+    let hint: String? =
+      switch kind {
+      case .onlyReads: "add --write to change tables of your own"
+      case .tooLarge:
+        "ask for fewer columns or rows (--limit N), or use export, which holds no more than a row"
+      default: self.hint
+      }
     let code: Failure.Code =
       switch kind {
       case .notAWorkspace, .newer, .foreign, .unreachable, .readOnly, .locked: .precondition
       case .full, .damaged, .closed: .failed
-      case .missing, .taken, .ambiguous, .badQuery, .bareScore, .badSQL, .refused: .usage
+      case .missing, .taken, .ambiguous, .badQuery, .bareScore, .badSQL, .refused, .onlyReads,
+        .tooLarge:
+        .usage
       case .interrupted: .interrupted
       }
     return Failure(code, message, hint: hint ?? "")

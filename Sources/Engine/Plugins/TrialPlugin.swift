@@ -50,6 +50,7 @@ package struct TrialPlugin: Operation {
 
   /// Nil stands for an abstention or a failure.
   package struct Move: Sendable {
+    /// `dataset/id`.
     package let conversation: String
     package let before: Double?
     package let now: Double?
@@ -65,7 +66,8 @@ package struct TrialPlugin: Operation {
     let record = try run.pluginRecord(name)
     let entry = try run.validator(named: name)
     guard let metric = entry.info.metrics.first else { throw TrialFault.noMetric(name) }
-    let conversations = try pinnedSample(in: run)
+    let sampled = try pinnedSample(in: run)
+    let conversations = sampled.map(\.conversation)
     guard !conversations.isEmpty else { throw TrialFault.noConversations }
     let now = try Trying(try entry.make(), on: conversations, by: metric, run.cancellation)
     let before = try acceptedAssessor(record, in: run).map {
@@ -78,23 +80,27 @@ package struct TrialPlugin: Operation {
         now.values.map { $0 ?? .nan }, range: run.range(of: metric.name), bins: 10),
       comparison: before.map { before in
         Comparison(
-          before: before.build, moves: moves(conversations, before, now),
+          before: before.build, moves: moves(sampled, before, now),
           tierFlips: cuts.isEmpty
             ? nil
             : zip(before.values, now.values).count { level($0, cuts) != level($1, cuts) })
       })
   }
 
-  private func pinnedSample(in run: Run) throws -> [Conversation] {
+  private func pinnedSample(in run: Run) throws -> [Sampled] {
     let query = try run.workspace.query("")
     let total = try run.workspace.count(query)
     var random = SeededRandom(seed: run.settings.seed, step: "plugin trial \(name)")
     let chosen = Set((0..<total).shuffled(using: &random).prefix(sample))
     var index = 0
-    var conversations: [Conversation] = []
+    var conversations: [Sampled] = []
     try run.workspace.conversations(query) { stored in
       try run.cancellation.check()
-      if chosen.contains(index) { conversations.append(stored.conversation) }
+      if chosen.contains(index) {
+        conversations.append(
+          Sampled(
+            name: "\(stored.dataset)/\(stored.conversation.id)", conversation: stored.conversation))
+      }
       index += 1
       return conversations.count < chosen.count
     }
@@ -116,11 +122,11 @@ package struct TrialPlugin: Operation {
   }
 
   private func moves(
-    _ conversations: [Conversation], _ before: Trying, _ now: Trying
+    _ conversations: [Sampled], _ before: Trying, _ now: Trying
   ) -> [Move] {
     zip(conversations, zip(before.values, now.values))
       .filter { $0.1.0 != $0.1.1 }
-      .map { Move(conversation: $0.id, before: $1.0, now: $1.1) }
+      .map { Move(conversation: $0.name, before: $1.0, now: $1.1) }
       // An abstention that comes or goes is the largest change.
       .sorted { abs($0.change ?? .infinity) > abs($1.change ?? .infinity) }
   }
@@ -136,6 +142,11 @@ package enum TrialFault: Fault {
   /// Nothing is loaded to try it on.
   case noConversations
   case noMetric(String)
+}
+
+private struct Sampled {
+  let name: String
+  let conversation: Conversation
 }
 
 /// One build on the sample.

@@ -85,7 +85,7 @@ extension Run {
     if column == Overall.metric { return 0...1 }
     let column = column.hasPrefix("turn.") ? String(column.dropFirst(5)) : column
     let metric = registry.validators.lazy.flatMap(\.info.metrics).first { $0.name == column }
-    guard let range = metric?.range, range.upperBound < 1000 else { return nil }
+    guard let range = metric?.range, range.upperBound <= 1 else { return nil }
     return range
   }
 }

@@ -86,7 +86,7 @@ extension Problem {
       self.init(.invalid, .badRequest, error.message, details: details)
     case .bareScore: self = .invalid(error.message, "query", hint: error.hint)
     case .taken: self.init(.invalid, .conflict, error.message)
-    case .badSQL, .refused: self.init(.invalid, .badRequest, error.message)
+    case .badSQL, .refused, .onlyReads, .tooLarge: self.init(.invalid, .badRequest, error.message)
     case .locked:
       self.init(
         .processing, .serviceUnavailable, "another program is writing to the workspace",

@@ -20,7 +20,7 @@ enum ShellCompletion {
       (isThere ? try? Session(workspace: workspace) : nil) ?? (try? Session(workspace: ":memory:"))
     guard let session else { return 0 }
     defer { session.close() }
-    let suggestions = Vocabulary(names: session.begin().names())
+    let suggestions = Vocabulary(names: session.begin().names(), lookUp: .init(session))
       .suggestions(for: line.text, at: line.text.utf8.count)
     var candidates = suggestions.candidates.map { (text: $0.text, summary: $0.summary) }
     if suggestions.offersFiles {

@@ -119,7 +119,7 @@ import Workspace
       try await session.perform(SummariseColumns(columns: ["joy"], by: [], query: ""))
     }
     let trial = try await session.perform(TrialPlugin(name: "joy", sample: 10))
-    #expect(trial.comparison?.moves.map(\.conversation) == ["c3"])
+    #expect(trial.comparison?.moves.map(\.conversation) == ["made/c3"])
     #expect(trial.comparison?.moves.first?.change == 1)
 
     let rejected = try await session.perform(RejectPlugin(name: "joy"))
