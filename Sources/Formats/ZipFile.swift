@@ -72,14 +72,31 @@ package final class ZipWriter {
     zip_file_set_mtime(archive, index, 315_532_800, 0)
   }
 
-  /// Writes all with a last line that tells whose file it is.
-  package func finish(comment: String) throws(ZipFault) {
+  /// Writes all with a last line that tells whose file it is. Throws, as nothing is written, when
+  /// `isCancelled` says so meanwhile.
+  package func finish(
+    comment: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(ZipFault) {
     zip_set_archive_comment(archive, comment, UInt16(clamping: comment.utf8.count))
+    zip_register_cancel_callback_with_state(
+      archive,
+      { _, asked in
+        guard let asked else { return 0 }
+        return Unmanaged<Asked>.fromOpaque(asked).takeUnretainedValue().isCancelled() ? 1 : 0
+      },
+      { asked in
+        if let asked { Unmanaged<Asked>.fromOpaque(asked).release() }
+      }, Unmanaged.passRetained(Asked(isCancelled)).toOpaque())
     guard zip_close(archive) == 0 else {
       let reason = zip_strerror(archive).map { String(cString: $0) } ?? ""
       throw .cannotBeWritten(reason)
     }
     isOpen = false
+  }
+
+  private final class Asked {
+    let isCancelled: @Sendable () -> Bool
+    init(_ isCancelled: @escaping @Sendable () -> Bool) { self.isCancelled = isCancelled }
   }
 }
 

@@ -142,6 +142,7 @@ import Testing
     let failure = try await desk.fail("diff ps-001")
     #expect(failure.message.contains("compares two") && failure.hint.contains("diff ps-001 OTHER"))
     #expect(try await desk.fail("diff ps-9999").message.contains("no validator"))
+    #expect(try await desk.fail("diff @before @after").hint == "diff empathy @before @after")
     let short = try await desk.work("diff ps-001 ps-002 --limit 3")
     #expect(short.tables[1].rows.count == 3 && short.notes.contains { $0.hasPrefix("3 of ") })
     #expect(try await desk.work("diff ps-001 ps-002").tables[1].rows.count > 3)

@@ -60,7 +60,7 @@ import Testing
   @Test func `what a package writes is kept where that is asked for`() async throws {
     let desk = try Desk()
     try await desk.work(
-      "load \(samples)/sessions.csv", "validate", "report \(desk.folder)/page.html",
+      "load \(samples)/sessions.csv", "validate", "report \(desk.folder)/page.html --force",
       "share \(desk.folder)/s.pe.zip --data")
     let file = desk.folder + "/s.pe.zip"
     let other = try Desk()

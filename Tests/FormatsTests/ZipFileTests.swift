@@ -66,6 +66,16 @@ private struct MadeZip {
     return path
   }
 
+  @Test func `writing is stopped in the middle and leaves nothing`() throws {
+    let target = folder + "/stopped.zip"
+    do {
+      let zip = try ZipWriter(path: target)
+      try zip.add("a", bytes: [UInt8](repeating: 7, count: 4 << 20))
+      #expect(throws: ZipFault.self) { try zip.finish(comment: "") { true } }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  }
+
   private func refusal(_ entries: [MadeZip.Entry]) -> ZipFault.Refusal? {
     do {
       let zip = try ZipReader(path: path(MadeZip.bytes(entries)))

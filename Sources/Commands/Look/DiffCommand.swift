@@ -33,6 +33,11 @@ struct DiffCommand: Command {
         try await context.perform(CompareConversations(first: first.text, second: second.text)),
         limit: limit?.count)
     }
+    guard !first.text.hasPrefix("@") else {
+      throw Failure(
+        .usage, "\(first.text) is a signature, and no validator is named before it",
+        hint: "diff empathy @before @after")
+    }
     guard second == nil || third != nil else {
       throw Failure(
         .usage, "diff takes two signatures, or none for the last two",

@@ -82,8 +82,10 @@ private struct FilePlacing {
       guard !written.contains(input.path) else { return script }
       // In a pattern the folder's name is written as patterns are.
       let place = [folder, Token.pattern(folder)].first { input.path.hasPrefix($0 + "/") }
-      return script.naming(
-        input, as: place.map { String(input.path.dropFirst($0.count + 1)) } ?? input.path)
+      let name = place.map { String(input.path.dropFirst($0.count + 1)) } ?? input.path
+      // A line may have been recorded with the whole path already.
+      return script.naming(input, as: name).naming(
+        .init(named: input.path, path: input.path), as: name)
     }
   }
 }

@@ -99,7 +99,16 @@ private struct Packing {
     let words = SplitLine(line).words
     guard let type = try? CommandList.command(in: words.map(\.text)).type else { return line }
     var result = line
+    let writes = CommandParameter.all(of: type).contains(where: \.takesFile)
     for (place, word) in words.enumerated().reversed() {
+      if writes, !word.isQuoted, word.text == "--force" {
+        // Where a package is replayed, nothing is there to write over.
+        let bytes = Array(result.utf8)
+        result =
+          String(decoding: bytes[..<word.range.lowerBound], as: UTF8.self).trimmed
+          + String(decoding: bytes[word.range.upperBound...], as: UTF8.self)
+        continue
+      }
       let path = absolutePath((word.text as NSString).expandingTildeInPath)
       let isOutput = step.entry?.outputs.contains(path) ?? false
       var name: String?
@@ -171,7 +180,7 @@ private struct Packing {
   private mutating func add(_ path: String, as name: String, in context: Context) async throws {
     guard !contents.data.contains(where: { $0.name == name }) else { return }
     if includesData { files.append(.init(name, .file(path))) }
-    let digest = try await context.run { _ in try FileDigest.of(path) }
+    let digest = try await context.run { try FileDigest.of(path, $0.cancellation) }
     contents.data.append(
       .init(
         name: name, bytes: FileDigest.bytes(path), sha256: digest,

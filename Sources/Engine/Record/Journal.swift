@@ -10,6 +10,11 @@ package struct JournalEntry: Sendable, Codable, Equatable {
     package let named: String
     /// Where it was.
     package let path: String
+
+    package init(named: String, path: String) {
+      self.named = named
+      self.path = path
+    }
   }
 
   package var effects = Effects()

@@ -115,11 +115,13 @@ package struct WritePackage: Operation {
         case .file(let path): try zip.add(file.name, file: path)
         }
       }
-      try zip.finish(comment: "\(OutputFile.mark) \(Version.number)\n")
+      let cancellation = run.cancellation
+      try zip.finish(comment: "\(OutputFile.mark) \(Version.number)\n") { cancellation.isRaised }
     } catch ZipFault.cannotBeWritten(let reason) {
+      try run.cancellation.check()
       throw PackageFault.cannotBeWritten(path, reason: reason)
     }
-    let digest = try FileDigest.of(temporary)
+    let digest = try FileDigest.of(temporary, run.cancellation)
     guard rename(temporary, target) == 0 else {
       throw PackageFault.cannotBeWritten(path, reason: String(cString: strerror(errno)))
     }
@@ -260,7 +262,7 @@ package struct OpenPackage: Operation {
           ($0.path as NSString).lastPathComponent == own
             && ($1.path as NSString).lastPathComponent != own
         }
-        .first { try FileDigest.of($0.path) == file.sha256 }
+        .first { try FileDigest.of($0.path, run.cancellation) == file.sha256 }
       guard let found else {
         lost.append(file)
         others += there.map(\.path).filter { ($0 as NSString).lastPathComponent == own }
@@ -286,13 +288,16 @@ package enum FileDigest {
   }
 
   /// The SHA-256 of the file at `path`, in 64 hexadecimal digits.
-  package static func of(_ path: String) throws -> String {
+  package static func of(
+    _ path: String, _ cancellation: Cancellation = Cancellation()
+  ) throws -> String {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw FileFault.cannotBeRead(path)
     }
     defer { try? handle.close() }
     let digester = Digester()
     while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      try cancellation.check()
       piece.withUnsafeBytes { digester.update($0) }
     }
     return digester.finish().hex
