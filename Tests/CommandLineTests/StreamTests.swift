@@ -56,7 +56,7 @@ private func fingerprint(_ result: Program.Result) throws -> String {
     #expect(sent.errors.isEmpty)
   }
   let table = try program.run("export", "-", "dataset:talk", "--format", "csv")
-  #expect(table.output.hasPrefix("id,position,role"))
+  #expect(table.output.hasPrefix("dataset,id,position,role"))
   let json = try program.run("export", "-", "dataset:talk", "--json")
   #expect(json.status == 1)
   #expect(json.output.contains("standard output cannot take both"))
