@@ -122,7 +122,9 @@ import Workspace
       _ = try await validated
       Issue.record("it was stopped and ended well")
     } catch {
-      #expect(error is Interrupted || (error as? WorkspaceError)?.kind == .interrupted)
+      #expect(
+        error is Interrupted || error is ScoringStopped
+          || (error as? WorkspaceError)?.kind == .interrupted)
     }
     told.withLock { told in
       #expect(told["validate"] == ["validate"])

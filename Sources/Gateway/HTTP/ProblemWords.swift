@@ -27,7 +27,7 @@ extension Problem {
     case NothingFault.nothingLoaded: self = .notFound("nothing is loaded yet")
     case NothingFault.nothingScored:
       self = .notFound("nothing is scored yet", hint: "submit a job of type quality_validation")
-    case is Interrupted, is CancellationError: self = .tooSlow
+    case is Interrupted, is ScoringStopped, is CancellationError: self = .tooSlow
     case let fault as AgreeFault: self = Self.agree(fault)
     case is GroupFault, is LearningColumnFault, is EstimatorFault:
       self.init(.invalid, .unprocessableContent, "these columns cannot be used so")
