@@ -17,6 +17,8 @@ package enum Resource: Hashable, Sendable, Codable {
   case plugin(String)
   /// On evidence of a label.
   case marks(String)
+  /// Of messages, beside the workspace.
+  case vectors
   /// Tables of a person's own.
   case tables
   /// Of the session.

@@ -69,6 +69,7 @@ extension Workspace {
     _ query: Query, meaning: SoughtMeaning, withWords: Bool, limit: Int?
   ) throws -> SearchResult {
     try searching(query) { db in
+      effectLog.reads(.vectors)
       let lookup = try VectorLookup(vectorPath)
       guard lookup.file.header.signature == meaning.signature else {
         throw WorkspaceError(

@@ -116,4 +116,55 @@ let tinyEncoder = root.path + "/Tests/EncoderTests/Tiny"
     #expect(note(try await desk.work("search sleep"), "damaged or not its own"))
     await desk.close()
   }
+
+  @Test func `rankings are judged by known answers`() async throws {
+    let desk = try await loaded()
+    let words = try await desk.work("search --judge \(samples)/judgements.csv")
+    #expect(words.measures.first { $0.name == "queries" }?.value == .number(60))
+    #expect(words.tables.first?.rows.count == 1)
+    #expect(note(words, "by words alone: no message has a vector"))
+    try await desk.work("encoder install \(tinyEncoder)", "embed")
+    // Two answers, in the first and the third place by words: what the figures must be is known.
+    let hits = ids(try await desk.work("search heron --words"))
+    let place = try #require(hits.firstIndex(of: "se-14 13") ?? hits.firstIndex(of: "se-14 61"))
+    let known = hits[place].split(separator: " ")
+    let path = try desk.write(
+      "query,id,turn,grade\nheron,\(known[0]),\(known[1]),2\n", to: "one.csv")
+    let one = try await desk.work("search --judge \(path)")
+    #expect(one.tables.first?.rows.count == 3)
+    guard case .number(let gain) = try #require(one.tables.first?.rows.first)[1] else { return }
+    #expect(abs(gain - 1 / log2(Double(place) + 2)) < 1e-9)
+    for (rows, words) in [
+      ("query,id,turn\nheron,se-14,1\n", "grade"), ("query,id,turn,grade\n", "no judgement"),
+      ("query,id,turn,grade\nheron,se-14,999,1\n", "no turn 999"),
+      ("query,id,turn,grade\nheron,nobody,1,1\n", "no turn 1 of 'nobody'"),
+      ("query,id,turn,grade\nheron,se-14,one,1\n", "is no judgement"),
+      ("query,id,turn,grade\nheron,se-14,1,0\n", "is no judgement"),
+    ] {
+      let file = try desk.write(rows, to: "bad.csv")
+      let message = try await desk.fail("search --judge \(file)").message
+      #expect(message.contains(words), "\(message)")
+    }
+    await desk.close()
+  }
+
+  @Test func `what is like a conversation or a turn is found without an encoder`() async throws {
+    let desk = try await loaded()
+    #expect(try await desk.fail("like se-14").message.contains("no message has a vector"))
+    try await desk.work("encoder install \(tinyEncoder)", "embed", "encoder remove")
+    let alike = try await desk.work("like se-14 --limit 5")
+    let rows = try #require(alike.tables.first).rows
+    #expect(rows.count == 5 && !rows.contains { $0.contains(.text("se-14")) })
+    let similarities = rows.map { row -> Double in
+      guard case .number(let value) = row[0] else { return -1 }
+      return value
+    }
+    #expect(similarities == similarities.sorted(by: >) && similarities[0] <= 1)
+    let turns = try await desk.work("like se-14 --turn 11 role:user --limit 7")
+    #expect(try #require(turns.tables.first).rows.allSatisfy { $0[4] == .text("user") })
+    #expect(!ids(turns).contains("se-14 11") && ids(turns).count == 7)
+    #expect(try await desk.fail("like se-14 --turn 900").message.contains("turn"))
+    #expect(try await desk.fail("like nobody").message.contains("nobody"))
+    await desk.close()
+  }
 }

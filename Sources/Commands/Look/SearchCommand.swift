@@ -16,6 +16,10 @@ struct SearchCommand: Command {
       each hit says its place in either ranking and how near its meaning is, 1 at most; --words or \
       --meaning has one ranking alone. Where there are none, ~ takes the best \
       \(Workspace.usualDepth) by any of its words and compares these ('encoder install').
+
+      --judge measures this: a table of queries and the turns that answer them (query, id, turn from \
+      0, grade from 1) gives, for words, meaning and both, nDCG and recall of the first ten and the \
+      time a query takes. The words of the command restrict all of them.
       """)
   static let examples = [
     Example("search sleep role:user", "what seekers say of sleep"),
@@ -25,17 +29,27 @@ struct SearchCommand: Command {
   ]
   static let traits: Traits = .takesQuery
 
-  @Argument(help: queryHelp) var query: [String]
+  @Argument(help: queryHelp) var query: [String] = []
   @Option(help: "Hits at most, or all; eyes get 10, JSON and CSV all, unless this says else.")
   var limit: RowLimit?
   @Flag(help: "Rank by words alone.") var words = false
   @Flag(help: "Rank by meaning alone.") var meaning = false
+  @Option(help: "A table of queries with their answers, to measure with.", completion: .file())
+  var judge: Plain?
 
   private static let usual = 10
 
   func outcome(in context: Context) async throws -> Outcome {
     guard !(words && meaning) else {
       throw Failure(.usage, "--words and --meaning exclude each other")
+    }
+    if let judge {
+      guard !words, !meaning, limit == nil else {
+        throw Failure(.usage, "--judge ranks in every way, and looks at the first ten")
+      }
+      return tell(
+        try await context.perform(
+          JudgeSearch(path: context.file(judge.text), query: query.joined(separator: " "))))
     }
     let limit = context.limit(limit, usual: Self.usual).count
     let found = try await context.perform(
@@ -46,9 +60,44 @@ struct SearchCommand: Command {
   }
 
   func recorded(_ line: String, of outcome: Outcome, in context: Context) async -> String {
-    guard limit == nil else { return line }
+    guard limit == nil, judge == nil else { return line }
     let limit = context.limit(nil, usual: Self.usual)
     return context.recorded(line, limit: limit, exceeds: Self.usual, in: outcome)
+  }
+
+  private func tell(_ judged: JudgeSearch.Result) -> Outcome {
+    var outcome = Outcome(command: Self.name)
+    outcome.measures = [Measure("queries", judged.queries), Measure("answers", judged.answers)]
+    outcome.measures += judged.figures.map {
+      Measure("\($0.ranking.rawValue) ndcg", $0.gain, .score, isTabled: true)
+    }
+    var table = Table(
+      "rankings",
+      [
+        .init("ranking", .text), .init("nDCG@10", .number), .init("recall@10", .number),
+        .init("recall@100", .number), .init("answer first", .integer),
+        .init("ms a query", .number, isVolatile: true),
+      ])
+    table.rows = judged.figures.map { figures in
+      [
+        .text(figures.ranking.rawValue), .number(figures.gain), .number(figures.recall),
+        .number(figures.deepRecall), .integer(figures.first),
+        .number((figures.seconds * 10_000).rounded() / 10),
+      ]
+    }
+    outcome.tables = [table]
+    if !judged.apart.isEmpty {
+      var apart = Table(
+        "what words miss",
+        [.init("query", .text), .init("nDCG by words", .number), .init("by meaning", .number)])
+      apart.rows = judged.apart.map { [.text($0.query), .number($0.words), .number($0.meaning)] }
+      outcome.tables.append(apart)
+    }
+    outcome.notes = ["of a query any word counts; the answers are its author's judgement"]
+    if let lacks = judged.lacks {
+      outcome.notes.append("by words alone: \(lacks.failure.message); \(lacks.failure.hint)")
+    }
+    return outcome
   }
 
   private func tell(_ found: SearchMessages.Result, limit: Int?) -> Outcome {

@@ -56,6 +56,10 @@ extension SearchFault: Worded {
       Failure(
         .precondition, "the vectors beside the workspace are damaged or not its own",
         hint: "'embed' makes them anew")
+    case .otherVectors:
+      Failure(
+        .precondition, "the vectors are of another encoder than the one installed, or none is",
+        hint: "'encoder' tells which is; 'embed' makes vectors anew")
     case .emptyMeaning:
       Failure(.usage, "the text has no word that the encoder knows")
     }
@@ -101,5 +105,23 @@ extension Vectors {
   var gap: String {
     messages < allMessages
       ? "; \(messages) of \(allMessages) messages have vectors, 'embed' makes the others'" : ""
+  }
+}
+
+extension JudgementFault: Worded {
+  var failure: Failure {
+    switch self {
+    case .none(let path):
+      Failure(
+        .usage, "\(path) holds no judgement", hint: "a row is query,id,turn,grade")
+    case .unreadable(let path, let line):
+      Failure(
+        .usage, "\(path):\(line) is no judgement: a query, an id, a turn from 0, a grade 1 to 10",
+        hint: "nothing was judged")
+    case .noTurn(let path, let line, let id, let turn):
+      Failure(
+        .precondition, "\(path):\(line): there is no turn \(turn) of '\(id)' here",
+        hint: "load the corpus that the judgements are of, and nothing of the same ids")
+    }
   }
 }

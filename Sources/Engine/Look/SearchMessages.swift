@@ -147,6 +147,8 @@ package enum SearchFault: Fault {
   case noVectors
   /// The vectors beside the workspace are damaged, or another's.
   case damagedVectors
+  /// They are of another encoder than the one installed, or none is.
+  case otherVectors
 }
 
 extension LoadedEncoder {

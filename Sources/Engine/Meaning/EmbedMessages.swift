@@ -40,6 +40,7 @@ package struct EmbedMessages: Operation {
     let before = try run.workspace.vectorState()
     let writer = try run.workspace.vectorWriter(
       signature: loaded.installed.signature, width: loaded.encoder.shape.width)
+    run.workspace.noteVectors(ofAll: query.isEverything)
     var madeAnew = before == .damaged
     if case .ready(let old) = before { madeAnew = old.signature != loaded.installed.signature }
     guard let stretches = try run.workspace.vectorStretches() else {

@@ -16,6 +16,7 @@ extension Workspace {
     _ body: (_ id: Int64, _ vector: [Float], _ turns: Int) throws -> Void
   ) throws {
     try searching(query) { db in
+      effectLog.reads(.vectors)
       let interruption = Interruption(self)
       let lookup = try VectorLookup(vectorPath)
       var reader = ConversationVectorReader(lookup.file, role, db)

@@ -99,7 +99,7 @@ package final class VectorWriter {
     try write(bytes, at: VectorHeader.both + header.count * header.stride)
     header.count += new.count
     header.generation += 1
-    try write(header.bytes, at: header.generation % 2 == 0 ? VectorHeader.size : 0)
+    try write(header.bytes, at: header.generation % 2 == 0 ? 0 : VectorHeader.size)
     for key in new { insert(key) }
   }
 
@@ -146,6 +146,7 @@ package final class VectorWriter {
     let aside = "\(path).\(UInt64.random(in: 0 ... .max))"
     let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw failed(path) }
+    // In the place of odd generations; the next one goes into the other.
     let first = header.bytes
     let bytes = [UInt8](repeating: 0, count: VectorHeader.size) + first
     let isWritten =

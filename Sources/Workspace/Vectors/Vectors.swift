@@ -75,6 +75,12 @@ extension Workspace {
     return writer
   }
 
+  /// Notes that vectors were made: of all messages, or of some beside those that were there.
+  package func noteVectors(ofAll isWhole: Bool) {
+    if !isWhole { effectLog.reads(.vectors) }
+    effectLog.makes(.vectors)
+  }
+
   /// The stretches of ids in which messages stand, in order.
   package func vectorStretches() throws -> ClosedRange<Int64>? {
     try read { db in
@@ -178,6 +184,9 @@ struct VectorLookup {
 }
 
 extension Query {
+  /// Whether it finds all that there is.
+  package var isEverything: Bool { resolved.isEverything }
+
   /// The text to be like, where one stands in it.
   package var meaning: String? { resolved.meaning?.text }
 
@@ -193,6 +202,18 @@ extension Query {
 }
 
 extension Workspace {
+  /// A search for any word of `text`, where `query` allows.
+  package func anyWord(of text: String, in query: String) throws -> Query {
+    var seen: Set<[UInt8]> = []
+    let words = WordScanner.words(text).filter { seen.insert($0).inserted }
+      .map { "\"\(String(decoding: $0, as: UTF8.self))\"" }
+    guard !words.isEmpty else {
+      throw WorkspaceError(.badQuery(offset: 0), "'\(text)' has no word to search for")
+    }
+    let any = "(\(words.joined(separator: " or ")))"
+    return try self.query(query.isEmpty ? any : "(\(query)) \(any)", isSearch: true)
+  }
+
   /// How many messages the query's conversations have.
   package func messageCount(_ query: Query) throws -> Int {
     try searching(query) { db in
