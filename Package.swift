@@ -192,8 +192,8 @@ let package = Package(
     tests(
       "Harness",
       [
-        "Commands", "Formats", "Learning", "Parquet", "PluginHost", "PluginKit", "Outcomes",
-        "Corpus", arguments, "pe",
+        "Commands", "Engine", "Formats", "Learning", "Parquet", "PluginHost", "PluginKit",
+        "Outcomes", "Corpus", arguments, "pe",
       ]),
     tests(
       "Commands",

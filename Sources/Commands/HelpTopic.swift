@@ -24,8 +24,9 @@ struct HelpTopic: Sendable {
       - `overall>=0.8`, `flags>0`, `messages<4` a metric, a numeric field, a count; < <= > >= = !=
       - `topic in (sleep, grief)`, `messages 10..40`, `overall ..0.5` one of some values, a range with \
       both ends
-      - `date 2024-01..2024-03`, `date:2024-02-05`, `date>2024-02` days and months of texts that begin \
-      with the date; `has:topic`, `has:overall` that there is a value
+      - `date 2024-01..2024-03`, `date:2024-02-05`, `date>2024-02`, `date>="2024-02-05 14:00Z"` days, \
+      months and times, however the texts write them; what is no date is left out and told; \
+      `has:topic`, `has:overall` that there is a value
       - `profile.age>30`, `tags:work` what nested values and lists hold
       - `turn.caring>=0.7` a turn's own score, where a validator or a model scores turns; with \
       `role:assistant`, words or fields of messages it is asked of one and the same message

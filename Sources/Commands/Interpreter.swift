@@ -180,6 +180,7 @@ package struct Interpreter: Sendable {
     } catch {
       outcome = Outcome(command: type.name, failure: Failure(error))
     }
+    if outcome.failure == nil { outcome.notes += context.journal.omissions.map(\.sentence) }
     outcome.notes += session.takeNotices()
     let elapsed = ContinuousClock.now - start
     for artifact in outcome.artifacts {

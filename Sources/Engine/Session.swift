@@ -164,7 +164,10 @@ package final class Session: Sendable {
       let run = self.begin(cancellation: cancellation, progress: progress)
       defer { run.pluginFailures.flush(to: run.workspace) }
       // What was done before an error counts too.
-      defer { journal.add(run.workspace.effects()) }
+      defer {
+        journal.add(run.workspace.effects())
+        journal.add(run.workspace.omissions)
+      }
       return try cancellation.observing(onRaise: { run.workspace.interrupt() }) {
         try work(run)
       }

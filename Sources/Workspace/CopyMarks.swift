@@ -66,11 +66,6 @@ extension Workspace {
     return span.fields.first(where: own.contains)
   }
 
-  /// Whether any dataset was searched for copies.
-  package func hasCopyMarks() throws -> Bool {
-    try read { try $0.integer("SELECT count(*) FROM copy_search") > 0 }
-  }
-
   /// How a dataset was searched; nil when it was not.
   package func copySearch(_ span: CopySpan, dataset name: String) throws -> String? {
     try read { db in

@@ -127,7 +127,8 @@ struct FileRemoval {
   let file: DatasetFile
   let dataset: Int64
 
-  private var range: [SQLValue] {
+  /// The numbers of its conversations, the first and the last.
+  var range: [SQLValue] {
     let first = Int(file.firstConversation)
     return [.integer(first), .integer(first + file.conversations - 1)]
   }

@@ -74,15 +74,21 @@ extension Workspace {
   }
 
   /// Takes a dataset with its conversations out. Scores stay, for when it is loaded again.
-  package func remove(dataset name: String) throws {
+  @discardableResult
+  package func remove(dataset name: String) throws -> Aftermath {
+    var marks = StaleMarks()
     try write { db in
       let record = try Self.dataset(db, named: name)
-      try Self.empty(record.id, db)
+      try Self.empty(record.id, &marks, db)
       try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(record.id))])
       try db.run("DELETE FROM dataset_group WHERE dataset = ?", [.text(name)])
+      try marks.recount(db)
     }
     effectLog.removes(.dataset(name))
     effectLog.removes(.groups(name))
+    var aftermath = Aftermath()
+    aftermath.marksDropped = marks.conversations
+    return aftermath
   }
 
   /// In order of file and line; `limit` nil is all.
@@ -166,8 +172,9 @@ extension Workspace {
   }
 
   /// Deletes what belongs to a dataset, and its words from the index.
-  static func empty(_ id: Int64, _ db: Database) throws {
+  static func empty(_ id: Int64, _ marks: inout StaleMarks, _ db: Database) throws {
     let arguments = [SQLValue.integer(Int(id))]
+    try marks.drop(before: "c.dataset_id = ?1", arguments, db)
     try WordIndex.forget(dataset: id, db)
     let others = try db.integer("SELECT count(*) FROM dataset WHERE id <> ?", arguments)
     if others == 0 {
@@ -187,7 +194,9 @@ extension Workspace {
           WHERE c.dataset_id = ?)
         """, arguments)
     }
-    for table in ["conversation", "field", "broken_record", "dataset_file", "copy_search"] {
+    for table in [
+      "conversation", "field", "broken_record", "dataset_file", "copy_search", "imported_label",
+    ] {
       try db.run("DELETE FROM \(table) WHERE dataset_id = ?", arguments)
     }
   }

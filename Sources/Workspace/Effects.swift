@@ -86,12 +86,22 @@ final class EffectLog: Sendable {
     }
   }
 
+  var omissions: [QueryOmission] {
+    state.withLock { state in
+      var seen: Set<QueryOmission> = []
+      return state.queries.flatMap(\.resolved.omissions).filter { seen.insert($0).inserted }
+    }
+  }
+
   var noted: (Effects, [Query]) { state.withLock { ($0.effects, $0.queries) } }
 }
 
 extension Workspace {
   /// Notes what was made beside the file, in the session.
   package func note(makes resource: Resource) { effectLog.makes(resource) }
+
+  /// Values that comparisons of this handle's queries left out, each once.
+  package var omissions: [QueryOmission] { effectLog.omissions }
 
   /// What this handle's calls did so far.
   ///

@@ -47,6 +47,13 @@ extension Workspace {
   package func ingest(
     _ plan: DatasetPlan, _ body: (inout Ingest) throws -> Void
   ) throws -> DatasetRecord {
+    try ingestTelling(plan, body).record
+  }
+
+  /// The same with what became of labels and marks that the dataset's conversations had.
+  package func ingestTelling(
+    _ plan: DatasetPlan, _ body: (inout Ingest) throws -> Void
+  ) throws -> (record: DatasetRecord, aftermath: Aftermath) {
     guard !isReadOnly else { throw refusal }
     // Sorting the whole index once costs less than filling it, unless the load is small.
     let isBulk = try read { db in
@@ -55,7 +62,7 @@ extension Workspace {
     }
     if isBulk { pool.releaseMemoryEventually() }
     defer { try? pool.unsafeReentrantWrite { try Self.relax($0) } }
-    let record = try told {
+    let loaded = try told {
       try pool.unsafeReentrantWrite { db in
         try Self.setCache(db, kibibytes: Self.bulkCache)
         if isBulk && !isShared { try suspendLog(db) }
@@ -64,19 +71,25 @@ extension Workspace {
     }
     let resource = Resource.dataset(plan.name)
     if plan.mode == .append { effectLog.changes(resource) } else { effectLog.makes(resource) }
-    return record
+    return loaded
   }
 
   private func fill(
     _ db: Database, _ plan: DatasetPlan, isBulk: Bool, _ body: (inout Ingest) throws -> Void
-  ) throws -> DatasetRecord {
-    let dataset = try Self.prepare(plan, db)
+  ) throws -> (DatasetRecord, Aftermath) {
+    var labels = try HeldLabels(db)
+    var marks = StaleMarks()
+    let wasSearched = try db.integer("SELECT count(*) FROM copy_search") > 0
+    let dataset = try Self.prepare(plan, &labels, &marks, db)
     if isBulk { try db.execute(sql: "DROP INDEX metadata_value") }
-    var ingest = try Ingest(db, dataset: dataset, plan, workspace: self)
+    var ingest = try Ingest(
+      db, dataset: dataset, plan, labels: labels, marks: marks, workspace: self)
     try body(&ingest)
     try ingest.finish()
     if isBulk { try db.execute(sql: Schema.metadataIndex) }
-    return try Self.dataset(db, named: plan.name)
+    var aftermath = try ingest.settle()
+    aftermath.isUnsearched = wasSearched && ingest.hasAdded
+    return (try Self.dataset(db, named: plan.name), aftermath)
   }
 
   /// Goes over to a rollback journal where no other connection is open: new pages are then written
@@ -97,7 +110,9 @@ extension Workspace {
   }
 
   /// Makes the dataset's row, without conversations yet.
-  private static func prepare(_ plan: DatasetPlan, _ db: Database) throws -> DatasetRecord {
+  private static func prepare(
+    _ plan: DatasetPlan, _ labels: inout HeldLabels, _ marks: inout StaleMarks, _ db: Database
+  ) throws -> DatasetRecord {
     let name = plan.name
     guard !name.isEmpty, !name.contains("/") else {
       throw WorkspaceError(
@@ -106,7 +121,8 @@ extension Workspace {
     switch plan.mode {
     case .replace:
       if let old = try datasets(db, where: "name = ?", [.text(name)]).first {
-        try empty(old.id, db)
+        try labels.hold(dataset: old.id)
+        try empty(old.id, &marks, db)
         try db.run("DELETE FROM dataset WHERE id = ?", [.integer(Int(old.id))])
       }
     case .create:
@@ -143,12 +159,14 @@ package struct Ingest: ~Copyable {
 
   private var lineRows: LineRows
   private var metadataRows: RowBatch
+  private var labels: HeldLabels
+  private var marks: StaleMarks
   private var tally: Tally
   /// Of the one file of a dataset that has no other.
   private var file: (digest: String, bytes: Int)
   private var files: [DatasetFile]
   /// The file that conversations come from, and what there was before it.
-  private var open: (plan: FilePlan, before: Tally, files: [DatasetFile])?
+  private var open: (plan: FilePlan, before: Tally, files: [DatasetFile], marks: StaleMarks)?
   private let start: Tally
   /// What the fingerprint was when the open file's first conversation came.
   private var fileStart: DatasetFingerprint
@@ -171,7 +189,8 @@ package struct Ingest: ~Copyable {
   }
 
   init(
-    _ db: Database, dataset: DatasetRecord, _ plan: DatasetPlan, workspace: Workspace
+    _ db: Database, dataset: DatasetRecord, _ plan: DatasetPlan, labels: consuming HeldLabels,
+    marks: StaleMarks, workspace: Workspace
   ) throws {
     let statements = try IngestStatements(db, dataset: dataset.id)
     let lineRows = try LineRows(db)
@@ -203,6 +222,8 @@ package struct Ingest: ~Copyable {
     open = nil
     self.lineRows = lineRows
     self.metadataRows = metadataRows
+    self.labels = labels
+    self.marks = marks
     interruption = Workspace.Interruption(workspace)
     digester = Digester()
     file = (dataset.fileDigest, dataset.fileBytes)
@@ -306,6 +327,9 @@ package struct Ingest: ~Copyable {
     }
   }
 
+  /// Whether conversations came.
+  var hasAdded: Bool { tally.nextConversation > start.nextConversation }
+
   mutating func finish() throws {
     try metadataRows.finish()
     if plan.mode.isNew && files.isEmpty {
@@ -333,6 +357,18 @@ package struct Ingest: ~Copyable {
     try tally.fields.store(db, dataset: dataset.id)
   }
 
+  /// Puts labels back and tells fields anew whose marks went, when all stands.
+  mutating func settle() throws -> Aftermath {
+    try marks.recount(db)
+    let (kept, lost, gaveWay) = try labels.giveBack(to: dataset.id)
+    var aftermath = Aftermath()
+    aftermath.labelsKept = kept
+    aftermath.labelsLost = lost
+    aftermath.labelsGaveWay = gaveWay
+    aftermath.marksDropped = marks.conversations
+    return aftermath
+  }
+
   private func came(
     from plan: FilePlan, since before: Tally, _ digest: String, _ bytes: Int
   ) -> DatasetFile {
@@ -354,7 +390,7 @@ extension Ingest {
   package mutating func begin(_ file: FilePlan) throws {
     try metadataRows.finish()
     try db.execute(sql: "SAVEPOINT file")
-    open = (file, tally, files)
+    open = (file, tally, files, marks)
     try remove(path: file.path)
     tally.clashes = 0
     fileStart = tally.fingerprint
@@ -363,7 +399,7 @@ extension Ingest {
 
   /// Keeps what came from the file.
   package mutating func endFile(digest: String, bytes: Int) throws {
-    guard let (plan, before, _) = open else { return }
+    guard let (plan, before, _, _) = open else { return }
     try metadataRows.finish()
     files.append(came(from: plan, since: before, digest, bytes))
     open = nil
@@ -372,13 +408,14 @@ extension Ingest {
 
   /// Puts all back as it was before the file began.
   package mutating func undoFile() throws {
-    guard let (_, before, earlier) = open else { return }
+    guard let (_, before, earlier, marks) = open else { return }
     lineRows.discard()
     metadataRows.discard()
     try db.execute(sql: "ROLLBACK TO file")
     try db.execute(sql: "RELEASE file")
     tally = before
     files = earlier
+    self.marks = marks
     open = nil
   }
 
@@ -389,6 +426,8 @@ extension Ingest {
     let file = files.remove(at: place)
     let removal = FileRemoval(file: file, dataset: dataset.id)
     tally.fingerprint -= DatasetFingerprint(hex: file.fingerprint)
+    try labels.hold(dataset: dataset.id, conversations: removal.range)
+    try marks.drop(before: "c.id BETWEEN ?1 AND ?2", removal.range, db)
     for field in try removal.fields(db) {
       tally.fields.add(
         field.key, isMessage: field.isMessage, kind: field.kind, -field.count)
@@ -428,53 +467,5 @@ private struct IngestStatements {
     insertContent = try Prepared(db, "INSERT INTO content VALUES (?, ?)")
     insertBroken = try Prepared(
       db, "INSERT INTO broken_record VALUES (?, \(dataset), ?, ?)")
-  }
-}
-
-/// The order-independent sum behind `dataset.fingerprint`.
-struct DatasetFingerprint {
-  private var sum: UInt128 = 0
-
-  init() {}
-
-  /// As ``hex`` writes it.
-  init(hex: String) { sum = UInt128(hex, radix: 16) ?? 0 }
-
-  /// Adds the first 128 bits of SHA-256 over the content digest and the id, modulo 2^128.
-  mutating func add(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {
-    withUnsafeBytes(of: digest) { digester.update($0) }
-    digester.update(id)
-    withUnsafeBytes(of: digester.finish()) {
-      sum &+= UInt128(bigEndian: $0.loadUnaligned(as: UInt128.self))
-    }
-  }
-
-  /// Takes away what was added.
-  mutating func subtract(_ id: String, _ digest: Digest, _ digester: borrowing Digester) {
-    var other = DatasetFingerprint()
-    other.add(id, digest, digester)
-    sum &-= other.sum
-  }
-
-  static func - (whole: DatasetFingerprint, part: DatasetFingerprint) -> DatasetFingerprint {
-    var rest = whole
-    rest.sum &-= part.sum
-    return rest
-  }
-
-  static func + (one: DatasetFingerprint, other: DatasetFingerprint) -> DatasetFingerprint {
-    var both = one
-    both.sum &+= other.sum
-    return both
-  }
-
-  static func -= (whole: inout DatasetFingerprint, part: DatasetFingerprint) {
-    whole = whole - part
-  }
-
-  /// 32 hexadecimal digits.
-  var hex: String {
-    let digits = String(sum, radix: 16)
-    return String(repeating: "0", count: 32 - digits.count) + digits
   }
 }

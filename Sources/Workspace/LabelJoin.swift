@@ -68,6 +68,11 @@ package struct LabelJoin: ~Copyable {
   }
 }
 
+private struct OwnField: Hashable {
+  let dataset: Int64
+  let key: String
+}
+
 extension Workspace {
   /// Joins labels to the conversations of `names`, or of all datasets when there are none, in one
   /// transaction: `body` adds them. Fields of the same names at the same level give way.
@@ -83,9 +88,21 @@ extension Workspace {
         ? try Self.datasets(db, where: "TRUE ORDER BY id", [])
         : try names.map { try Self.dataset(db, named: $0) }
       var join = try LabelJoin(db, datasets: datasets)
+      let own = Set(
+        try db.rows(
+          """
+          SELECT dataset_id, key FROM field WHERE level = ?1
+          EXCEPT SELECT dataset_id, key FROM imported_label WHERE level = ?1
+          """, [.text(level.rawValue)]
+        ) { OwnField(dataset: $0.integer(0), key: $0.text(1)) })
       try body(&join)
       for dataset in join.touched.sorted() {
-        for label in labels { try Self.countField(label, level, dataset, db) }
+        for label in labels {
+          try Self.countField(label, level, dataset, db)
+          try Self.note(
+            label: label, level, of: dataset,
+            replaces: own.contains(OwnField(dataset: dataset, key: label)), db)
+        }
       }
       for dataset in datasets where join.touched.contains(dataset.id) {
         effectLog.changes(.dataset(dataset.name))

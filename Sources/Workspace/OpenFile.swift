@@ -63,6 +63,7 @@ final class OpenFile: Sendable {
       try ConnectionGuard.apply(db)
       try setCache(db)
       db.add(function: NumberFunction.function)
+      db.add(function: TimeFunction.function)
       // Fewer and longer passes from the log into the file, each of which waits for the disk.
       try db.execute(sql: "PRAGMA wal_autocheckpoint = 4096")
       // Above this the log is cut back once it has been written into the file.

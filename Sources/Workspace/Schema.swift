@@ -11,7 +11,7 @@ enum Schema {
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
     first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence, jobs,
-    vectors,
+    vectors, labels,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -262,6 +262,21 @@ enum Schema {
       rows BLOB NOT NULL
     ) STRICT
     """
+  ]
+
+  /// Fields that came from tables of labels. The index of words is made anew by the way that words are
+  /// divided now.
+  private static let labels = [
+    """
+    CREATE TABLE imported_label (
+      dataset_id INTEGER NOT NULL,
+      level TEXT NOT NULL,
+      key TEXT NOT NULL,
+      replaces INTEGER NOT NULL,
+      PRIMARY KEY (dataset_id, level, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "DELETE FROM word_segment", "DELETE FROM word_total", "DELETE FROM word_posting",
   ]
 
   private static let first = [

@@ -222,6 +222,12 @@ package enum SchemaDoc {
       ("span", "conversations, turns or templates"),
       ("settings", "what counted as a copy")),
     table(
+      "imported_label", "Fields of datasets that 'labels import' joined to them.",
+      ("dataset_id", "dataset.id"),
+      ("level", "conversation or message"),
+      ("key", "metadata.key"),
+      ("replaces", "1 where it took the place of a field of the file's")),
+    table(
       "evidence_mark", "What a person said of pieces of evidence that she read.",
       ("label", "what was seen, as 'why' and 'evidence' call it"),
       ("content_key", "content.key"),

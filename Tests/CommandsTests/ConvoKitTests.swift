@@ -56,6 +56,12 @@ import Testing
         $0.hasPrefix("guessed: replies that branch: each branch is a conversation, of one group: 1")
       })
     #expect(loaded.notes.contains { $0.hasPrefix("kept: what is known of speakers") })
+    #expect(
+      loaded.notes.contains {
+        $0.hasPrefix("left out: what corpus.json says of the corpus (name): 1")
+      })
+    let kept = loaded.notes.first { $0.hasPrefix("kept as metadata:") } ?? ""
+    #expect(kept.contains("topic") && !kept.contains("group"))
     let ids = try await desk.work("show all").tables[0].rows.map { $0[2] }
     #expect(ids == ["a1", "b1", "c1/1", "c1/2"].map { .text($0) })
     let found = { (query: String) in

@@ -77,16 +77,16 @@ import Workspace
     let desk = try await desk()
     let early = try await desk.fail("copies c")
     #expect(early.message.contains("nobody looked"))
-    let shown = try await desk.work("copies a c")
+    try await desk.work("dedup talks")
+    let shown = try await desk.work("copies c")
     #expect(shown.number("same turns") == 1 && shown.number("different turns") == 2)
     let rows = try #require(shown.tables.first { $0.name == "differences" }).rows
-    #expect(rows[1].last == .text("it has been {+very+} hard"))
-    try await desk.work("dedup talks")
+    #expect(rows[1].last == .text("it has been [-very-] hard"))
     let group = try await desk.work("copies b")
     #expect(group.number("group") == 3 && group.number("likeness") == 1)
     #expect(group.notes.contains("[-talks/b-] {+talks/a+}"))
     #expect(try await desk.work("copies a").notes.contains("[-talks/a-] {+talks/b+}"))
-    #expect(try await desk.fail("copies f3").message.contains("has no copy"))
+    #expect(try await desk.work("copies f3").notes == ["talks/f3 was found to be like no other"])
     await desk.close()
   }
 
@@ -141,6 +141,61 @@ import Workspace
     }
     try await desk.work("dedup talks", "split s --parts train=0.5,test=0.5")
     #expect(try await partsOfCopies().allSatisfy { $0.count == 1 })
+    await desk.close()
+  }
+
+  @Test func `marks that no longer hold are taken away and told`() async throws {
+    let desk = try await desk()
+    let script = "Thank you for calling the line tonight"
+    let other =
+      Self.line("z", [Self.words(1), script, "it has been hard"])
+      + Self.line("y", [Self.words(2), script])
+    let path = try desk.write(other, to: "more.jsonl")
+    let new = try await desk.work("load \(path)")
+    #expect(!new.notes.contains { $0.contains("'dedup' looks") })
+    try await desk.work("dedup")
+    #expect(try await ids(desk, "dataset:more not copy:yes").isEmpty)
+    // What they are like goes, and with it that they are copies of it.
+    let dropped = try await desk.work("drop talks")
+    #expect(dropped.notes.contains { $0.hasPrefix("marks of copies no longer held for 2 conv") })
+    let unmarked = try await desk.fail("show dataset:more not copy:yes")
+    #expect(unmarked.message.contains("'copy'") && unmarked.hint.contains("'dedup' marks copies"))
+    #expect(try await desk.fail("copies z").message.contains("nobody looked"))
+    // What is read anew is unmarked, and told.
+    let rest = try desk.write(Self.line("w", [Self.words(5)]), to: "rest.jsonl")
+    try await desk.work("load \(rest)", "dedup")
+    _ = try desk.write(other + Self.line("x", [Self.words(1), script]), to: "more.jsonl")
+    let again = try await desk.work("load \(path)")
+    #expect(
+      again.notes.contains("what was read now is not marked as copies or none: 'dedup' looks"))
+    #expect(try await ids(desk, "not copy:yes").count == 4)
+    await desk.close()
+  }
+
+  @Test func `marks of turns and templates go with what they rest on, in a folder too`()
+    async throws
+  {
+    let desk = try Desk()
+    let script = "Thank you for calling the line tonight"
+    for (name, number) in [("a", 1), ("b", 1), ("c", 2)] {
+      let path = "\(desk.folder)/in/\(name).jsonl"
+      try FileManager.default.createDirectory(
+        atPath: desk.folder + "/in", withIntermediateDirectories: true)
+      try Self.line(name, [Self.words(number), script]).write(
+        toFile: path, atomically: true, encoding: .utf8)
+    }
+    try await desk.work(
+      "load \(desk.folder)/in", "dedup --turns", "dedup --templates --times 3", "dedup")
+    #expect(try await ids(desk, "template>=3").count == 3)
+    #expect(try await ids(desk, "turn_copy:yes") == ["b"])
+    #expect(try await ids(desk, "copy:yes") == ["b"])
+    try Self.line("a", ["quite another talk of mine", "mm"]).write(
+      toFile: "\(desk.folder)/in/a.jsonl", atomically: true, encoding: .utf8)
+    let loaded = try await desk.work("load \(desk.folder)/in")
+    #expect(loaded.notes.contains { $0.hasPrefix("marks of copies no longer held for") })
+    #expect(try await desk.fail("show template>=3").message.contains("template"))
+    #expect(try await ids(desk, "copy:no") == ["c"])
+    #expect(try await ids(desk, "not copy:yes").count == 3)
     await desk.close()
   }
 

@@ -89,6 +89,19 @@ import Testing
     #expect(a.hasPrefix(#"{"id":"1","messages":"#) && a.contains(#""mood":"low""#))
     #expect(!a.contains("secret") && !a.contains("\"age\""))
     #expect(try desk.text(of: "out.c-d.jsonl").contains("mood"))
+    // Numbers go on, so that the files are one dataset again.
+    let parts = ["a", "b", "c-d"].map { "\(desk.folder)/out.\($0).jsonl" }.joined(separator: " ")
+    try await desk.work("load \(parts) --name again")
+    let ids = try await desk.work("show dataset:again").tables[0].rows.map { $0[2] }
+    #expect(ids == ["1", "2", "3", "4"].map { .text($0) })
+    // What a format has no place for is told.
+    let turns = try await desk.work("export \(desk.folder)/out.turns.parquet")
+    #expect(
+      turns.notes.contains {
+        $0.hasPrefix("metadata of conversations has no place in this format and is not written (")
+          && $0.contains("part, mood, age): 8, first secret-0")
+      })
+    try await desk.work("drop again")
     let bare = try await desk.work("export \(desk.folder)/bare.jsonl --fields none")
     #expect(bare.number("conversations") == 5)
     #expect(try !desk.text(of: "bare.jsonl").contains("mood"))

@@ -57,6 +57,92 @@ import Testing
     await desk.close()
   }
 
+  @Test func `labels come back to what is the same when their dataset is read anew`() async throws {
+    let (desk, path) = try await desk()
+    let labels = try desk.write("chat,mood,text\nk1,low,t\n007,high,u\nk3,so,v\n", to: "l.csv")
+    let codes = try desk.write("chat,n,code\nk1,2,b\nk3,1,c\n", to: "c.csv")
+    try await desk.work(
+      "labels import \(labels) --id chat", "labels import \(codes) --id chat --turn n",
+      "roles talk client=assistant")
+    // One talk is other now, one is gone, one is new; one has a mood of its own.
+    let changed = Self.talk.replacing("fine", with: "better").replacing(
+      "k3,1,client,so so\n", with: "")
+    _ = try desk.write(changed + "k4,1,client,new\n", to: "talk.csv")
+    let loaded = try await desk.work("load \(path) --group-by chat")
+    #expect(loaded.notes.contains("labels stay with 1 conversation whose texts are the same"))
+    #expect(loaded.notes.contains { $0.hasPrefix("labels went with 2 conversations") })
+    #expect(!loaded.notes.contains { $0.hasPrefix("kept as metadata") && $0.contains("mood") })
+    #expect(try await desk.work("show mood:low code:b").number("conversations") == 1)
+    #expect(try await desk.work("show has:mood").number("conversations") == 1)
+    // A field that the file has by itself now is the file's.
+    _ = try desk.write(
+      "chat,turn,speaker,text,mood\nk1,1,client,I am low,fine\nk1,2,coach,tell me,fine\n",
+      to: "talk.csv")
+    let own = try await desk.work("load \(path) --group-by chat")
+    #expect(own.notes.contains("the file's own mood takes the place of labels"))
+    #expect(try await desk.work("show mood:fine code:b").number("conversations") == 1)
+    // But labels that took its place keep it.
+    let others = try desk.write("chat,mood\nk1,grim\n", to: "o.csv")
+    try await desk.work("labels import \(others) --id chat --replace")
+    try await desk.work("load \(path) --group-by chat --replace --role client=user")
+    #expect(try await desk.work("show mood:grim code:b").number("conversations") == 1)
+    await desk.close()
+  }
+
+  @Test func `labels stay with what is the same when a file of many changes`() async throws {
+    let desk = try Desk()
+    let folder = desk.folder + "/in"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func write(_ name: String, _ ids: [String], _ word: String) throws {
+      let rows = ids.map { "\($0),client,\(word) \($0)\n\($0),coach,mm\n" }
+      try ("id,speaker,text\n" + rows.joined()).write(
+        toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    try write("a.csv", ["1", "2"], "one")
+    try write("b.csv", ["3"], "two")
+    let labels = try desk.write("id,mood\n1,low\n2,so\n3,fine\n", to: "l.csv")
+    try await desk.work("load \(folder)", "labels import \(labels) --id id")
+    try write("a.csv", ["2", "1", "4"], "one")
+    let loaded = try await desk.work("load \(folder)")
+    #expect(loaded.notes.contains("labels stay with 2 conversations whose texts are the same"))
+    #expect(try await desk.work("show mood:low").number("conversations") == 1)
+    let fields = try await desk.work("info in").table("fields")?.rows ?? []
+    #expect(fields.contains { $0.contains(.text("mood")) && $0.contains(.integer(3)) })
+    // A file that cannot be read stays as it was, and so do its labels.
+    try Data([0, 1, 2, 0, 0, 7]).write(to: URL(fileURLWithPath: folder + "/a.csv"))
+    let kept = try await desk.work("load \(folder)")
+    #expect(kept.notes.first == "unchanged, as what is new cannot be read")
+    #expect(
+      kept.notes.contains { $0.hasPrefix("this file holds what cannot") && $0.hasSuffix(": a.csv") }
+    )
+    #expect(try await desk.work("show mood:low one").number("conversations") == 1)
+    try write("b.csv", ["3"], "six")
+    let other = try await desk.work("load \(folder)")
+    #expect(other.notes.contains("files: b.csv changed and read anew"))
+    #expect(other.notes.contains { $0.hasSuffix(": a.csv") && $0.contains("keeps what it held") })
+    #expect(other.notes.contains { $0.hasPrefix("labels went with 1 conversation ") })
+    #expect(other.number("conversations") == 4)
+    // Nor is one gone that is empty for now; one that is not there is.
+    try Data().write(to: URL(fileURLWithPath: folder + "/a.csv"))
+    #expect(try await desk.work("load \(folder)").number("conversations") == 4)
+    try FileManager.default.removeItem(atPath: folder + "/a.csv")
+    #expect(try await desk.work("load \(folder)").number("conversations") == 1)
+    await desk.close()
+  }
+
+  @Test func `a label that is given twice is told where it differs`() async throws {
+    let (desk, _) = try await desk()
+    let labels = try desk.write(
+      "chat,mood,phq\nk1,low,3\nk3,so,\nk1,low,\nk1,high,3\nk3,so,4\n", to: "l.csv")
+    let joined = try await desk.work("labels import \(labels) --id chat")
+    #expect(
+      joined.notes.contains(
+        "labelled before in the table, and otherwise: the last counts (--rater keeps raters apart): "
+          + "k1 on line 5"))
+    #expect(try await desk.work("show mood:high phq:3").number("conversations") == 1)
+    await desk.close()
+  }
+
   @Test func `labels that fit nothing change nothing`() async throws {
     let (desk, path) = try await desk()
     let labels = try desk.write("id,label\nz,1\n", to: "labels.csv")

@@ -150,6 +150,8 @@ struct TableKindsTests {
     ["12/31/2023, 11:00 AM", "12/31/2023, 1:00 PM", "1/2/2024, 12:10 AM"],
     ["00:00:59.5", "00:01:00", "01:00:00"],
     ["1700000000", "1700000000.5", "1.7000001e9"],
+    ["31 Dec 2023 23:00", "Jan 1, 2024, 7:00 AM", "1 January 2024 19:00"],
+    ["Sat Feb 3 10:00:00 UTC 2024", "Sat Feb 03 2024 11:30:00 GMT+0100 (CET)", "2024年2月4日"],
   ])
   func `times put turns in order and are kept`(_ times: [String]) throws {
     let rows = [2, 0, 1].map { "k,\"\(times[$0])\",client,\($0)\n" }.joined()
@@ -173,6 +175,42 @@ struct TableKindsTests {
         ReadOptions(map: ["order": "mid"]))
     }
     #expect(failure?.message.contains("neither numbers nor times") == true)
+  }
+
+  @Test(arguments: [
+    ["1a", "1b", "2", "10", "10a"], ["T1", "t2", "T 10"], ["turn_2", "turn-9", "turn 11"],
+    ["1.9", "1.10", "1.11"], ["1.1", "1.2", "1.10"], ["1.1.2", "1.2.1", "1.10.1"],
+    ["0.5", "0.75", "1.25"], ["Réplique 3", "réplique 20"],
+  ])
+  func `numbers of turns are compared as people count, whatever stands beside them`(
+    _ turns: [String]
+  ) throws {
+    for places in [
+      Array(turns.indices), turns.indices.reversed(), turns.indices.sorted { $0 % 2 > $1 % 2 },
+    ] {
+      let rows = places.map { "k,\(turns[$0]),client,\($0)\n" }.joined()
+      let loaded = try load("chat_id,turn,speaker,text\n" + rows)
+      #expect(texts(loaded) == [turns.indices.map(String.init)], "\(places)")
+      #expect(loaded.detection.order == .column("turn"))
+    }
+  }
+
+  @Test func `what cannot put turns in order is told`() throws {
+    let words = try load(
+      "chat_id,turn,speaker,text\nk,first,client,a\nk,then,coach,b\nk,last,client,c\n")
+    #expect(texts(words) == [["a", "b", "c"]])
+    let note = try #require(words.report.notes.first)
+    #expect(note.kind == .ambiguous && note.what.hasPrefix("cells of turn are neither numbers nor"))
+    // Two sessions of one person, each counted from 1.
+    let anew = try load(
+      "chat_id,turn,speaker,text\nk,1,client,a\nk,2,coach,b\nk,1,client,c\nk,2,coach,d\n")
+    #expect(texts(anew) == [["a", "b", "c", "d"]])
+    #expect(anew.report.notes.contains { $0.what.contains("begin anew") })
+    // The same turns by two annotators are one talk.
+    let twice = try load(
+      "chat_id,turn,speaker,text,by\nk,1,client,a,x\nk,2,coach,b,x\nk,1,client,a,y\nk,2,coach,b,y\n"
+    )
+    #expect(texts(twice) == [["a", "b"]])
   }
 
   @Test func `two turns of one second stay two`() throws {

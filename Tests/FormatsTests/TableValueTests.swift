@@ -93,4 +93,23 @@ struct TableValueTests {
     let (_, report) = try column(["5/1/2024", "6/2/2024"])
     #expect(report.notes.map(\.kind) == [.ambiguous])
   }
+
+  @Test func `the person says which number of a day is the month`() throws {
+    let table =
+      "chat_id,sent,speaker,text\nk,2/3/2024,client,b\nk,1/4/2024,coach,c\nk,3/1/2024,client,a\n"
+    func read(_ map: [String: String]) throws -> Loaded {
+      try Loaded(table, name: "t.csv", ReadOptions(map: map))
+    }
+    let unsaid = try read([:])
+    #expect(unsaid.conversations[0].messages.map(\.text) == ["b", "c", "a"])
+    #expect(unsaid.report.notes.contains { $0.what.contains("the order of the file stays") })
+    let day = try read(["dates": "day-first"])
+    #expect(day.conversations[0].messages.map(\.text) == ["a", "b", "c"])
+    #expect(day.conversations[0].messages[0].metadata["sent"] == .text("2024-01-03"))
+    let month = try read(["dates": "month-first"])
+    #expect(month.conversations[0].messages.map(\.text) == ["c", "b", "a"])
+    #expect(month.conversations[0].messages[2].metadata["sent"] == .text("2024-03-01"))
+    let failure = #expect(throws: FormatError.self) { try read(["dates": "first"]) }
+    #expect(failure?.message.contains("day-first or month-first") == true)
+  }
 }

@@ -69,7 +69,8 @@ private func talks(_ loaded: Loaded) -> [[String]] {
     (["1/13/2024 10:00", "1/12/2024 10:00", "2/1/2024 09:00"], [1, 0, 2]),
     (["10", "9", "1e1"], [1, 0, 2]), (["9:05", "8:59", "10:00"], [1, 0, 2]),
     // Of these nobody can say: the order of the file stays.
-    (["3/2/2024", "2/3/2024", "4/1/2024"], [0, 1, 2]), (["1b", "2", "1a"], [0, 1, 2]),
+    (["3/2/2024", "2/3/2024", "4/1/2024"], [0, 1, 2]), (["last", "2", "first"], [0, 1, 2]),
+    (["1b", "2", "1a"], [2, 0, 1]),
   ])
   func `turns of JSON are ordered by what their times mean`(
     times: [String], order: [Int]

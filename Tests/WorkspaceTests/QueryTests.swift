@@ -40,6 +40,10 @@ import Testing
     ("urgent:no", ["a2"]),
     ("date>2024-04-30", ["a3"]),
     ("date<2024-06", ["a3"]),
+    ("date<2024", []),
+    ("date:2024", ["a3"]),
+    ("date>2023", ["a3"]),
+    ("date=\"1 May 2024\"", ["a3"]),
     ("tags:food", ["a3"]),
     ("code:question", ["a3"]),
     ("code:question worry", ["a3"]),
@@ -117,8 +121,14 @@ import Testing
     ("topic:", 6, "value"),
     ("- sleep", 0, "stands alone"),
     ("sleep …", 6, "no letter"),
-    ("date<2024", 0, "holds text"),
+    ("topic>3", 0, "holds text"),
+    ("topic>2024-02", 0, "holds no date"),
+    ("date>soon", 0, "holds dates"),
     ("rating>high", 0, "is a number"),
+    ("rating:high", 0, "is a number"),
+    ("rating>2024-02", 0, "is a number"),
+    ("urgent>yes", 0, "has no order"),
+    ("urgent:maybe", 0, "is neither"),
     ("emapthy>0", 0, "no field or score"),
     ("sleep topik:x", 6, "did you mean 'topic'?"),
     ("role:usr2", 5, "no role"),
@@ -141,6 +151,79 @@ import Testing
     let error = try failure { _ = try workspace.query(text) }
     #expect(error.kind == .badQuery(offset: offset))
     #expect(error.description.contains(part), "\(error)")
+  }
+
+  /// Days as people, spreadsheets and programs write them; the number is that of the day in May 2024.
+  private static let spellings: [(String, day: Int)] = [
+    ("2024-05-02", 2), ("2024-5-3", 3), ("2024/05/04", 4), ("05.05.2024", 5), ("6 May 2024", 6),
+    ("May 7th, 2024", 7), ("Wed, 08 May 2024 10:00:00 +0000", 8), ("9. Mai 2024", 9),
+    ("2024-05-10T23:30:00-05:00", 10), ("2024-05-11 08:00", 11), ("12-May-2024", 12),
+    ("14/05/2024", 14), ("2024年5月15日", 15), ("Thu May 16 10:00:00 UTC 2024", 16),
+  ]
+
+  @Test func `days are compared as days, however they are written`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    var random = SeededRandom(seed: 7)
+    var talks = Self.spellings.map { text, day in
+      Fixture.talk("d\(day)", [(.user, "x")], [("date", .text(text))])
+    }
+    for (place, text) in ["unknown", "soon", "", "1999"].enumerated() {
+      talks.append(Fixture.talk("n\(place)", [(.user, "x")], [("date", .text(text))]))
+    }
+    try Fixture.load(talks.shuffled(using: &random), as: "d", into: workspace)
+    func found(_ query: String) throws -> Set<String> { Set(try Fixture.ids(workspace, query)) }
+    for (text, day) in Self.spellings {
+      let names = { (days: [Int]) in Set(days.map { "d\($0)" }) }
+      let days = Self.spellings.map(\.day)
+      // A clock's own time has no more than the day here.
+      let asked = text.contains(":") ? "2024-05-\(day < 10 ? "0" : "")\(day)" : text
+      #expect(try found("date:\"\(asked)\"") == names([day]), "\(text)")
+      #expect(try found("date>\"\(asked)\"") == names(days.filter { $0 > day }), "\(text)")
+      #expect(try found("date<=\"\(asked)\"") == names(days.filter { $0 <= day }), "\(text)")
+    }
+    #expect(try found("date 2024-05-03..2024-05-05") == ["d3", "d4", "d5"])
+    #expect(try found("date>=\"2024-05-11 04:00Z\" date<2024-05-12") == ["d10", "d11"])
+    let query = try workspace.query("date>2024-05-14")
+    #expect(query.omissions == [QueryOmission(field: "date", reason: .noDate, count: 3)])
+    #expect(workspace.omissions.contains(query.omissions[0]))
+    #expect(try workspace.query("date:2024-05-14").omissions.isEmpty)
+  }
+
+  @Test func `a day that may have the month first or last is told, not guessed`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    func load(_ name: String, _ dates: [String]) throws {
+      try Fixture.load(
+        dates.enumerated().map {
+          Fixture.talk("\(name)\($0.offset)", [(.user, "x")], [(name, .text($0.element))])
+        }, as: name, into: workspace)
+    }
+    try load("day", ["03/02/2024", "28/02/2024", "04/03/2024"])
+    try load("month", ["02/03/2024", "02/28/2024"])
+    try load("either", ["02/03/2024", "04/05/2024", "2024-06-01"])
+    try load("never", ["02/03/2024", "04/05/2024"])
+    #expect(try Fixture.ids(workspace, "day<2024-03") == ["day0", "day1"])
+    #expect(try Fixture.ids(workspace, "month:2024-02").count == 2)
+    #expect(try Fixture.ids(workspace, "either>2024-01") == ["either2"])
+    #expect(
+      try workspace.query("either>2024-01").omissions
+        == [QueryOmission(field: "either", reason: .doubtfulDay, count: 2)])
+    let error = try failure { _ = try workspace.query("never>2024-01") }
+    #expect(error.description.contains("day or the month first"))
+  }
+
+  @Test func `numbers among texts are compared, and the others counted`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    let values: [MetadataValue] = [
+      .text("12"), .integer(3), .text("many"), .text(" 7.5 "), .text(""), .null, .text("1e3"),
+    ]
+    try Fixture.load(
+      values.enumerated().map {
+        Fixture.talk("v\($0.offset)", [(.user, "x")], [("phq", $0.element)])
+      }, as: "d", into: workspace)
+    #expect(try Fixture.ids(workspace, "phq>=7") == ["v0", "v3", "v6"])
+    #expect(
+      try workspace.query("phq<7").omissions
+        == [QueryOmission(field: "phq", reason: .noNumber, count: 1)])
   }
 
   @Test func `deep nesting is refused, not a crash`() throws {

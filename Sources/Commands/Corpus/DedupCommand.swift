@@ -17,8 +17,8 @@ struct DedupCommand: Command {
       --templates marks lines of 5 words or more that are said verbatim in many conversations, such as \
       those of a script, with `template`, the number of these: `template>=100`.
 
-      Marks go with their dataset: one that is loaded anew, or added to, is to be searched again. \
-      Stopped work goes on where it was.
+      Marks go where they no longer hold, as when a dataset is read anew or removed, and what comes \
+      has none: both are told, and searching again takes little. Stopped work goes on where it was.
       """)
   static let examples = [
     Example("dedup peer-support", "conversations that are there twice"),

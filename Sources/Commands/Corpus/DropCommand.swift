@@ -15,9 +15,10 @@ struct DropCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     let dropped = try await context.perform(DropDataset(name: dataset.text))
     var outcome = Outcome(command: Self.name)
-    outcome.measures = [Measure("conversations", dropped.conversations)]
-    outcome.notes = ["\(dropped.name) is removed; its file is where it was: \(dropped.path)"]
-    if try await context.perform(MarkedCopies()) { outcome.notes.append(LoadCommand.staleMarks) }
+    let record = dropped.record
+    outcome.measures = [Measure("conversations", record.conversations)]
+    outcome.notes = ["\(record.name) is removed; its file is where it was: \(record.path)"]
+    outcome.notes += dropped.aftermath.sentences
     return outcome
   }
 }

@@ -11,7 +11,7 @@ struct LabelsImportCommand: Command {
       Reads CSV or TSV. Each column but --id and --turn becomes a field of the conversation, or of the \
       turn, that queries, stats and agree know as those of the file. Turns are counted from 1, or \
       from 0 where the table has a turn 0. What found no conversation is told. Scores stay as they \
-      are. A dataset that is loaded anew has to be labelled again.
+      are. When the dataset is loaded anew, conversations whose texts are the same keep their labels.
 
       With --rater each rater's labels are fields of their own, such as quality.ann and quality.ben, \
       which agree compares; how far all raters agree on each label is told at once. A sheet that \
@@ -61,6 +61,10 @@ struct LabelsImportCommand: Command {
       (imported.several, "conversations of several datasets have the id; --dataset says which"),
       (imported.noRater, "no rater is named"), (imported.broken, "the row is broken"),
       (imported.repeated, "one rater rated twice, of which the last counts"),
+      (
+        imported.differing,
+        "labelled before in the table, and otherwise: the last counts (--rater keeps raters apart)"
+      ),
     ]
     for (unmatched, reason) in kinds where unmatched.count > 0 {
       let places = unmatched.first.map { place in

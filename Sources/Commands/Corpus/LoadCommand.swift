@@ -42,7 +42,8 @@ struct LoadCommand: Command {
   @Flag(help: "Add to the dataset that --name says.") var append = false
   @Flag(help: "Make one dataset of each file.") var each = false
   @Option(help: "A format instead of the detected one; 'formats' lists them.") var format: Plain?
-  @Option(help: "Where things are: id, speaker, text, order, user, assistant=COLUMN, …")
+  @Option(
+    help: "Where things are: id, speaker, text, order, user, assistant=COLUMN, …; dates=day-first.")
   var map: [String] = []
   @Option(help: "Who is who: SPEAKER=user, SPEAKER=assistant, system, tool or other.")
   var role: [String] = []
@@ -139,17 +140,8 @@ struct LoadCommand: Command {
       }
       return tell(try await context.perform(LoadEachFile(paths: files, request: request)))
     }
-    var outcome = try await loadedAsOne(request, files, context)
-    guard outcome.measures.contains(where: { $0.name == "seconds" }), !dryRun,
-      try await context.perform(MarkedCopies())
-    else { return outcome }
-    outcome.notes.append(Self.staleMarks)
-    return outcome
+    return try await loadedAsOne(request, files, context)
   }
-
-  /// Said wherever what is marked may have changed since.
-  static let staleMarks =
-    "copies were marked before this: marks are as they were until 'dedup' looks again"
 
   private func loadedAsOne(
     _ request: LoadFile, _ files: [String], _ context: Context
@@ -223,6 +215,7 @@ struct LoadCommand: Command {
       outcome.notes.append(reading.detection.sentence)
       tell(reading, loaded.clashes, loaded.broken, of: loaded.dataset, in: &outcome)
     }
+    outcome.notes += loaded.aftermath.sentences
     return outcome
   }
 

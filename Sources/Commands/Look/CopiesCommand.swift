@@ -6,42 +6,43 @@ import Workspace
 
 struct CopiesCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "copies", abstract: "Show how two conversations that are much alike differ.",
+    commandName: "copies",
+    abstract: "Show a conversation's copies, and how it differs from the likest.",
     discussion: """
-      With one conversation, its group as `dedup` marked it, and how it differs from the one it is \
-      likest to. With two, these. Words of the first alone stand as [-words-], of the second alone as \
-      {+words+}; words of both are shortened.
+      Shows its group as `dedup` marked it. Words of the conversation alone stand as [-words-], of the \
+      other alone as {+words+}; words of both are shortened. Any two are compared by `diff`.
       """)
   static let examples = [
-    Example("copies ps-001 ps-002", "two conversations, turn by turn")
+    Example("copies ps-001", "its group, and what differs, once dedup has run")
   ]
   static let traits: Traits = .looksOnly
 
   @Argument(help: "The conversation: number, id or dataset/id.") var conversation: Plain
-  @Argument(help: "Another one; its partner when not given.") var other: Plain?
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(
-      try await context.perform(
-        CompareCopies(reference: conversation.text, other: other?.text)))
+    tell(try await context.perform(CompareCopies(reference: conversation.text)))
   }
 
   /// Members of a group that are shown.
   private static let mostShown = 20
 
   private func tell(_ result: CompareCopies.Result) -> Outcome {
-    let turns = result.alignment.turns
-    let different = turns.filter { !$0.isSame }
     var outcome = Outcome(command: Self.name)
+    guard let likest = result.likest else {
+      outcome.measures = [Measure("group", 0)]
+      outcome.notes = ["\(result.reference) was found to be like no other"]
+      return outcome
+    }
+    let turns = likest.alignment.turns
+    let different = turns.filter { !$0.isSame }
     outcome.measures = [
-      Measure("likeness", result.likeness, .share),
+      Measure("likeness", likest.likeness, .share),
       Measure("same turns", turns.count - different.count),
-      Measure("different turns", different.count),
+      Measure("different turns", different.count), Measure("group", result.groupCount),
     ]
-    if result.groupCount > 0 { outcome.measures.append(Measure("group", result.groupCount)) }
     if !different.isEmpty { outcome.tables.append(table(different)) }
-    if !result.group.isEmpty { outcome.tables.append(table(result.group)) }
-    outcome.notes = ["[-\(result.first)-] {+\(result.second)+}"]
+    outcome.tables.append(table(result.group))
+    outcome.notes = ["[-\(result.reference)-] {+\(likest.reference)+}"]
     if different.isEmpty { outcome.notes.append("roles and texts of all turns are the same") }
     if result.groupCount > Self.mostShown {
       outcome.notes.append("the group has \(result.groupCount); copy_group finds them")

@@ -2,6 +2,7 @@ import Engine
 import Formats
 import Outcomes
 import PluginKit
+import Workspace
 
 extension LoadCommand {
   func tell(_ loaded: LoadFiles.Result) -> Outcome {
@@ -20,6 +21,8 @@ extension LoadCommand {
     }
     switch loaded.standing {
     case .new: break
+    case .unchanged where !loaded.kept.isEmpty:
+      outcome.notes.append("unchanged, as what is new cannot be read")
     case .unchanged: outcome.notes.append("unchanged: \(name) holds these files already")
     case .trial: outcome.notes.append("nothing is stored: this is how the files would be read")
     case .updated, .appended:
@@ -41,6 +44,13 @@ extension LoadCommand {
       tell(reading, loaded.clashes, loaded.broken, of: name, in: &outcome)
     }
     outcome.notes += loaded.passedOver.sentences
+    if !loaded.kept.isEmpty {
+      let files = loaded.kept.count == 1 ? "this file holds" : "these files hold"
+      outcome.notes.append(
+        "\(files) what cannot be read now, and \(name) keeps what it held of them before: "
+          + shortList(loaded.kept))
+    }
+    outcome.notes += loaded.aftermath.sentences
     return outcome
   }
 
@@ -69,7 +79,8 @@ extension LoadCommand {
         .integer(loaded.broken), .text(String((loaded.fingerprint ?? "").prefix(8))), .text(way),
       ])
       guard let reading = loaded.reading else { continue }
-      outcome.notes += reading.notes(dataset: loaded.dataset).map { "\(loaded.dataset): \($0)" }
+      outcome.notes += (reading.notes(dataset: loaded.dataset) + loaded.aftermath.sentences)
+        .map { "\(loaded.dataset): \($0)" }
     }
     outcome.tables = [table]
     outcome.notes += each.passedOver.sentences
@@ -78,6 +89,36 @@ extension LoadCommand {
 
   private func counted(_ names: [String]) -> String {
     names.count == 1 ? names[0] : "\(names.count) (\(names[0]), …)"
+  }
+}
+
+extension Aftermath {
+  /// What became of labels and marks, each in a line.
+  var sentences: [String] {
+    var told: [String] = []
+    func conversations(_ count: Int) -> String {
+      count == 1 ? "1 conversation" : "\(count) conversations"
+    }
+    if labelsKept > 0 {
+      told.append("labels stay with \(conversations(labelsKept)) whose texts are the same")
+    }
+    if labelsLost > 0 {
+      told.append(
+        "labels went with \(conversations(labelsLost)) that changed or are gone: 'labels import' joins them again"
+      )
+    }
+    if !labelsGaveWay.isEmpty {
+      told.append("the file's own \(nameList(labelsGaveWay)) takes the place of labels")
+    }
+    if marksDropped > 0 {
+      told.append(
+        "marks of copies no longer held for \(conversations(marksDropped)) and are taken away: "
+          + "'dedup' looks again")
+    }
+    if isUnsearched {
+      told.append("what was read now is not marked as copies or none: 'dedup' looks")
+    }
+    return told
   }
 }
 

@@ -41,13 +41,10 @@ extension CopyFault: Worded {
       Failure(
         .failed, "'\(dataset)' has a field '\(field)' of its own",
         hint: "--replace lets the marks take its place; the file stays as it is")
-    case .noCopies(let name, let isSearched):
-      isSearched
-        ? Failure(
-          .failed, "\(name) has no copy", hint: "'copies \(name) OTHER' compares it with another")
-        : Failure(
-          .failed, "nobody looked for copies of \(name) yet",
-          hint: "'dedup' looks; 'copies \(name) OTHER' compares it with another")
+    case .notSearched(let name):
+      Failure(
+        .failed, "nobody looked for copies of \(name) yet",
+        hint: "'dedup' looks; 'diff \(name) OTHER' compares it with another")
     }
   }
 }

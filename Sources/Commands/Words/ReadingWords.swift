@@ -136,7 +136,7 @@ extension LoadFile.Reading {
 }
 
 /// Ten names, and how many more there are.
-private func shortList(_ names: [String]) -> String {
+func shortList(_ names: [String]) -> String {
   let more = names.count > 10 ? " and \(names.count - 10) more" : ""
   return nameList(Array(names.prefix(10))) + more
 }

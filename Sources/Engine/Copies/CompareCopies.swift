@@ -1,27 +1,29 @@
 import Corpus
-import Learning
+private import Learning
 package import Workspace
 
-/// Puts two conversations side by side, or one and what `dedup` found it to be like.
+/// Puts a conversation beside what `dedup` found it to be like; the first of a group beside the next.
 package struct CompareCopies: Operation {
   /// Number, id or `dataset/id`.
   package var reference: String
-  /// Its partner when nil; for the first of a group, the next one.
-  package var other: String?
 
-  package init(reference: String, other: String? = nil) {
-    self.reference = reference
-    self.other = other
-  }
+  package init(reference: String) { self.reference = reference }
 
   package struct Result: Sendable {
+    /// The conversation that it is likest to.
+    package struct Likest: Sendable {
+      /// `dataset/id`.
+      package let reference: String
+      /// Share of their union that their runs of three words have in common, 0...1.
+      package let likeness: Double
+      package let alignment: TurnAlignment
+    }
+
     /// `dataset/id`.
-    package let first: String
-    package let second: String
-    /// Share of their union that their runs of three words have in common, 0...1.
-    package let likeness: Double
-    package let alignment: TurnAlignment
-    /// The group of the first, as it was marked, which may be cut; empty where it is in none.
+    package let reference: String
+    /// Nil where it was found to be like no other.
+    package let likest: Likest?
+    /// Its group, as it was marked, which may be cut; empty where it is in none.
     package let group: [MarkedCopy]
     package let groupCount: Int
   }
@@ -29,30 +31,31 @@ package struct CompareCopies: Operation {
   /// Members of a group in the result.
   static let mostMembers = 1000
 
-  /// Throws ``CopyFault/noCopies(_:isSearched:)``, and what the workspace says of an unknown
-  /// conversation.
+  /// Throws ``CopyFault/notSearched(_:)``, and what the workspace says of an unknown conversation.
   package func run(in run: Run) throws -> Result {
     let workspace = run.workspace
     let first = try workspace.conversation(reference)
+    let name = "\(first.dataset)/\(first.conversation.id)"
+    // What came after a search has no mark.
+    guard first.conversation.metadata[CopySpan.conversations.fields[0]] != nil else {
+      throw CopyFault.notSearched(name)
+    }
     let (group, count) = try workspace.markedCopies(of: first.id, limit: Self.mostMembers)
-    let second = try workspace.conversation(try other ?? partner(of: first, in: group, workspace))
-    let (one, two) = (first.conversation, second.conversation)
-    return Result(
-      first: "\(first.dataset)/\(one.id)", second: "\(second.dataset)/\(two.id)",
-      likeness: TextSketch.overlap(one.words, two.words),
-      alignment: TurnAlignment(one.messages, two.messages), group: group, groupCount: count)
+    let likest = try partner(of: first, in: group).map { reference in
+      let second = try workspace.conversation(reference)
+      let (one, two) = (first.conversation, second.conversation)
+      return Result.Likest(
+        reference: "\(second.dataset)/\(two.id)",
+        likeness: TextSketch.overlap(one.words, two.words),
+        alignment: TurnAlignment(one.messages, two.messages))
+    }
+    return Result(reference: name, likest: likest, group: group, groupCount: count)
   }
 
-  private func partner(
-    of stored: StoredConversation, in group: [MarkedCopy], _ workspace: Workspace
-  ) throws -> String {
+  private func partner(of stored: StoredConversation, in group: [MarkedCopy]) -> String? {
     let name = "\(stored.dataset)/\(stored.conversation.id)"
     if let partner = group.first(where: { $0.number == stored.id })?.partner { return partner }
     let others = group.filter { $0.number != stored.id }
-    if let like = others.first(where: { $0.partner == name }) ?? others.first {
-      return like.reference
-    }
-    throw CopyFault.noCopies(
-      name, isSearched: try workspace.copySearch(.conversations, dataset: stored.dataset) != nil)
+    return (others.first { $0.partner == name } ?? others.first)?.reference
   }
 }

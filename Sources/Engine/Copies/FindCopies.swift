@@ -181,8 +181,8 @@ package struct FindCopies: Operation {
 package enum CopyFault: Fault {
   /// The dataset has a field of a mark's name.
   case fieldTaken(String, dataset: String)
-  /// The conversation is in no group of copies; whether its dataset was searched.
-  case noCopies(String, isSearched: Bool)
+  /// Nobody has looked yet whether the conversation has copies.
+  case notSearched(String)
 }
 
 extension Run {

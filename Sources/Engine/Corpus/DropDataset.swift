@@ -8,10 +8,16 @@ package struct DropDataset: Operation {
 
   package init(name: String) { self.name = name }
 
-  /// The dataset as it was.
-  package func run(in run: Run) throws -> DatasetRecord {
+  package struct Result: Sendable {
+    /// The dataset as it was.
+    package let record: DatasetRecord
+    /// What became of marks of copies elsewhere.
+    package let aftermath: Aftermath
+  }
+
+  package func run(in run: Run) throws -> Result {
     let record = try run.workspace.dataset(named: name)
-    try run.workspace.remove(dataset: record.name)
-    return record
+    return Result(
+      record: record, aftermath: try run.workspace.remove(dataset: record.name))
   }
 }

@@ -1,5 +1,6 @@
 import Corpus
 import Formats
+private import Glibc
 import PluginKit
 private import Synchronization
 import Workspace
@@ -19,6 +20,9 @@ struct FilesLoading {
   private var gone: [DatasetFile] = []
   private var existing: (record: DatasetRecord, files: [DatasetFile])?
   private var report = JoinedReport()
+  private var aftermath = Aftermath()
+  /// Files that are there and cannot be read now: what the dataset holds of them stays.
+  private var kept: [String] = []
   /// What is wrong with a file of which the dataset holds what it was before.
   private var lost: FormatError?
 
@@ -90,11 +94,19 @@ struct FilesLoading {
             standing: old == nil ? .new : isSame ? .unchanged : .changed, digest: digest,
             prefix: prefix(opened.detection, file.name)))
       } catch let error as FormatError {
-        if byPath[file.absolute] != nil { lost = lost ?? error }
+        if byPath[file.absolute] != nil {
+          lost = lost ?? error
+          kept.append(file.name)
+        }
         try passOver(file.name, error)
       }
     }
-    if !appends { gone += files.filter { !here.contains($0.path) && isBelow($0.path) } }
+    if !appends {
+      for file in files where !here.contains(file.path) && isBelow(file.path) {
+        // What cannot be looked at need not be gone.
+        if Self.isThere(file.path) { kept.append(name(file.path)) } else { gone.append(file) }
+      }
+    }
     try checkMixture()
     guard readable.isEmpty, passedOver.sameBytes == 0 else { return }
     if sources.files.count == 1, let failed = passedOver.failed.first { throw failed.error }
@@ -135,6 +147,17 @@ struct FilesLoading {
       throw LoadFault.holdsOthers(dataset: name, count: others.count, first: others[0].path)
     }
     return (record, files)
+  }
+
+  private static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 || ![ENOENT, ENOTDIR].contains(errno)
+  }
+
+  /// Of a path below a folder that was named, as from there.
+  private func name(_ path: String) -> String {
+    let folder = sources.folders.first { path.hasPrefix($0 + "/") }
+    return String(path.dropFirst(folder.map { $0.count + 1 } ?? 0))
   }
 
   private func isBelow(_ path: String) -> Bool {
@@ -202,7 +225,9 @@ struct FilesLoading {
     }
     if appends { return try ingest(changed, .append, start) }
     // What becomes of what files share depends on all of them.
-    guard changed.count < readable.count, existing.files.allSatisfy({ $0.clashes == 0 }) else {
+    guard lost != nil || changed.count < readable.count,
+      existing.files.allSatisfy({ $0.clashes == 0 })
+    else {
       if let lost { throw lost }
       return try ingest(readable, .replace, start)
     }
@@ -230,7 +255,7 @@ struct FilesLoading {
     var before = 0
     var read = 0
     let earlierRoles = existing == nil ? nil : try EarlierRoles(of: name, run)
-    var record = try run.workspace.ingest(plan) { ingest in
+    var (record, aftermath) = try run.workspace.ingestTelling(plan) { ingest in
       if mode == .update { for file in gone { try ingest.remove(path: file.path) } }
       let count = ingest.count
       var files = 0
@@ -242,6 +267,7 @@ struct FilesLoading {
           try ingest.undoFile()
           // The dataset is made anew: what it holds of the file would go.
           if mode == .replace, source.standing != .new { throw error }
+          if source.standing == .changed { kept.append(source.file.name) }
           try passOver(source.file.name, error)
         }
         before += source.file.bytes
@@ -257,6 +283,7 @@ struct FilesLoading {
       report.add(note, in: sources.map(\.file.name))
       record = try run.workspace.dataset(named: name)
     }
+    self.aftermath = aftermath
     return try result(record, read: read, start)
   }
 
@@ -383,7 +410,8 @@ struct FilesLoading {
     return LoadFiles.Result(
       standing: .trial, dataset: name, files: readable.count, conversations: trial.conversations,
       messages: trial.messages, broken: trial.broken, fingerprint: nil, kinds: kinds,
-      passedOver: passedOver, changed: [], added: 0, unchanged: 0, gone: [],
+      passedOver: passedOver, changed: [], added: 0, unchanged: 0, gone: [], kept: [],
+      aftermath: aftermath,
       readConversations: trial.conversations,
       reading: report.reading(
         kinds, trial.conversationFields.names, trial.turnFields.names, roles: request.roles,
@@ -395,7 +423,7 @@ struct FilesLoading {
   private func result(
     _ record: DatasetRecord, read: Int, _ start: ContinuousClock.Instant
   ) throws -> LoadFiles.Result {
-    let fields = try run.workspace.fields(dataset: name)
+    let fields = try run.fieldsOfFiles(name, report.whole)
     let wasRead = !report.isEmpty
     let count = { (standing: Source.Standing) in readable.count { $0.standing == standing } }
     return LoadFiles.Result(
@@ -406,9 +434,12 @@ struct FilesLoading {
       dataset: name, files: try run.workspace.files(dataset: name).count,
       conversations: record.conversations, messages: record.messages, broken: record.broken,
       fingerprint: record.fingerprint, kinds: kinds, passedOver: passedOver,
-      changed: existing == nil ? [] : readable.filter { $0.standing == .changed }.map(\.file.name),
+      changed: existing == nil
+        ? []
+        : readable.filter { $0.standing == .changed }.map(\.file.name)
+          .filter { !kept.contains($0) },
       added: existing == nil ? 0 : count(.new), unchanged: count(.unchanged),
-      gone: gone.map(\.path), readConversations: read,
+      gone: gone.map(\.path), kept: kept, aftermath: aftermath, readConversations: read,
       reading: wasRead
         ? report.reading(
           kinds, fields.filter { $0.level == .conversation }.map(\.key),

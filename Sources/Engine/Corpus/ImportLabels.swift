@@ -9,7 +9,7 @@ import Workspace
 /// Where a column names raters, each rater's labels are fields of their own, as `quality.ann`, and how
 /// far the raters agree is told for each label.
 ///
-/// Labels go with their dataset: one that is loaded anew from a changed file has to be joined again.
+/// Labels come back when their dataset is read anew, to conversations whose texts are the same.
 package struct ImportLabels: Operation {
   package var path: String
   /// The column of conversations' ids.
@@ -59,6 +59,8 @@ package struct ImportLabels: Operation {
     package var raters: [String] = []
     /// Ratings that the same rater gave twice: the last counts.
     package var repeated = Unmatched()
+    /// Rows of one conversation or turn that say different things without raters: the last counts.
+    package var differing = Unmatched()
     /// How far the raters agree, by label.
     package var agreement: [RaterAgreement] = []
     package var noConversation = Unmatched()
@@ -96,6 +98,7 @@ package struct ImportLabels: Operation {
     try checkFree(fields, run)
     if let turnColumn { result.firstTurn = try firstTurn(table, turnColumn) }
     var ratings = Ratings(labels: result.labels, raters: result.raters)
+    var given = GivenLabels(width: labels.count)
     let level = turnColumn == nil ? FieldRecord.Level.conversation : .message
     let first = result.firstTurn ?? 0
     try run.workspace.join(fields, to: datasets, level: level) { join in
@@ -127,7 +130,12 @@ package struct ImportLabels: Operation {
         switch joined {
         case .joined:
           result.joined += 1
-          guard let rater else { return }
+          guard let rater else {
+            let isAlike = given.add(
+              id, in: items?[item]?.dataset, position, labels.map { row.values[$0] })
+            if !isAlike { result.differing.add(row.line, id) }
+            return
+          }
           let isNew = ratings.add(
             id, position, rater, labels.map { row.values[$0] })
           if !isNew { result.repeated.add(row.line, id) }
@@ -214,6 +222,39 @@ package struct ImportLabels: Operation {
     } broken: { _ in
     }
     return hasZero ? 0 : 1
+  }
+}
+
+/// Labels that were given so far, in hashes, so that what is given twice is told where it differs: 8
+/// bytes a label and 16 a conversation or turn.
+private struct GivenLabels {
+  private let width: Int
+  private var places: [Int: Int] = [:]
+  /// Zero where nothing was given.
+  private var values: [Int] = []
+
+  init(width: Int) { self.width = width }
+
+  /// False where another value was given before.
+  mutating func add(
+    _ id: String, in dataset: String?, _ position: Int?, _ given: [MetadataValue?]
+  ) -> Bool {
+    var hasher = Hasher()
+    hasher.combine(id)
+    hasher.combine(dataset)
+    hasher.combine(position)
+    let key = hasher.finalize()
+    let place = places[key] ?? values.count
+    if places.updateValue(place, forKey: key) == nil {
+      values += repeatElement(0, count: width)
+    }
+    var isAlike = true
+    for (index, value) in given.enumerated() {
+      guard let hash = value?.hashValue else { continue }
+      if values[place + index] != 0, values[place + index] != hash { isAlike = false }
+      values[place + index] = hash
+    }
+    return isAlike
   }
 }
 

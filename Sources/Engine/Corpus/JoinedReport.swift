@@ -9,6 +9,8 @@ struct JoinedReport {
   private(set) var isEmpty = true
 
   var speakers: [ReadReport.Speaker] { report.speakers }
+  /// Without the names of the files.
+  var whole: ReadReport { report }
 
   /// Takes down what was done to all files together.
   mutating func add(_ note: ReadNote, in names: [String]) {

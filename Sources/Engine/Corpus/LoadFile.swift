@@ -3,11 +3,17 @@ import Formats
 private import Foundation
 package import PluginKit
 import Validation
-import Workspace
+package import Workspace
 
 extension Role: Codable {}
 
 extension Run {
+  /// Fields of a dataset that its files have, without labels that were joined and marks of pe's own.
+  func fieldsOfFiles(_ dataset: String, _ report: ReadReport) throws -> [FieldRecord] {
+    let added = try workspace.addedFields(dataset: dataset).union(OwnMarks.fields(in: report))
+    return try workspace.fields(dataset: dataset).filter { !added.contains($0.key) }
+  }
+
   /// Names of fields that mean something else in a query.
   func clashes(_ fields: [String]) -> [String] {
     let metrics = registry.validators.flatMap { $0.info.metrics.map(\.name) }
@@ -97,6 +103,8 @@ package struct LoadFile: Operation {
     package let alsoIn: [String]
     /// The folder of a ConvoKit corpus of which it is the utterances alone.
     package let corpus: String?
+    /// What became of labels and marks of copies.
+    package var aftermath = Aftermath()
     package let seconds: Double
   }
 
@@ -154,14 +162,14 @@ package struct LoadFile: Operation {
     }
     let earlier = plan.standing == .changed ? try EarlierRoles(of: name, run) : nil
     do {
-      var (record, report) = try loading.ingest(
+      var (record, report, aftermath) = try loading.ingest(
         digest: plan.digest, unlessLoaded: file.isStream && self.name == nil,
         plan.standing == .new ? .create : .replace)
       if let note = try earlier?.keep(report.speakers, asked: roles, in: record.name, run) {
         report.notes.append(note)
         record = try run.workspace.dataset(named: record.name)
       }
-      let fields = try run.workspace.fields(dataset: record.name)
+      let fields = try run.fieldsOfFiles(record.name, report)
       return Result(
         standing: plan.standing, dataset: record.name, conversations: record.conversations,
         messages: record.messages, broken: record.broken, fingerprint: record.fingerprint,
@@ -170,7 +178,7 @@ package struct LoadFile: Operation {
           fields.filter { $0.level == .message }.map(\.key)),
         clashes: run.clashes(fields.map(\.key)),
         alsoIn: try run.workspace.datasetNames(withFile: record.fileDigest)
-          .filter { $0 != record.name }, corpus: corpus,
+          .filter { $0 != record.name }, corpus: corpus, aftermath: aftermath,
         seconds: (ContinuousClock.now - start).seconds)
     } catch let found as Loading.AlreadyLoaded {
       return unread(found.dataset, .loadedAs(found.dataset.name))

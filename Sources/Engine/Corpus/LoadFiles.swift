@@ -2,7 +2,7 @@ import Corpus
 package import Formats
 private import Foundation
 package import PluginKit
-import Workspace
+package import Workspace
 
 /// Reads many files, and those of folders, into one dataset, as one transaction.
 ///
@@ -89,6 +89,10 @@ package struct LoadFiles: Operation {
     package let added: Int
     package let unchanged: Int
     package let gone: [String]
+    /// Files that cannot be read now, of which the dataset keeps what they held before.
+    package let kept: [String]
+    /// What became of labels and marks of copies.
+    package let aftermath: Aftermath
     /// Conversations that came of what was read.
     package let readConversations: Int
     /// What came up, over all files; nil when nothing was read.

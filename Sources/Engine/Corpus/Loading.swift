@@ -64,7 +64,7 @@ struct Loading {
   /// from a pipe and `unlessLoaded` and are here already, which throws ``AlreadyLoaded``.
   func ingest(
     digest: Digest?, unlessLoaded: Bool, _ mode: DatasetPlan.Mode
-  ) throws -> (DatasetRecord, ReadReport) {
+  ) throws -> (DatasetRecord, ReadReport, Aftermath) {
     let workspace = run.workspace
     let cancellation = run.cancellation
     let report = run.reportProgress
@@ -75,7 +75,7 @@ struct Loading {
       format: file.detection.format, mapping: mapping.text, mode: mode)
     let known = unlessLoaded ? try workspace.datasets() : []
     let finished = Mutex<ReadResult?>(nil)
-    let record = try workspace.ingest(plan) { ingest in
+    let (record, aftermath) = try workspace.ingestTelling(plan) { ingest in
       try runPipeline(
         workers: 1,
         produce: { emit in
@@ -105,7 +105,7 @@ struct Loading {
       }
       ingest.setFile(digest: result.digest.hex, bytes: Int(result.byteCount))
     }
-    return (record, finished.withLock { $0?.report } ?? ReadReport())
+    return (record, finished.withLock { $0?.report } ?? ReadReport(), aftermath)
   }
 }
 

@@ -42,8 +42,18 @@ package struct JournalEntry: Sendable, Codable, Equatable {
 /// The entry of a step that runs, added to by its runs from any thread.
 package final class JournalLog: Sendable {
   private let state = Mutex(JournalEntry())
+  private let left = Mutex<[QueryOmission]>([])
 
   package init() {}
+
+  /// Values that comparisons of its queries left out, each once.
+  package var omissions: [QueryOmission] { left.withLock { $0 } }
+
+  package func add(_ omissions: [QueryOmission]) {
+    left.withLock { left in
+      for omission in omissions where !left.contains(omission) { left.append(omission) }
+    }
+  }
 
   package var entry: JournalEntry { state.withLock { $0 } }
 

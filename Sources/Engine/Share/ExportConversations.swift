@@ -39,6 +39,9 @@ package struct ExportConversations: Operation {
   }
 
   package struct Result: Sendable {
+    /// Where numbers in place of ids begin: files that belong together go on with them, so that they
+    /// read back as one dataset.
+    var firstNumber = 1
     package internal(set) var conversations = 0
     package internal(set) var messages = 0
     var datasets: Set<String> = []
@@ -71,14 +74,18 @@ package struct ExportConversations: Operation {
   private static let mostFiles = 50
 
   /// Throws ``NameFault``, ``ExportFault``, ``FileFault``.
-  package func run(in run: Run) throws -> Result {
+  package func run(in run: Run) throws -> Result { try self.run(in: run, numberingFrom: 1) }
+
+  func run(in run: Run, numberingFrom first: Int) throws -> Result {
     if let by { return try self.run(by: by, in: run) }
     let workspace = run.workspace
     let query = try workspace.query(query)
     try checkFields(run)
     let entry = try exporter(run.registry.exporters)
     let options = PluginOptions(options)
-    if entry.info.writesFolder { return try writeFolder(query, entry, in: run) }
+    if entry.info.writesFolder {
+      return try writeFolder(query, entry, numberingFrom: first, in: run)
+    }
     let file = try OutputFile(
       path, compression: Compression(path: path),
       isCancelled: { run.cancellation.isRaised },
@@ -89,7 +96,7 @@ package struct ExportConversations: Operation {
       ? nil
       : try OutputFile(OutputFile.manifestPath(path)) { overwrites || OutputFile.isManifest($0) }
     var exporter = try entry.make(options)
-    var result = Result()
+    var result = Result(firstNumber: first)
     do {
       try write(query, with: &exporter, entry.info, to: file, counting: &result, run)
       let artifact = try file.finish(rows: result.conversations)
@@ -139,7 +146,7 @@ package struct ExportConversations: Operation {
       }
       let condition = "\(Self.quoted(column)):\(Self.quoted(value))"
       one.query = base.isEmpty || base == "all" ? condition : "(\(base)) \(condition)"
-      let part = try one.run(in: run)
+      let part = try one.run(in: run, numberingFrom: 1 + result.conversations)
       result.add(part, of: value)
     }
     return result
@@ -211,7 +218,7 @@ package struct ExportConversations: Operation {
   }
 
   private func writeFolder(
-    _ query: Query, _ entry: RegisteredExporter, in run: Run
+    _ query: Query, _ entry: RegisteredExporter, numberingFrom first: Int, in run: Run
   ) throws -> Result {
     guard !OutputFile.isStandardOutput(path) else { throw ExportFault.severalToOutput }
     let folder = try OutputFolder(path, overwrites: overwrites)
@@ -219,7 +226,7 @@ package struct ExportConversations: Operation {
     let manifest = try OutputFile(manifestPath) { overwrites || OutputFile.isManifest($0) }
     let options = PluginOptions(options)
     var exporter = try entry.make(options)
-    var result = Result()
+    var result = Result(firstNumber: first)
     try write(query, with: &exporter, entry.info, to: folder, counting: &result, run)
     result.artifacts = [try folder.finish(rows: result.conversations)]
     try run.writeManifest(
@@ -251,7 +258,8 @@ package struct ExportConversations: Operation {
     ) { stored in
       try run.cancellation.check()
       let evidence = try explainers.map { try run.assess(stored, with: $0).evidence } ?? []
-      var conversation = shaped(stored.conversation, number: result.conversations + 1)
+      var conversation = shaped(
+        stored.conversation, number: result.firstNumber + result.conversations)
       if !withoutIDs, let name = names?.name(of: conversation.id, in: stored.dataset) {
         conversation.id = name
         renamed.add(ReadNote.Place(line: 0, id: name), times: 1)

@@ -75,7 +75,7 @@ package struct ExportDataset: Operation {
       let result = try ExportConversations(
         path: "\(folder)/data/\(file)", query: query, format: "parquet", options: options,
         withoutIDs: withoutIDs, fields: fields
-      ).run(in: run)
+      ).run(in: run, numberingFrom: 1 + written.reduce(0) { $0 + $1.conversations })
       try FileManager.default.removeItem(
         atPath: OutputFile.manifestPath("\(folder)/data/\(file)"))
       written.append(

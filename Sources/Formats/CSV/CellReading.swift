@@ -1,3 +1,5 @@
+import Corpus
+
 /// What the text of a cell can be read as; a column is what all of its cells can be read as.
 struct CellReading: OptionSet, Sendable {
   let rawValue: UInt8
@@ -54,28 +56,7 @@ struct CellReading: OptionSet, Sendable {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
   /// Without spaces around, the unbreakable ones included.
-  static func trimmed(_ bytes: Bytes) -> Bytes {
-    var rest = bytes[...]
-    while true {
-      if let first = rest.first, isSpace(first) {
-        rest = rest.dropFirst()
-      } else if rest.count > 1, rest.starts(with: [0xC2, 0xA0]) {
-        rest = rest.dropFirst(2)
-      } else {
-        break
-      }
-    }
-    while true {
-      if let last = rest.last, isSpace(last) {
-        rest = rest.dropLast()
-      } else if rest.count > 1, rest.suffix(2).elementsEqual([0xC2, 0xA0]) {
-        rest = rest.dropLast(2)
-      } else {
-        break
-      }
-    }
-    return Bytes(rebasing: rest)
-  }
+  static func trimmed(_ bytes: Bytes) -> Bytes { ASCIIByte.trimmed(bytes) }
 
   private static let missingWords: [StaticString] = [
     "na", "n/a", "nan", "null", "none", "-", "--", "#n/a", "<na>", "–", "—",
@@ -227,90 +208,5 @@ struct CellReading: OptionSet, Sendable {
       reading.formUnion(.monthFirst)
     }
     return reading
-  }
-}
-
-/// A day as three numbers, with the time behind it.
-struct DateParts {
-  let first: Int
-  let second: Int
-  let third: Int
-  let separator: UInt8
-  let isYearFirst: Bool
-  /// Bytes of the day's text.
-  let count: Int
-
-  var hasPoints: Bool { separator == UInt8(ascii: ".") }
-  var isISO: Bool { isYearFirst && separator == UInt8(ascii: "-") && count == 10 }
-
-  /// Nil for what is no day of four digits for its year and a day and a month that there are.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>) {
-    // Told from most texts and numbers by its length and first separator.
-    guard bytes.count >= 8,
-      let mark = bytes.prefix(5).firstIndex(where: { !CellReading.isDigit($0) }),
-      [1, 2, 4].contains(mark)
-    else { return nil }
-    var numbers: [Int] = []
-    var widths: [Int] = []
-    var position = 0
-    var separator: UInt8 = 0
-    while numbers.count < 3 {
-      let start = position
-      var value = 0
-      while position < bytes.count, position - start < 4, CellReading.isDigit(bytes[position]) {
-        value = value * 10 + Int(bytes[position] & 15)
-        position += 1
-      }
-      guard position > start else { return nil }
-      numbers.append(value)
-      widths.append(position - start)
-      if numbers.count == 3 { break }
-      guard position < bytes.count else { return nil }
-      let byte = bytes[position]
-      guard
-        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "."),
-        separator == 0 || byte == separator
-      else { return nil }
-      separator = byte
-      position += 1
-    }
-    if position < bytes.count {
-      let byte = bytes[position]
-      let isTime = isSpace(byte) || byte == UInt8(ascii: ",") || byte | 0x20 == UInt8(ascii: "t")
-      guard isTime else { return nil }
-    }
-    self.separator = separator
-    count = position
-    isYearFirst = widths[0] == 4
-    (first, second, third) = (numbers[0], numbers[1], numbers[2])
-    if isYearFirst {
-      guard (1...12).contains(second), (1...31).contains(third), widths[1] <= 2, widths[2] <= 2
-      else { return nil }
-    } else {
-      guard widths[2] == 4, widths[0] <= 2, widths[1] <= 2, first > 0, second > 0 else {
-        return nil
-      }
-    }
-  }
-
-  func day(isMonthFirst: Bool) -> (year: Int, month: Int, day: Int) {
-    if isYearFirst { return (first, second, third) }
-    return isMonthFirst ? (third, first, second) : (third, second, first)
-  }
-
-  /// A field that starts with a day, with the day as 2024-05-01.
-  static func iso(_ field: String, isMonthFirst: Bool) -> String? {
-    var field = field
-    return field.withUTF8 { bytes in
-      let bytes = CellReading.trimmed(bytes)
-      guard let parts = DateParts(bytes) else { return nil }
-      let (year, month, day) = parts.day(isMonthFirst: isMonthFirst)
-      func padded(_ number: Int, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-      }
-      let rest = String(decoding: bytes[parts.count...], as: UTF8.self)
-      return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))\(rest)"
-    }
   }
 }

@@ -11,6 +11,8 @@ struct ConversationRows {
   private let turnColumns: [Int]
   private let conversationColumns: [Int]
   private let isMonthFirst: Bool
+  /// Whether days of the order can be read in two ways.
+  private let isDoubtful: Bool
   private let columnRoles: [Role]
 
   init(plan: TablePlan, survey: TableSurvey) {
@@ -21,6 +23,7 @@ struct ConversationRows {
     turnColumns = others.filter { !survey.isConstant($0) }
     conversationColumns = others.filter { survey.isConstant($0) }
     isMonthFirst = plan.kind.order.map { survey.isMonthFirst($0.place) } ?? false
+    isDoubtful = plan.kind.order.map { survey.isDoubtful($0.place) } ?? false
     columnRoles = plan.header.map { ColumnNames.role($0) ?? .other }
   }
 
@@ -81,8 +84,33 @@ struct ConversationRows {
   /// row that stood before it.
   private func sorted(_ rows: [TableRow], _ sink: inout some ConversationSink) -> [TableRow] {
     guard let order = kind.order, rows.count > 1 else { return rows }
-    let orders = rows.map { RowOrder($0.fields[order.place], isMonthFirst: isMonthFirst) }
+    var orders = rows.map { RowOrder($0.fields[order.place], isMonthFirst: isMonthFirst) }
     if isSorted(orders) { return rows }
+    if isDoubtful {
+      let others = rows.map { RowOrder($0.fields[order.place], isMonthFirst: true) }
+      if isSorted(others) { return rows }
+      guard Self.places(orders) == Self.places(others) else {
+        sink.note(
+          .ambiguous,
+          "days of \(header[order.place]) may have the month first or last: the order of the file stays; "
+            + "--map dates=day-first says, or month-first", line: rows[0].line)
+        return rows
+      }
+    }
+    if let sections = RowOrder.sections(rows.map { $0.fields[order.place] }) {
+      sink.note(
+        .ambiguous, "numbers of turns such as 1.10 read as a part's and its turn's",
+        line: rows[0].line)
+      orders = sections
+      if isSorted(orders) { return rows }
+    }
+    if beginsAnew(orders, rows) {
+      sink.note(
+        .ambiguous,
+        "numbers of turns that begin anew within a conversation: the order of the file stays",
+        line: rows[0].line)
+      return rows
+    }
     var scales: [RowOrder.Scale: Int] = [:]
     for order in orders { if let order { scales[order.scale, default: 0] += 1 } }
     guard let scale = scales.max(by: { $0.value < $1.value })?.key else { return rows }
@@ -101,6 +129,31 @@ struct ConversationRows {
     return blocks.enumerated()
       .sorted { ($0.element.value, $0.offset) < ($1.element.value, $1.offset) }
       .flatMap(\.element.rows)
+  }
+
+  /// Whether the rows are several runs of turns, each counted from the same number, as of sessions: put
+  /// in one order they would be mixed. Runs of the same texts are of several annotators.
+  private func beginsAnew(_ orders: [RowOrder?], _ rows: [TableRow]) -> Bool {
+    guard case .utterances(let columns) = kind, let first = orders.first ?? nil,
+      first.scale == .number
+    else { return false }
+    var texts: [Double: String] = [:]
+    var last = -Double.infinity
+    var isOther = false
+    for (order, row) in zip(orders, rows) {
+      guard let order, order.scale == .number else { return false }
+      if order.value <= last, order.value != first.value { return false }
+      last = order.value
+      let text = row.fields[columns.text]
+      if let known = texts[order.value], known != text { isOther = true }
+      texts[order.value] = text
+    }
+    return isOther
+  }
+
+  private static func places(_ orders: [RowOrder?]) -> [Int] {
+    let values = orders.map { $0?.value ?? -.infinity }
+    return values.indices.sorted { (values[$0], $0) < (values[$1], $1) }
   }
 
   private func isSorted(_ orders: [RowOrder?]) -> Bool {

@@ -1,7 +1,15 @@
+import Corpus
+
 /// What a cell says about the place of its row.
 struct RowOrder: Equatable {
-  /// Numbers and times cannot be compared with each other.
-  enum Scale: Hashable { case number, time, clock }
+  /// Numbers and times cannot be compared with each other, nor numbers behind different words.
+  enum Scale: Hashable {
+    case number, time, clock
+    /// Numbers behind a word, as in T12, of which this is a hash.
+    case named(UInt64)
+    /// 1.2.10
+    case section
+  }
 
   let scale: Scale
   /// A number, or seconds: of the era, or of the day.
@@ -12,9 +20,10 @@ struct RowOrder: Equatable {
     var field = field
     let found = field.withUTF8 { bytes -> RowOrder? in
       let bytes = CellReading.trimmed(bytes)
-      guard !bytes.isEmpty, bytes.count <= 40 else { return nil }
+      guard !bytes.isEmpty, bytes.count <= WrittenTime.longest else { return nil }
       if let number = RowOrder.digits(bytes) { return RowOrder(.number, number) }
       return RowOrder.time(bytes, isMonthFirst) ?? RowOrder.clock(bytes) ?? RowOrder.number(bytes)
+        ?? RowOrder.lettered(bytes) ?? RowOrder.section(bytes)
     }
     guard let found else { return nil }
     self = found
@@ -43,106 +52,95 @@ struct RowOrder: Equatable {
     return RowOrder(.number, number)
   }
 
+  /// `1a`, `12 b`, `T12`, `turn_3`: a number with a word before it or a letter behind it.
+  private static func lettered(_ bytes: CellReading.Bytes) -> RowOrder? {
+    let word = bytes.prefix { !CellReading.isDigit($0) }
+    let isWord = word.dropLast().allSatisfy { isLetter($0) || isMark($0) }
+    guard word.count <= 24, isWord, word.last.map({ isLetter($0) || isMark($0) }) ?? true,
+      word.isEmpty || isLetter(word[0])
+    else { return nil }
+    let digits = bytes[word.endIndex...].prefix(while: CellReading.isDigit)
+    guard (1...9).contains(digits.count) else { return nil }
+    var value = digits.reduce(0.0) { $0 * 10 + Double($1 & 15) }
+    let rest = bytes[digits.endIndex...].drop(while: isMark)
+    if let letter = rest.first {
+      guard rest.count == 1, (letter | 0x20) &- UInt8(ascii: "a") < 26 else { return nil }
+      value += Double((letter | 0x20) &- UInt8(ascii: "a") + 1) / 32
+    } else if digits.endIndex != bytes.endIndex {
+      return nil
+    }
+    guard !word.isEmpty else { return RowOrder(.number, value) }
+    var stem = word
+    while let last = stem.last, isMark(last) { stem = stem.dropLast() }
+    let name = String(decoding: stem, as: UTF8.self)
+    return RowOrder(.named(QuickHash.of(name.lowercased())), value)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26
+  }
+
+  private static func isMark(_ byte: UInt8) -> Bool {
+    isSpace(byte) || [0x23, 0x2D, 0x2E, 0x5F].contains(byte)
+  }
+
+  private static func section(_ bytes: CellReading.Bytes) -> RowOrder? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 else { return nil }
+    return parts(text[...]).map { RowOrder(.section, $0) }
+  }
+
+  /// Up to four numbers between points as one, the first counting most.
+  private static func parts(_ text: Substring) -> Double? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...4).contains(parts.count) else { return nil }
+    var value = 0.0
+    for place in 0..<4 {
+      value *= 10_000
+      guard place < parts.count else { continue }
+      guard parts[place].utf8.count <= 4, parts[place].utf8.allSatisfy(CellReading.isDigit),
+        let number = Double(parts[place])
+      else { return nil }
+      value += number
+    }
+    return value
+  }
+
+  /// Numbers such as 1.9 and 1.10 as those of turns within parts; nil where nothing says that they
+  /// are such: two are equal and written otherwise, one ends in a 0 that others lack, or they ascend
+  /// so and not otherwise.
+  static func sections(_ fields: [String]) -> [RowOrder]? {
+    var orders: [RowOrder] = []
+    var spellings: [Double: String] = [:]
+    var hasDoubles = false
+    var widths: Set<Int> = []
+    var hasZero = false
+    for field in fields {
+      guard let value = parts(field[...]), let number = Double(field) else { return nil }
+      orders.append(RowOrder(.section, value))
+      if let other = spellings.updateValue(field, forKey: number), other != field {
+        hasDoubles = true
+      }
+      guard let point = field.utf8.firstIndex(of: UInt8(ascii: ".")) else { continue }
+      let width = field.utf8.distance(from: point, to: field.utf8.endIndex) - 1
+      widths.insert(width)
+      hasZero = hasZero || width > 1 && field.utf8.last == UInt8(ascii: "0")
+    }
+    let ascends = zip(orders, orders.dropFirst()).allSatisfy { $0.value < $1.value }
+    return hasDoubles || hasZero && widths.count > 1 || ascends ? orders : nil
+  }
+
   private static func clock(_ bytes: CellReading.Bytes) -> RowOrder? {
-    guard let (seconds, end) = seconds(bytes, from: 0, needsTwo: true), end == bytes.count else {
+    guard let clock = ClockTime(bytes, from: 0, needsTwo: true), clock.stop == bytes.count else {
       return nil
     }
-    return RowOrder(.clock, seconds)
+    return RowOrder(.clock, clock.seconds)
   }
 
-  /// A day, with or without a time of it and the distance to universal time.
+  /// A day, with or without a time of it; a clock that tells its distance to universal time is put
+  /// right by it.
   private static func time(_ bytes: CellReading.Bytes, _ isMonthFirst: Bool) -> RowOrder? {
-    guard let parts = DateParts(bytes) else { return nil }
-    let (year, month, day) = parts.day(isMonthFirst: isMonthFirst)
-    var value = Double(days(year, month, day)) * 86_400
-    var position = parts.count
-    while position < bytes.count,
-      isSpace(bytes[position]) || bytes[position] == UInt8(ascii: ",")
-        || bytes[position] | 0x20 == UInt8(ascii: "t")
-    {
-      position += 1
-    }
-    guard position < bytes.count else { return RowOrder(.time, value) }
-    guard let (seconds, end) = seconds(bytes, from: position, needsTwo: false) else { return nil }
-    value += seconds
-    guard let shift = shift(bytes, from: end) else { return nil }
-    return RowOrder(.time, value - shift)
-  }
-
-  /// `9:05`, `09:05:30.25`, `9:05 PM`, and the place behind it.
-  private static func seconds(
-    _ bytes: CellReading.Bytes, from start: Int, needsTwo: Bool
-  ) -> (seconds: Double, end: Int)? {
-    var parts: [Double] = []
-    var position = start
-    while parts.count < 3 {
-      let first = position
-      var value = 0.0
-      while position < bytes.count, position - first < 4, CellReading.isDigit(bytes[position]) {
-        value = value * 10 + Double(bytes[position] & 15)
-        position += 1
-      }
-      guard position > first else { return nil }
-      parts.append(value)
-      guard position < bytes.count, bytes[position] == UInt8(ascii: ":"), parts.count < 3 else {
-        break
-      }
-      position += 1
-    }
-    guard parts.count > 1 || !needsTwo else { return nil }
-    if position < bytes.count, parts.count > 1,
-      bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ",")
-    {
-      position += 1
-      var unit = 0.1
-      while position < bytes.count, CellReading.isDigit(bytes[position]) {
-        parts[parts.count - 1] += Double(bytes[position] & 15) * unit
-        unit /= 10
-        position += 1
-      }
-    }
-    var seconds = parts.count == 3 ? parts[0] * 3600 + parts[1] * 60 + parts[2] : 0
-    // Without seconds a clock shows hours and minutes, which sort as minutes and seconds do.
-    if parts.count == 2 { seconds = parts[0] * 3600 + parts[1] * 60 }
-    if parts.count == 1 { seconds = parts[0] * 3600 }
-    var rest = position
-    while rest < bytes.count, bytes[rest] == 0x20 { rest += 1 }
-    if rest + 1 < bytes.count, bytes[rest + 1] | 0x20 == UInt8(ascii: "m") {
-      let half = bytes[rest] | 0x20
-      if half == UInt8(ascii: "p"), parts[0] < 12 { seconds += 12 * 3600 }
-      if half == UInt8(ascii: "a"), parts[0] == 12 { seconds -= 12 * 3600 }
-      if half == UInt8(ascii: "p") || half == UInt8(ascii: "a") { position = rest + 2 }
-    }
-    return (seconds, position)
-  }
-
-  /// Seconds that a time is before universal time: `Z`, `+02:00`, `-0530`, `UTC`, or none.
-  private static func shift(_ bytes: CellReading.Bytes, from start: Int) -> Double? {
-    var position = start
-    while position < bytes.count, bytes[position] == 0x20 { position += 1 }
-    guard position < bytes.count else { return 0 }
-    let rest = bytes[position...]
-    let word = String(decoding: rest, as: UTF8.self).uppercased()
-    if word == "Z" || word == "UTC" || word == "GMT" { return 0 }
-    let isAhead = rest.first == UInt8(ascii: "+")
-    guard isAhead || rest.first == UInt8(ascii: "-") else { return nil }
-    let digits = rest.dropFirst().filter { $0 != UInt8(ascii: ":") }
-    guard digits.count == 2 || digits.count == 4, digits.allSatisfy(CellReading.isDigit) else {
-      return nil
-    }
-    let numbers = digits.map { Double($0 & 15) }
-    var shift = (numbers[0] * 10 + numbers[1]) * 3600
-    if numbers.count == 4 { shift += (numbers[2] * 10 + numbers[3]) * 60 }
-    return isAhead ? shift : -shift
-  }
-
-  /// Days of the proleptic Gregorian calendar since 1970-01-01.
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    guard let time = WrittenTime(bytes, isMonthFirst: isMonthFirst) else { return nil }
+    return RowOrder(.time, time.start - (time.zone ?? 0))
   }
 }

@@ -30,7 +30,12 @@ struct TableChoice {
   /// Parts that `--map` can name in a table.
   static let parts = [
     "id", "speaker", "role", "text", "content", "order", "user", "assistant", "messages",
+    dates,
   ]
+  /// Not a column: which number of days such as 5/6/2024 comes first, where they do not tell.
+  static let dates = "dates"
+  static let dayFirst = "day-first"
+  static let monthFirst = "month-first"
 
   /// The place of a column given as `#2`, from 0.
   static func columnNumber(_ name: String) -> Int? {
@@ -43,6 +48,10 @@ struct TableChoice {
       throw FormatError(
         .badMapping, "--map knows no '\(key)' for a table",
         hint: "there are: \(TableChoice.parts.joined(separator: ", "))")
+    }
+    if let said = options.map[Self.dates], ![Self.dayFirst, Self.monthFirst].contains(said) {
+      throw FormatError(
+        .badMapping, "--map dates=\(said): dates are \(Self.dayFirst) or \(Self.monthFirst)")
     }
     if options.map.isEmpty, fits("csv"), let exported = UtteranceColumns.exported(header) {
       return .utterances(exported)
@@ -154,7 +163,9 @@ struct TableChoice {
   private func isSortable(_ place: Int) -> Bool {
     let cells = rows.map { $0[place] }.filter { !$0.utf8.allSatisfy(isSpace) }
     guard !cells.isEmpty else { return true }
-    return cells.count { RowOrder($0) != nil } * 2 > cells.count
+    var scales: [RowOrder.Scale: Int] = [:]
+    for cell in cells { if let order = RowOrder(cell) { scales[order.scale, default: 0] += 1 } }
+    return (scales.values.max() ?? 0) * 2 > cells.count
   }
 
   /// Whether the cells are small whole numbers, as no times are.

@@ -19,6 +19,11 @@ struct TablePass {
     if !isExported {
       survey.tell(plan.others, plan.header, to: &sink)
     }
+    if let name = plan.unusableOrder {
+      sink.note(
+        .ambiguous,
+        "cells of \(name) are neither numbers nor times: the order of the file stays", line: 1)
+    }
     var rows = ConversationRows(plan: plan, survey: survey)
     switch plan.kind.groupColumn {
     case nil: try readRows(&rows, into: &sink)
@@ -38,7 +43,8 @@ struct TablePass {
   private func survey(isScattered: Bool) throws(FormatError) -> TableSurvey {
     var survey = TableSurvey(
       width: plan.header.count, isScattered: isScattered,
-      prefersComma: plan.dialect.delimiter == UInt8(ascii: ";"))
+      prefersComma: plan.dialect.delimiter == UInt8(ascii: ";"),
+      isMonthFirst: plan.dates.map { $0 == TableChoice.monthFirst })
     var scanner = try scanner()
     let idColumn = plan.kind.groupColumn
     var losses = TableLosses()

@@ -9,6 +9,8 @@ struct TablePlan: Sendable {
   let header: [String]
   let hasHeader: Bool
   let kind: TableKind
+  /// What the person says of days such as 5/6/2024.
+  let dates: String?
   /// Which of the other columns vary within a conversation and which do not, where all rows are
   /// known.
   private let levels: Levels?
@@ -107,6 +109,7 @@ struct TablePlan: Sendable {
       path: path, options: options, header: header, hasHeader: hasHeader,
       rows: Array(hasHeader ? sample.rows.dropFirst() : sample.rows[...]))
     kind = try choice.kind()
+    dates = options.map[TableChoice.dates]
     levels = isWholeFile ? TablePlan.levels(choice.rows, header, kind) : nil
   }
 
@@ -114,6 +117,17 @@ struct TablePlan: Sendable {
   var others: [Int] {
     let used = kind.used
     return header.indices.filter { !used.contains($0) }
+  }
+
+  /// The name of a column that should put turns in order, by what it is called, and cannot.
+  var unusableOrder: String? {
+    guard kind.groupColumn != nil, kind.order == nil else { return nil }
+    if case .utterances(let columns) = kind, columns.exported != nil { return nil }
+    let others = Set(others.map { ColumnNames.normalised(header[$0]) })
+    // An id need not be a number.
+    let names = (ColumnNames.orders + ColumnNames.times).filter { !$0.hasSuffix("_id") }
+    guard let name = names.first(where: others.contains) else { return nil }
+    return header.first { ColumnNames.normalised($0) == name }
   }
 
   private static func levels(
@@ -138,6 +152,7 @@ struct TablePlan: Sendable {
       detection.columns.append(.init("order", [header[order.place]]))
       detection.order = .column(header[order.place])
     }
+    if let dates { detection.columns.append(.init(TableChoice.dates, [dates])) }
     return detection
   }
 

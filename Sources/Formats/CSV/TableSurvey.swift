@@ -15,6 +15,8 @@ struct TableSurvey {
   private var firstHashes: [UInt64] = []
   private let isScattered: Bool
   private let prefersComma: Bool
+  /// What the person says of days of which no one tells which number is the month.
+  private let saidMonthFirst: Bool?
 
   /// What one column held so far.
   private struct Column {
@@ -32,7 +34,10 @@ struct TableSurvey {
   /// `isScattered` for a second survey, of a table that the first found not contiguous; it takes
   /// memory for every conversation, not for one. With `prefersComma` a number such as 1,234 has a
   /// decimal comma.
-  init(width: Int, isScattered: Bool = false, prefersComma: Bool = false) {
+  init(
+    width: Int, isScattered: Bool = false, prefersComma: Bool = false, isMonthFirst: Bool? = nil
+  ) {
+    saidMonthFirst = isMonthFirst
     columns = Array(repeating: Column(), count: width)
     constant = Array(repeating: true, count: width)
     self.isScattered = isScattered
@@ -120,7 +125,9 @@ struct TableSurvey {
     }
     if reading.contains(.flag) { return .flags }
     if reading.contains(.yearFirst) { return .days(isMonthFirst: false) }
-    if reading.contains([.dayFirst, .monthFirst]) { return .doubtfulDays }
+    if reading.contains([.dayFirst, .monthFirst]) {
+      return saidMonthFirst.map { .days(isMonthFirst: $0) } ?? .doubtfulDays
+    }
     if reading.contains(.dayFirst) { return .days(isMonthFirst: false) }
     return reading.contains(.monthFirst) ? .days(isMonthFirst: true) : .text
   }
@@ -160,8 +167,14 @@ struct TableSurvey {
 
   /// Which number of a day such as 5/6/2024 is the month, where the column tells.
   func isMonthFirst(_ place: Int) -> Bool {
-    columns[place].reading.isSuperset(of: .monthFirst)
-      && !columns[place].reading.contains(.dayFirst)
+    let reading = columns[place].reading
+    return reading.contains(.monthFirst)
+      && (!reading.contains(.dayFirst) || saidMonthFirst == true)
+  }
+
+  /// Whether nothing says which number of a column's days is the month.
+  func isDoubtful(_ place: Int) -> Bool {
+    if case .doubtfulDays = kind(place) { true } else { false }
   }
 
   private func isWithComma(_ place: Int) -> Bool {
@@ -192,7 +205,9 @@ struct TableSurvey {
         continue
       case .doubtfulDays:
         sink.note(
-          .ambiguous, "dates in \(name) kept as text, as day and month cannot be told apart",
+          .ambiguous,
+          "dates in \(name) kept as text, as day and month cannot be told apart; "
+            + "--map dates=day-first says, or month-first",
           line: 1, count: column.values)
       case .days(let isMonthFirst):
         let order = isMonthFirst ? "month" : "day"

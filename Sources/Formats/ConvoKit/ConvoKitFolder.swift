@@ -56,9 +56,47 @@ package struct ConvoKitFolder: Sendable, Equatable {
       let raw = RawBytes(
         try FileInput(path, isInterrupted: isInterrupted), isKeeping: true, isDigesting: true)
       digests.append(try raw.finish().digest)
+      metadata.leaveOut(Self.unread(path, isInterrupted))
     }
     metadata.digests = digests
     return metadata
+  }
+
+  /// What a file about the whole corpus holds that has no place in a dataset: its members' names; of an
+  /// index, which says only what is where, those of vectors.
+  private static func unread(
+    _ path: String, _ isInterrupted: @escaping @Sendable () -> Bool
+  ) -> (what: String, names: [String]) {
+    let isIndex = path.hasSuffix("index.json")
+    let what = isIndex ? "vectors, as index.json names them" : "what corpus.json says of the corpus"
+    var names: [String] = []
+    do {
+      let raw = RawBytes(
+        try FileInput(path, isInterrupted: isInterrupted), isKeeping: true, isDigesting: false)
+      var scanner = try RecordScanner(
+        raw, layout: .members, limit: ReadLimits.standardRecordBytes)
+      let parser = JSONParser()
+      while let record = try scanner.next() {
+        guard let key = record.key else { continue }
+        let name = try parser.parse(copying: key) { value throws(BrokenReason) in
+          try value.text.map(MetadataReader.checked) ?? ""
+        }
+        if !isIndex {
+          names.append(name)
+        } else if name == "vectors" {
+          names = try JSONReader.parse(record, with: parser) { value throws(BrokenReason) in
+            var names: [String] = []
+            for element in value.elements {
+              if let text = element.text { names.append(try MetadataReader.checked(text)) }
+            }
+            return names
+          }
+        }
+      }
+    } catch {
+      return ("\(isIndex ? "index.json" : "corpus.json"), which is no JSON object", ["all of it"])
+    }
+    return (what, names)
   }
 
   /// An object whose members are of one speaker or conversation each.
@@ -108,6 +146,16 @@ package struct ConvoKitMetadata: Sendable {
   package fileprivate(set) var speakers: [String: Metadata] = [:]
   package fileprivate(set) var conversations: [String: Metadata] = [:]
   fileprivate var digests: [Digest] = []
+  private var leftOut: [ReadNote] = []
+
+  fileprivate mutating func leaveOut(_ unread: (what: String, names: [String])) {
+    guard !unread.names.isEmpty else { return }
+    let more = unread.names.count > 5 ? " and \(unread.names.count - 5) more" : ""
+    var note = ReadNote(
+      .leftOut, "\(unread.what) (\(unread.names.prefix(5).joined(separator: ", "))\(more))")
+    note.add(ReadNote.Place(line: 0), times: unread.names.count)
+    leftOut.append(note)
+  }
 
   /// Before the names of what is known of a turn's speaker.
   static let speakerPrefix = "speaker."
@@ -123,6 +171,7 @@ package struct ConvoKitMetadata: Sendable {
       note.add(ReadNote.Place(line: 0), times: count)
       report.notes.append(note)
     }
+    report.notes += leftOut
     return report
   }
 

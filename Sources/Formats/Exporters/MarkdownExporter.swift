@@ -13,6 +13,7 @@ struct MarkdownExporter: Exporter {
       example: "export talk.md tier:professional"))
 
   private var metrics: [String] = []
+  private var unwritten = UnwrittenMetadata(of: "turns")
 
   mutating func begin(metrics: [String], into sink: inout some ExportSink) throws {
     self.metrics = metrics
@@ -29,6 +30,8 @@ struct MarkdownExporter: Exporter {
       page += "- \(escaped(name)): \(escaped(value).replacingLineEnds(with: " "))\n"
     }
     if !facts.isEmpty { page += "\n" }
+    unwritten.add(
+      Metadata(item.conversation.messages.flatMap(\.metadata.entries)), of: item.conversation.id)
     for message in item.conversation.messages {
       let speaker = message.speaker.isEmpty ? message.role.rawValue : message.speaker
       page += "**\(escaped(speaker))**\n\n"
@@ -36,6 +39,8 @@ struct MarkdownExporter: Exporter {
     }
     try sink.write(page)
   }
+
+  var notes: [ReadNote] { unwritten.notes }
 
   /// The text with a backslash before what Markdown would take for markup.
   private func escaped(_ text: String) -> String {

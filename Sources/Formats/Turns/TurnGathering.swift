@@ -70,10 +70,10 @@ struct TurnGathering {
     }
     if !reply.branches {
       notes.append(
-        (.ambiguous, "replies that branch: each branch is a conversation, of one group", first))
+        (.ambiguous, OwnMarks.branches, first))
     }
     let branches = tree.branches
-    metadata["group"] = .text(id)
+    metadata[OwnMarks.group] = .text(id)
     return branches.enumerated().map { number, branch in
       (
         conversation(
@@ -131,6 +131,13 @@ struct TurnGathering {
       return stays("'\(name)' is neither a number nor a time in all turns")
     }
     var places = TurnGathering.arranged(dayFirst)
+    if !zip(places, places.dropFirst()).allSatisfy({ $0 < $1 }),
+      let sections = RowOrder.sections(keys)
+    {
+      notes.append(
+        (.ambiguous, "numbers of turns such as 1.10 read as a part's and its turn's", line))
+      return TurnGathering.arranged(sections).map { turns[$0] }
+    }
     if monthFirst.count == keys.count, TurnGathering.arranged(monthFirst) != places {
       let days = keys.compactMap(TurnGathering.day).filter { !$0.isYearFirst && !$0.hasPoints }
       if days.contains(where: { $0.second > 12 }) {

@@ -1,39 +1,39 @@
+import Corpus
 import GRDB
 import PluginKit
 
 /// A comparison with the metadata of one name, as a condition on a row `x` of metadata.
 ///
 /// The same text without case is equal, and the same number; a list is when one of its values is.
-/// Texts that are numbers are compared as numbers with numbers.
+/// Texts that are numbers are compared as numbers with numbers, and texts that are days or times with
+/// such, however they are written: with a clock of a known zone by universal time, else as each
+/// clock shows.
 struct FieldCondition {
   private let field: QueryCatalog.Field
   private let comparison: Comparison
   private let value: String
-  /// What texts are compared with so: at the end of a day or a month, the next.
-  private let textOrder: (comparison: Comparison, value: String)
   private let number: Double?
+  private let catalog: QueryCatalog
   private let place: QueryPlace
+  /// The time that is compared with, where that makes sense of the field, and how its texts are read.
+  private var time: (asked: WrittenTime, bits: Int)?
 
   init(
-    _ field: QueryCatalog.Field, _ comparison: Comparison, _ value: String, _ place: QueryPlace
+    _ field: QueryCatalog.Field, _ comparison: Comparison, _ value: String,
+    _ catalog: QueryCatalog, _ place: QueryPlace
   ) {
     self.field = field
     self.comparison = comparison
     self.value = value
+    self.catalog = catalog
     self.place = place
     number = Double(value).flatMap { $0.isFinite ? $0 : nil }
-    textOrder =
-      switch (comparison, PartialDate(value)) {
-      case (.lessOrEqual, let date?): (.less, date.next)
-      case (.greater, let date?): (.greaterOrEqual, date.next)
-      default: (comparison, value)
-      }
   }
 
   /// Throws when no value of the field can be compared so, which would find nothing and tell
-  /// nothing.
-  func sql(_ db: Database) throws -> SQLFragment {
-    if !comparison.isEquality { try check(db) }
+  /// nothing; what can not among others is noted in the catalog.
+  mutating func sql() throws -> SQLFragment {
+    try check()
     var parts: [SQLFragment] = []
     if field.isStored {
       parts.append(SQLFragment("x.key = ? AND ", [.text(field.key)]) + plain)
@@ -64,26 +64,30 @@ struct FieldCondition {
 
   private var equality: SQLFragment {
     var parts = [SQLFragment("x.value COLLATE NOCASE = ?", [.text(value)])]
-    if comparison == .matches, let date = PartialDate(value) {
-      parts.append(
-        SQLFragment(
-          "(x.kind = 'text' AND x.value > ? AND x.value < ?)", [.text(value), .text(date.next)]))
+    if let timing = timing(of: "x.value") {
+      parts.append(SQLFragment("(x.kind = 'text' AND ") + timing + SQLFragment(")"))
     }
     if let number { parts.append(SQLFragment("x.value = ?", [.real(number)])) }
-    if field.kinds.contains(.flag) {
-      switch value.lowercased() {
-      case "true", "yes": parts.append(SQLFragment("(x.kind = 'flag' AND x.value = 1)"))
-      case "false", "no": parts.append(SQLFragment("(x.kind = 'flag' AND x.value = 0)"))
-      default: break
-      }
+    if field.kinds.contains(.flag), let flag {
+      parts.append(SQLFragment("(x.kind = 'flag' AND x.value = \(flag ? 1 : 0))"))
     }
     if field.kinds.contains(.json) { parts.append(list(atomEquality)) }
     return SQLFragment("(") + .joined(parts, by: " OR ") + SQLFragment(")")
   }
 
+  private var flag: Bool? {
+    switch value.lowercased() {
+    case "true", "yes": true
+    case "false", "no": false
+    default: nil
+    }
+  }
+
   private var order: SQLFragment {
     var parts: [SQLFragment] = []
-    if let number {
+    if let timing = timing(of: "x.value") {
+      parts.append(SQLFragment("(x.kind = 'text' AND ") + timing + SQLFragment(")"))
+    } else if let number {
       // In SQLite every number comes before every text.
       parts.append(
         SQLFragment(
@@ -99,12 +103,28 @@ struct FieldCondition {
       parts.append(
         SQLFragment(
           """
-          (x.value COLLATE NOCASE \(textOrder.comparison.sql) ? AND x.value COLLATE NOCASE >= ''
+          (x.value COLLATE NOCASE \(comparison.sql) ? AND x.value COLLATE NOCASE >= ''
           AND x.kind <> 'json')
-          """, [.text(textOrder.value)]))
+          """, [.text(value)]))
     }
     if field.kinds.contains(.json) { parts.append(list(atomOrder)) }
     return SQLFragment("(") + .joined(parts, by: " OR ") + SQLFragment(")")
+  }
+
+  /// That the time which `text` says stands so to the one asked for, which spans a while.
+  private func timing(of text: String) -> SQLFragment? {
+    guard let (asked, bits) = time else { return nil }
+    let told = "\(TimeFunction.name)(\(text), \(bits))"
+    let shift = asked.zone ?? 0
+    let (start, end) = (SQLValue.real(asked.start - shift), SQLValue.real(asked.end - shift))
+    switch comparison {
+    case .less: return SQLFragment("\(told) < ?", [start])
+    case .lessOrEqual: return SQLFragment("\(told) < ?", [end])
+    case .greater: return SQLFragment("\(told) >= ?", [end])
+    case .greaterOrEqual: return SQLFragment("\(told) >= ?", [start])
+    case .matches, .equal, .notEqual:
+      return SQLFragment("coalesce(\(told) >= ? AND \(told) < ?, 0)", [start, end])
+    }
   }
 
   private func list(_ condition: SQLFragment) -> SQLFragment {
@@ -126,23 +146,24 @@ struct FieldCondition {
 
   private var atomEquality: SQLFragment {
     var parts = [SQLFragment("j.atom = ? COLLATE NOCASE", [.text(value)])]
+    if let timing = timing(of: "j.atom") {
+      parts.append(SQLFragment("(j.type = 'text' AND ") + timing + SQLFragment(")"))
+    }
     if let number {
       parts.append(
         SQLFragment("(j.type IN ('integer', 'real') AND j.atom = ?)", [.real(number)]))
     }
-    switch value.lowercased() {
-    case "true", "yes": parts.append(SQLFragment("j.type = 'true'"))
-    case "false", "no": parts.append(SQLFragment("j.type = 'false'"))
-    default: break
-    }
+    if let flag { parts.append(SQLFragment("j.type = '\(flag)'")) }
     return SQLFragment("(") + .joined(parts, by: " OR ") + SQLFragment(")")
   }
 
   private var atomOrder: SQLFragment {
+    if let timing = timing(of: "j.atom") {
+      return SQLFragment("(j.type = 'text' AND ") + timing + SQLFragment(")")
+    }
     guard let number else {
       return SQLFragment(
-        "(j.type = 'text' AND j.atom COLLATE NOCASE \(textOrder.comparison.sql) ?)",
-        [.text(textOrder.value)])
+        "(j.type = 'text' AND j.atom COLLATE NOCASE \(comparison.sql) ?)", [.text(value)])
     }
     return SQLFragment(
       """
@@ -151,56 +172,82 @@ struct FieldCondition {
       """, [.real(number)])
   }
 
-  /// Ends at the first value that is a number; without one, a pass over the field's values.
-  private func check(_ db: Database) throws {
-    let numeric: Set<FieldRecord.Kind> = [.integer, .number, .flag]
-    if number == nil {
-      guard field.kinds.isSubset(of: numeric.union([.null])), field.paths.isEmpty else { return }
+  // What can be compared
+
+  private static let numeric: Set<FieldRecord.Kind> = [.integer, .number]
+
+  private mutating func check() throws {
+    let kinds = field.kinds.subtracting([.null])
+    let isPlain = field.paths.isEmpty && !kinds.contains(.json) && !kinds.isEmpty
+    let asked = WrittenTime(value) ?? (number == nil ? nil : WrittenTime(year: value))
+    guard kinds.contains(.text) else {
+      if isPlain { try checkWithoutTexts(kinds) }
+      // Within lists and objects nothing says how days are written.
+      if let asked, number == nil { time = (asked, bits(asked, isMonthFirst: nil)) }
+      return
+    }
+    // Of what is neither, equality is that of letters.
+    guard !comparison.isEquality || asked != nil else { return }
+    let texts = try catalog.texts(of: field.key)
+    let isOfNumbers = texts.numbers > 0 || !kinds.isDisjoint(with: Self.numeric.union([.flag]))
+    if let asked, number == nil || !isOfNumbers && texts.dates > 0 {
+      time = (asked, bits(asked, isMonthFirst: texts.isMonthFirst))
+      if !comparison.isEquality {
+        guard texts.dates > texts.undecided || !isPlain else { throw noDate(texts) }
+        catalog.note(field.key, .noDate, texts.count - texts.dates)
+      }
+      catalog.note(field.key, .doubtfulDay, texts.undecided)
+      return
+    }
+    guard !comparison.isEquality else { return }
+    guard number != nil else {
+      guard isPlain, texts.count > 0 else { return }
+      if texts.dates * 2 > texts.count {
+        throw place.error(
+          "'\(field.key)' holds dates, and '\(value)' is none", hint: Self.dateHint)
+      }
+      if texts.numbers == texts.count {
+        throw place.error("'\(field.key)' holds numbers, and '\(value)' is none")
+      }
+      return
+    }
+    guard isOfNumbers || !isPlain else {
+      throw place.error(
+        "'\(field.key)' holds text, and no text of it is a number to compare with \(value)",
+        hint: "'info' lists what fields hold; texts stand in the order of letters, as in name>m")
+    }
+    catalog.note(field.key, .noNumber, texts.count - texts.numbers)
+  }
+
+  private func bits(_ asked: WrittenTime, isMonthFirst: Bool?) -> Int {
+    (isMonthFirst == true ? TimeFunction.monthFirst : 0)
+      | (asked.zone == nil ? 0 : TimeFunction.universal)
+      | (isMonthFirst == nil ? TimeFunction.certain : 0)
+  }
+
+  private static let dateHint = "days are written so: 2024-02-05, 2024-02, \"3 Feb 2024\""
+
+  private func noDate(_ texts: FieldTexts) -> WorkspaceError {
+    guard texts.undecided > 0 else {
+      return place.error("'\(field.key)' holds no date to compare with \(value)")
+    }
+    return place.error(
+      "the dates of '\(field.key)' may have the day or the month first: nothing in them says which",
+      hint: "load the table with --map dates=day-first, or month-first")
+  }
+
+  private func checkWithoutTexts(_ kinds: Set<FieldRecord.Kind>) throws {
+    if kinds == [.flag] {
+      if !comparison.isEquality {
+        throw place.error(
+          "'\(field.key)' is true or false, which has no order",
+          hint: "\(field.key):yes finds the true")
+      }
+      guard flag != nil || number == 0 || number == 1 else {
+        throw place.error("'\(field.key)' is true or false, and '\(value)' is neither")
+      }
+    } else if number == nil, flag == nil || !kinds.contains(.flag) {
       throw place.error("'\(field.key)' is a number, and '\(value)' is not")
     }
-    guard field.paths.isEmpty, field.kinds.isDisjoint(with: numeric.union([.json])),
-      field.kinds.contains(.text)
-    else { return }
-    let hasNumber = try db.integer(
-      """
-      SELECT EXISTS (SELECT 1 FROM metadata x
-        WHERE x.key = ? AND \(NumberFunction.name)(x.value) IS NOT NULL)
-      """, [.text(field.key)])
-    guard hasNumber == 0 else { return }
-    throw place.error(
-      "'\(field.key)' holds text, and no text of it is a number to compare with \(value)",
-      hint: "texts stand in the order of letters: compare them with one that is no number, "
-        + "as in day<2024-02")
-  }
-}
-
-/// What a text says as a number, as a function of SQL: NULL when it says none.
-enum NumberFunction {
-  static let name = "pe_number"
-
-  static let function = DatabaseFunction(name, argumentCount: 1, pure: true) { values in
-    switch values[0].storage {
-    case .int64(let number): return number
-    case .double(let number): return number
-    case .string(let text): return number(text)
-    case .null, .blob: return nil
-    }
-  }
-
-  /// Spaces around it do not count; NaN and infinities are no numbers.
-  static func number(_ text: String) -> Double? {
-    let bytes = text.utf8
-    guard let first = bytes.first(where: { $0 != UInt8(ascii: " ") }),
-      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) || first == UInt8(ascii: "-")
-        || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
-    else { return nil }
-    let hasSpace = first != bytes.first || bytes.last == UInt8(ascii: " ")
-    let trimmed =
-      hasSpace
-      ? String(
-        decoding: text.utf8.drop { $0 == UInt8(ascii: " ") }.reversed()
-          .drop { $0 == UInt8(ascii: " ") }.reversed(), as: UTF8.self) : text
-    guard let number = Double(trimmed), number.isFinite else { return nil }
-    return number
   }
 }

@@ -87,8 +87,10 @@ struct NamedComparisons {
     _ field: QueryCatalog.Field, _ resolver: QueryResolver, _ place: QueryPlace
   ) throws -> SQLFragment {
     joined(
-      try parts.map {
-        try FieldCondition(field, $0.comparison, $0.value, place).sql(resolver.db)
+      try parts.map { part in
+        var condition = FieldCondition(
+          field, part.comparison, part.value, resolver.catalog, place)
+        return try condition.sql()
       })
   }
 

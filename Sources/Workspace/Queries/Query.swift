@@ -18,6 +18,9 @@ package struct Query: Sendable, Equatable, CustomStringConvertible {
   /// selections compare as well.
   package var scores: [String] { resolved.scores }
 
+  /// Values that its comparisons leave out.
+  package var omissions: [QueryOmission] { resolved.omissions }
+
   package static func == (a: Query, b: Query) -> Bool { a.syntax == b.syntax }
 }
 

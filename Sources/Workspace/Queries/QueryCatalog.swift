@@ -50,6 +50,9 @@ final class QueryCatalog {
   private var knownDatasets: [String: Int64]?
   private var knownScores: [ScoreColumn]?
   private var knownTurnScores: [ScoreColumn]?
+  private var knownTexts: [String: FieldTexts] = [:]
+  /// What comparisons leave out, each once.
+  private(set) var omissions: [QueryOmission] = []
   private var knownFields: (list: [Field], index: [String: Int])?
 
   var datasets: [String: Int64] {
@@ -95,6 +98,19 @@ final class QueryCatalog {
       knownTurnScores = read
       return read
     }
+  }
+
+  /// What the texts of a field are; costs a pass over them when it is first asked.
+  func texts(of key: String) throws -> FieldTexts {
+    if let known = knownTexts[key] { return known }
+    let texts = try FieldTexts(db, key: key)
+    knownTexts[key] = texts
+    return texts
+  }
+
+  func note(_ field: String, _ reason: QueryOmission.Reason, _ count: Int) {
+    let omission = QueryOmission(field: field, reason: reason, count: count)
+    if count > 0, !omissions.contains(omission) { omissions.append(omission) }
   }
 
   var fields: [Field] { get throws { try indexedFields.list } }
@@ -201,7 +217,9 @@ final class QueryCatalog {
     let names =
       try scores.map(\.name) + turnScores.map { Self.turnPrefix + $0.name } + Self.reserved
       + fields.map(\.key)
-    let list = nameHint(for: name, among: names, none: "")
+    let list =
+      CopySpan.allCases.contains { $0.fields.contains(name) }
+      ? "'dedup' marks copies" : nameHint(for: name, among: names, none: "")
     let after = try scores.isEmpty ? "; scores are there after validate" : ""
     return WorkspaceError(
       .badQuery(offset: offset), "no \(what) '\(name)'",

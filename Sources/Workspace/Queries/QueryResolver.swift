@@ -40,7 +40,7 @@ struct QueryResolver {
     let root = try condition(syntax, QueryPlace(offset: 0))
     return ResolvedQuery(
       written: try pool.written(root), usesIndex: usesIndex, texts: texts, scores: scores,
-      meaning: meaning)
+      meaning: meaning, omissions: catalog.omissions)
   }
 
   mutating func note(meaning text: String, _ place: QueryPlace) throws {
@@ -156,13 +156,17 @@ struct ResolvedQuery: Sendable {
   /// Names of the scores that it compares.
   let scores: [String]
   let meaning: Meaning?
+  /// Values that its comparisons leave out.
+  let omissions: [QueryOmission]
 
   static let everything = ResolvedQuery(
-    written: .everything, usesIndex: false, texts: [], scores: [], meaning: nil)
+    written: .everything, usesIndex: false, texts: [], scores: [], meaning: nil, omissions: [])
 
   init(
-    written: WrittenCondition, usesIndex: Bool, texts: [Text], scores: [String], meaning: Meaning?
+    written: WrittenCondition, usesIndex: Bool, texts: [Text], scores: [String], meaning: Meaning?,
+    omissions: [QueryOmission]
   ) {
+    self.omissions = omissions
     self.written = written
     self.usesIndex = usesIndex
     self.texts = texts

@@ -1,7 +1,10 @@
 private import Foundation
 
 /// Divides a text into words as the index holds them: runs of letters and digits, without case and
-/// accents (`Größe` is `größe` without its dots, `don't` two words).
+/// accents, wide letters as narrow ones (`Größe` is `grosse`).
+///
+/// An apostrophe parts words (`l'école`), but in names such as O'Neil and where people leave it out:
+/// `don't` is `dont`, `I'm` is `im`.
 ///
 /// Linear in the text. What is no valid UTF-8 parts words.
 struct WordScanner {
@@ -16,9 +19,15 @@ struct WordScanner {
     while place < text.count {
       let start = place
       word.removeAll(keepingCapacity: true)
-      while place < text.count, Self.isPlain(text[place]) {
-        word.append(text[place] | 0x20)
-        place += 1
+      while place < text.count {
+        if Self.isPlain(text[place]) {
+          word.append(text[place] | 0x20)
+          place += 1
+        } else if let width = joiner(text, place) {
+          place += width
+        } else {
+          break
+        }
       }
       if place < text.count, text[place] >= 0x80 {
         place = takeWide(text, place)
@@ -57,7 +66,9 @@ struct WordScanner {
         place += 1
       } else if text[place] >= 0x80 {
         let (scalar, width) = Self.scalar(text, place)
-        guard let scalar, SearchedText.isWord(scalar) || !word.isEmpty && Self.isMark(scalar) else {
+        guard let scalar, scalar != "\u{2BC}",
+          SearchedText.isWord(scalar) || !word.isEmpty && Self.isMark(scalar)
+        else {
           if word.isEmpty { place += width }
           break
         }
@@ -68,12 +79,76 @@ struct WordScanner {
         break
       }
     }
-    if !isFolded {
-      word = Array(
-        String(decoding: word, as: UTF8.self).lowercased()
-          .folding(options: .diacriticInsensitive, locale: nil).utf8)
-    }
+    if !isFolded { word = Self.folded(word) }
     return place
+  }
+
+  /// Without case and accents, wide letters as narrow ones, and letters that are written as two as these.
+  private static func folded(_ word: [UInt8]) -> [UInt8] {
+    let plain = String(decoding: word, as: UTF8.self).lowercased()
+      .folding(options: .diacriticInsensitive, locale: nil)
+    var folded: [UInt8] = []
+    for scalar in plain.unicodeScalars {
+      switch scalar {
+      case "ß", "ẞ": folded += "ss".utf8
+      case "æ": folded += "ae".utf8
+      case "œ": folded += "oe".utf8
+      case "ø": folded += "o".utf8
+      case "ł": folded += "l".utf8
+      case "đ", "ð": folded += "d".utf8
+      case "þ": folded += "th".utf8
+      case "ħ": folded += "h".utf8
+      case "ı": folded += "i".utf8
+      case "ς": folded += "σ".utf8
+      case "ﬀ": folded += "ff".utf8
+      case "ﬁ": folded += "fi".utf8
+      case "ﬂ": folded += "fl".utf8
+      case "ﬃ": folded += "ffi".utf8
+      case "ﬄ": folded += "ffl".utf8
+      case "ﬅ", "ﬆ": folded += "st".utf8
+      // Letters and digits as wide as Chinese ones.
+      case "\u{FF10}"..."\u{FF19}", "\u{FF41}"..."\u{FF5A}":
+        folded.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEE0))
+      case "\u{FF21}"..."\u{FF3A}": folded.append(UInt8(truncatingIfNeeded: scalar.value - 0xFEC0))
+      default: folded += UTF8.encode(scalar).map(Array.init) ?? []
+      }
+    }
+    return folded
+  }
+
+  /// The bytes of an apostrophe at `place` that does not part the word before it; nil for all else.
+  private func joiner(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int? {
+    guard !word.isEmpty, let width = Self.apostrophe(text, place) else { return nil }
+    func letter(_ index: Int) -> UInt8? {
+      let at = place + width + index
+      guard at < text.count else { return nil }
+      if text[at] >= 0x80 { return Self.apostrophe(text, at) == nil ? text[at] : nil }
+      return Self.isPlain(text[at]) ? text[at] | 0x20 : nil
+    }
+    let (first, second) = (letter(0), letter(1))
+    if word.count == 1, word[0] == UInt8(ascii: "o") { return first == nil ? nil : width }
+    if word.count == 1, word[0] == UInt8(ascii: "i") {
+      if first == UInt8(ascii: "m"), second == nil { return width }
+      let isHave = first == UInt8(ascii: "v") && second == UInt8(ascii: "e")
+      return isHave && letter(2) == nil ? width : nil
+    }
+    let isNot = word.last == UInt8(ascii: "n") && first == UInt8(ascii: "t")
+    return isNot && second == nil ? width : nil
+  }
+
+  /// The bytes of an apostrophe as it is typed or set; nil where none stands.
+  private static func apostrophe(_ text: UnsafeBufferPointer<UInt8>, _ place: Int) -> Int? {
+    switch text[place] {
+    case UInt8(ascii: "'"): return 1
+    case 0xCA: return place + 1 < text.count && text[place + 1] == 0xBC ? 2 : nil
+    case 0xE2:
+      guard place + 2 < text.count, text[place + 1] == 0x80 else { return nil }
+      return text[place + 2] == 0x98 || text[place + 2] == 0x99 ? 3 : nil
+    case 0xEF:
+      guard place + 2 < text.count, text[place + 1] == 0xBC else { return nil }
+      return text[place + 2] == 0x87 ? 3 : nil
+    default: return nil
+    }
   }
 
   /// ASCII letters and digits, which `| 0x20` makes lower case.

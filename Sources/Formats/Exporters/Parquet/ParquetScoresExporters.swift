@@ -15,6 +15,7 @@ struct ParquetScoresExporter: Exporter {
 
   private let codec: BlockCodec
   private var writer: TableWriter?
+  private var unwritten = UnwrittenMetadata(of: "conversations")
 
   init(options: PluginOptions = PluginOptions()) throws { codec = try ParquetTable.codec(options) }
 
@@ -40,6 +41,7 @@ struct ParquetScoresExporter: Exporter {
         writer?[3 + index].appendNull()
       }
     }
+    unwritten.add(item.conversation.metadata, of: item.conversation.id)
     if let tier = item.tier {
       writer?[3 + item.scores.count].append(text: tier)
     } else {
@@ -53,6 +55,8 @@ struct ParquetScoresExporter: Exporter {
     try writer?.finish()
     if let bytes = writer?.takeBytes() { try sink.write(bytes) }
   }
+
+  var notes: [ReadNote] { unwritten.notes }
 }
 
 /// A table of turns with their scores as Parquet.
@@ -64,7 +68,7 @@ struct ParquetTurnsExporter: Exporter {
       whatItDoes: """
         Writes the columns dataset, conversation_id, position (from 0), role, speaker, text, one for \
         each metric that scores turns, and metadata, the turn's own as JSON. A turn without a score \
-        has a null.
+        has a null. Metadata of conversations is not written, and told.
         """,
       example: "export scored.turns.parquet"))
 
@@ -72,6 +76,7 @@ struct ParquetTurnsExporter: Exporter {
   private var places: [String: Int] = [:]
   private var cells: [Double?] = []
   private var writer: TableWriter?
+  private var unwritten = UnwrittenMetadata(of: "conversations")
 
   /// Leaves before the scores.
   private static let structural = 6
@@ -96,6 +101,7 @@ struct ParquetTurnsExporter: Exporter {
 
   mutating func write(_ item: ScoredConversation, into sink: inout some ExportSink) throws {
     let messages = item.conversation.messages
+    unwritten.add(item.conversation.metadata, of: item.conversation.id)
     let width = places.count
     cells = Array(repeating: nil, count: messages.count * width)
     for turn in item.turns {
@@ -133,4 +139,6 @@ struct ParquetTurnsExporter: Exporter {
     try writer?.finish()
     if let bytes = writer?.takeBytes() { try sink.write(bytes) }
   }
+
+  var notes: [ReadNote] { unwritten.notes }
 }
