@@ -114,7 +114,7 @@ let package = Package(
       "Engine",
       [
         "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "Formats",
-        "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus",
+        "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus", "CCurl",
       ]),
     // apart
     module(

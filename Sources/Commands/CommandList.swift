@@ -31,7 +31,8 @@ package enum CommandList {
     Group(
       title: "Score",
       commands: [
-        ValidateCommand.self, ValidatorsCommand.self, WhyCommand.self, CardCommand.self,
+        ValidateCommand.self, QualityValidateCommand.self, ValidatorsCommand.self, WhyCommand.self,
+        CardCommand.self,
         CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self, RulesCheckCommand.self,
         ScoresImportCommand.self,
       ]),
@@ -54,7 +55,10 @@ package enum CommandList {
       ]),
     Group(
       title: "Share",
-      commands: [ExportCommand.self, FormatsCommand.self, PlotCommand.self, ReportCommand.self]),
+      commands: [
+        ExportCommand.self, DataDownloadCommand.self, FormatsCommand.self, PlotCommand.self,
+        ReportCommand.self,
+      ]),
     Group(
       title: "Sessions",
       commands: [
@@ -65,11 +69,13 @@ package enum CommandList {
       title: "Serve",
       commands: [
         ServeCommand.self, KeysAddCommand.self, KeysListCommand.self, KeysRevokeCommand.self,
+        AuthValidateCommand.self, DocsGenerateCommand.self,
       ]),
     Group(
       title: "Workbench",
       commands: [
-        SetCommand.self, LetCommand.self, EditCommand.self, ClearCommand.self, SchemaCommand.self,
+        InitCommand.self, SetCommand.self, LetCommand.self, EditCommand.self, ClearCommand.self,
+        SchemaCommand.self,
         CompletionCommand.self, Generate.self, Bench.self, HelpCommand.self,
         QuitCommand.self,
       ]),

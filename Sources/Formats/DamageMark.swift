@@ -10,7 +10,7 @@ package enum DamageMark {
   static let note =
     "a turn or more of conversations, which are marked \(field):\(value) and not scored unless asked"
 
-  static func isSet(in metadata: Metadata) -> Bool {
+  package static func isSet(in metadata: Metadata) -> Bool {
     !metadata.isEmpty && metadata[field] == .text(value)
   }
 

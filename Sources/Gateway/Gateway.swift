@@ -18,6 +18,8 @@ final class Gateway: Sendable {
   let assessments = AnswerCache(bytes: 32 << 20)
   let routes: RouteTable
   let log: Logger
+  /// Nil unless requests are written down.
+  let recorder: Recorder?
   let started = ContinuousClock.now
   /// Keys, webhooks and exports of this person.
   let ring: KeyRing
@@ -41,6 +43,7 @@ final class Gateway: Sendable {
     self.options = options
     self.ring = ring
     self.log = log
+    recorder = try options.record.map { try Recorder(path: $0) }
     session = try Session(workspace: options.workspace, looksOnly: options.isReadOnly)
     let workspace = session.begin().workspace
     workspacePath = workspace.path

@@ -25,8 +25,16 @@ package enum GatewayProgram {
       return 1
     }
     do {
+      if options.describes {
+        write(OpenAPI.document(RouteList.all), to: STDOUT_FILENO)
+        return 0
+      }
       if options.isEmpty {
         try await serveNothing(options)
+        return 0
+      }
+      if let path = options.mock {
+        try await serveRecordings(try MockAnswers(path: path), options)
         return 0
       }
       let tokens = if let path = options.jwt { try await Tokens(path: path) } else { Tokens?.none }
@@ -96,8 +104,33 @@ package enum GatewayProgram {
     ).run()
   }
 
+  /// Answers from recordings alone.
+  private static func serveRecordings(_ answers: MockAnswers, _ options: ServeOptions) async throws
+  {
+    let logger = LogLines.logger(.error)
+    let server = try HTTPServerBuilder.http1().buildServer(
+      configuration: ServerConfiguration(
+        address: .hostname(options.host, port: options.port), backlog: 1024),
+      eventLoopGroup: MultiThreadedEventLoopGroup.singleton, logger: logger,
+      responder: { request, writer, _ in try await answers.respond(request, writer) },
+      onServerRunning: { channel in
+        let port = channel.localAddress?.port ?? 0
+        write(
+          "answering \(answers.count) recordings on http://\(options.host):\(port)\n",
+          to: STDOUT_FILENO)
+      })
+    try await ServiceGroup(
+      services: [server], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    _ = text.withCString { Glibc.write(descriptor, $0, strlen($0)) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno != EINTR { return }
+      bytes = bytes.dropFirst(max(0, count))
+    }
   }
 
   /// Where it serves; on a first start, the three commands to a first answer.

@@ -13,6 +13,12 @@ struct ServeOptions: Sendable, Equatable {
   var allowsPrivateWebhooks = false
   /// Nothing is served but an empty answer: what the server itself can do, for measurements.
   var isEmpty = false
+  /// Tells the routes in OpenAPI and ends.
+  var describes = false
+  /// A file that requests and answers are written to.
+  var record: String?
+  /// A file of recordings, from which everything is answered.
+  var mock: String?
   /// Origins that other pages may call from; none as a rule.
   var origins: [String] = []
   var limits = Limits()
@@ -40,6 +46,9 @@ struct ServeOptions: Sendable, Equatable {
       case "--jwt": jwt = try value(of: word)
       case "--allow-private-webhooks": allowsPrivateWebhooks = true
       case "--empty": isEmpty = true
+      case "describe": describes = true
+      case "--record": record = try value(of: word)
+      case "--mock": mock = try value(of: word)
       case "--cors":
         origins = try value(of: word).split(separator: ",").map(String.init)
       default:
@@ -48,7 +57,7 @@ struct ServeOptions: Sendable, Equatable {
             "option", word,
             known: [
               "--workspace", "--host", "--port", "--read-only", "--jwt",
-              "--allow-private-webhooks", "--cors",
+              "--allow-private-webhooks", "--cors", "--record", "--mock",
             ]))
       }
     }

@@ -51,7 +51,7 @@ import Testing
         // others are among the person's keys, or fetch and remove her encoder.
         let apart = [
           "run", "plugin new", "heads make", "rules check", "train-head", "serve", "keys add",
-          "keys list", "keys revoke", "encoder install", "encoder remove",
+          "keys list", "keys revoke", "encoder install", "encoder remove", "init",
         ]
         if apart.contains(type.name) { continue }
         let outcome = try await desk.run(moved)

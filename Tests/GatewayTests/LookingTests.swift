@@ -138,5 +138,47 @@ import Testing
     }
     await served.stop()
   }
+
+  @Test func `each route has a name for clients or is for others`() {
+    #expect(ClientNames.unnamed(RouteList.all).isEmpty)
+  }
+
+  @Test func `a key is told whose it is, and every answer the version`() async throws {
+    let served = try await Served.start()
+    let key = try served.key([.read, .export])
+    let told = try await served.ask("GET", "/v1/auth/validate", key: key)
+    #expect(told.data["scopes"] as? [String] == ["export", "read"])
+    #expect(told.fields["x-pe-version"] == Version.number)
+    await served.stop()
+  }
+
+  @Test func `what was recorded is answered again, in order, and holds no key`() async throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/pe-rec-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let path = folder + "/talks.recorded"
+    let served = try await Served.start { $0.record = path }
+    let key = try served.key([.read, .validate])
+    let body = #"{"evidence":false,"conversation":{"messages":[{"role":"user","content":"x"}]}}"#
+    let listed = try await served.ask("GET", "/v1/conversations?limit=2&offset=1", key: key)
+    let scored = try await served.ask("POST", "/v1/quality/validate", key: key, body: body)
+    _ = try await served.ask("GET", "/v1/nothing", key: key)
+    _ = try await served.ask("GET", "/v1/datasets")
+    await served.stop()
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(text.split(separator: "\n").count == 2)
+    #expect(!text.contains(key) && !text.contains("sk_"))
+    let lines = try text.split(separator: "\n").map {
+      try JSONDecoder().decode(Recording.self, from: Data($0.utf8))
+    }
+    #expect(lines[0].bytes == listed.body && lines[1].bytes == scored.body)
+    // The order of parameters and members is no matter.
+    #expect(
+      Recording.key("GET", "/v1/conversations?offset=1&limit=2", []) == lines[0].key)
+    let turned = #"{"conversation":{"messages":[{"content":"x","role":"user"}]},"evidence":false}"#
+    #expect(Recording.key("POST", "/v1/quality/validate", Array(turned.utf8)) == lines[1].key)
+    #expect(throws: UsageError.self) { try MockAnswers(path: folder + "/none") }
+    #expect(try MockAnswers(path: path).count == 2)
+  }
 }
 #endif

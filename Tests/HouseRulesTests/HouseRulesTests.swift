@@ -19,7 +19,7 @@ private let plan: [String: [String]] = [
   "Outcomes": ["Corpus"],
   "Engine": [
     "PluginHost", "Patterns", "Estimators", "Learning", "Matrices", "Encoder", "Formats",
-    "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus",
+    "Workspace", "Validation", "PluginKit", "Outcomes", "Corpus", "CCurl",
   ],
   "Benchmarks": [
     "Engine", "PluginHost", "Learning", "Matrices", "Formats", "Workspace", "Validation",

@@ -16,4 +16,17 @@ long pe_curl_post(
     const char *url, const char *pinned, const char *const *headers, size_t count,
     const char *body, size_t bytes, long milliseconds);
 
+/// Takes a piece of an answer's body; false ends the request.
+typedef bool (*pe_curl_take_t)(const void *bytes, size_t count, long status, void *user);
+
+/// Sends a request and gives the status of the answer, or the negative of curl's error.
+///
+/// Redirects are not followed. `body` is null where none is sent. Each piece of the answer goes to `take`.
+/// A proxy is asked as the environment says, never for this machine. Waits `milliseconds` for the
+/// connection and for each silence. `type` is filled with the answer's Content-Type, cut to `type_size`.
+long pe_curl_ask(
+    const char *method, const char *url, const char *const *headers, size_t count,
+    const char *body, size_t bytes, long milliseconds, pe_curl_take_t take, void *user,
+    char *type, size_t type_size);
+
 #endif

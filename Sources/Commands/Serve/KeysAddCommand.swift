@@ -14,7 +14,7 @@ struct KeysAddCommand: Command {
       requests an hour a key may make: free 100, research 1,000, commercial 10,000, enterprise what \
       --limit says.
 
-      A key is kept as a salted hash in pe/gateway among your application data (PE_GATEWAY names \
+      A key is kept as a salted hash in pe/gateway among your application data (PE_GATEWAY_DATA names \
       another folder), never in a workspace. With --public it begins with pk_ and may stand where \
       others see it, so it reads and validates at most.
       """)

@@ -23,6 +23,7 @@ struct ServeCommand: Command {
   static let examples = [
     Example("serve", "on http://127.0.0.1:8000"),
     Example("serve --port 9000 --read-only", "to look at, without writing"),
+    Example("serve --mock talks.recorded", "answers as they were recorded, for tests"),
   ]
   static let traits: Traits = .isUnrecorded
 
@@ -37,7 +38,18 @@ struct ServeCommand: Command {
   @Option(help: "Origins that pages of others may call from, joined by commas.")
   var cors: Plain?
 
+  @Option(
+    help: "Write requests and answers to a file, which --mock answers from; never a key.",
+    completion: .file())
+  var record: Plain?
+  @Option(
+    help: "Answer from a file of --record alone: any key, no workspace.", completion: .file())
+  var mock: Plain?
+
   func outcome(in context: Context) async throws -> Outcome {
+    guard record == nil || mock == nil else {
+      throw Failure(.usage, "--record and --mock exclude each other")
+    }
     guard (0...65_535).contains(port) else {
       throw Failure(.usage, "--port takes 0 to 65535, not \(port)")
     }
@@ -53,6 +65,8 @@ struct ServeCommand: Command {
     if allowPrivateWebhooks { arguments.append("--allow-private-webhooks") }
     if let jwt { arguments += ["--jwt", context.file(jwt.text)] }
     if let cors { arguments += ["--cors", cors.text] }
+    if let record { arguments += ["--record", context.file(record.text)] }
+    if let mock { arguments += ["--mock", context.file(mock.text)] }
     context.session.close()
     // In this process's place, so that signals and the exit status are the gateway's.
     var pointers = arguments.map { strdup($0) }

@@ -10,13 +10,13 @@ package struct KeyRing: Sendable {
   static let fileName = "keys.json"
   private static let largest = 8 << 20
 
-  /// The folder: `PE_GATEWAY`, or `pe/gateway` among the person's application data.
+  /// The folder: `PE_GATEWAY_DATA`, or `pe/gateway` among the person's application data.
   package let root: String
 
   package init(root: String) { self.root = root }
 
   package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
-    if let root = environment["PE_GATEWAY"], !root.isEmpty {
+    if let root = environment["PE_GATEWAY_DATA"], !root.isEmpty {
       self.root = URL(fileURLWithPath: root).standardizedFileURL.path
     } else if let data = environment["XDG_DATA_HOME"], data.hasPrefix("/") {
       root = data + "/pe/gateway"
@@ -28,7 +28,7 @@ package struct KeyRing: Sendable {
   package var path: String { "\(root)/\(Self.fileName)" }
 
   package func folder() throws(PluginFailure) -> PrivateFolder {
-    try PrivateFolder(root, for: "keys", variable: "PE_GATEWAY")
+    try PrivateFolder(root, for: "keys", variable: "PE_GATEWAY_DATA")
   }
 
   /// Oldest first; none when there is no file yet.

@@ -1,7 +1,7 @@
 import PluginKit
 
 /// Keeps spreadsheets from running what people said.
-struct FormulaGuard {
+package struct FormulaGuard {
   static let option = OptionInfo(
     "formulas", "safe puts an apostrophe before cells that a spreadsheet would run",
     default: "kept")
@@ -9,7 +9,7 @@ struct FormulaGuard {
   private let isOn: Bool
 
   /// That makes every such cell safe.
-  static let on = FormulaGuard(isOn: true)
+  package static let on = FormulaGuard(isOn: true)
 
   private init(isOn: Bool) { self.isOn = isOn }
 
@@ -49,15 +49,15 @@ struct FormulaCount {
 }
 
 /// Rows of CSV (RFC 4180): fields in quotes where they need them, CRLF at the end.
-struct CSVRowWriter {
-  private(set) var bytes: [UInt8] = []
+package struct CSVRowWriter {
+  package private(set) var bytes: [UInt8] = []
   /// Cells that a spreadsheet would run and that were written as they are.
   private(set) var formulaCells = 0
   private let formulas: FormulaGuard
 
-  init(_ formulas: FormulaGuard) { self.formulas = formulas }
+  package init(_ formulas: FormulaGuard) { self.formulas = formulas }
 
-  mutating func add(_ fields: [String]) {
+  package mutating func add(_ fields: [String]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }
       let runs = FormulaGuard.runs(field)

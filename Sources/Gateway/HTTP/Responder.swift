@@ -18,6 +18,7 @@ struct RequestResponder: Sendable {
     var pattern = "none"
     var caller: Caller?
     var fields = HTTPFields()
+    var body = ByteBuffer()
   }
 
   @concurrent
@@ -45,6 +46,7 @@ struct RequestResponder: Sendable {
     if let tag = answer.tag { fields[.eTag] = tag }
     allowOrigin(request.headers, &fields)
     let isHead = request.method == .head
+    record(request, trail, answer)
     try await write(answer, fields, isHead: isHead, request.headers, writer)
     let duration = ContinuousClock.now - start
     gateway.metrics.answered(
@@ -57,6 +59,22 @@ struct RequestResponder: Sendable {
         "milliseconds": "\((duration.inSeconds * 10_000).rounded() / 10)",
         "key": "\(trail.caller?.id ?? "-")",
       ])
+  }
+
+  /// Writes down what a key was answered, where that is wanted.
+  private func record(_ request: Request, _ trail: Trail, _ answer: Answer) {
+    guard let recorder = gateway.recorder, trail.caller != nil || trail.pattern == "/health",
+      answer.status.code != 304, request.method != .head, request.headers[.range] == nil
+    else { return }
+    let type =
+      switch answer.body {
+      case .data, .none: "application/json"
+      case .plain(_, let media), .file(_, let media, _): media
+      }
+    recorder.record(
+      request.method.rawValue, request.head.path ?? "", body: Array(trail.body.readableBytesView),
+      status: answer.status.code, type: type, answer.body
+    ) { data, message in Envelope.bytes(data: data, message: message, at: gateway.clock.now()) }
   }
 
   private func answer(
@@ -89,6 +107,7 @@ struct RequestResponder: Sendable {
     } catch is NIOTooManyBytesError {
       throw Problem.tooLarge
     }
+    trail.body = body
     let call = Call(
       gateway: gateway, id: id, route: route, places: places,
       query: try Call.query(target.query, of: route), headers: request.headers, body: body,

@@ -1,4 +1,5 @@
 #if Gateway
+import Engine
 import Foundation
 import Glibc
 import HTTPTypes
@@ -10,6 +11,7 @@ extension RequestResponder {
   /// Headers of every answer.
   static let security: HTTPFields = {
     var fields = HTTPFields()
+    fields[.xVersion] = Version.number
     fields[.xContentTypeOptions] = "nosniff"
     fields[.cacheControl] = "no-store"
     fields[.referrerPolicy] = "no-referrer"
@@ -121,7 +123,7 @@ extension RequestResponder {
     var answer = Answer(body: .none, status: .noContent)
     answer.headers[.accessControlAllowMethods] = "GET, HEAD, POST, DELETE"
     answer.headers[.accessControlAllowHeaders] =
-      "Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-ID"
+      "Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, X-Request-ID"
     answer.headers[.accessControlMaxAge] = "600"
     return answer
   }
@@ -132,7 +134,8 @@ extension RequestResponder {
     guard let origin = asked[.origin], gateway.options.origins.contains(origin) else { return }
     fields[.accessControlAllowOrigin] = origin
     fields[.accessControlExposeHeaders] =
-      "ETag, X-Request-ID, X-Cache, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset"
+      "Content-Range, ETag, Retry-After, X-Cache, X-PE-Version, X-RateLimit-Limit, "
+      + "X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-ID"
   }
 }
 
@@ -180,6 +183,7 @@ extension HTTPField.Name {
     HTTPField.Name(name) ?? .date
   }
   static let xRequestID = own("X-Request-ID")
+  static let xVersion = own("X-PE-Version")
   static let xCache = own("X-Cache")
   static let rateLimit = own("X-RateLimit-Limit")
   static let rateRemaining = own("X-RateLimit-Remaining")

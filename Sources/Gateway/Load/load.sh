@@ -11,7 +11,7 @@ bin="$(cd "$OLDPWD" && realpath "$1")"
 corpus="$(cd "$OLDPWD" && realpath "$2")"
 command -v wrk >/dev/null || { echo "skipped: there is no wrk here"; exit 0; }
 work="$(mktemp -d)"
-export PE_GATEWAY="$work/keys" PE_PLUGINS="$work/plugins"
+export PE_GATEWAY_DATA="$work/keys" PE_PLUGINS="$work/plugins"
 trap 'kill $(jobs -p) 2>/dev/null; rm -rf "$work"' EXIT
 cd "$work"
 

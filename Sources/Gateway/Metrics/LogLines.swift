@@ -1,5 +1,6 @@
 #if Gateway
 import Corpus
+import Engine
 import Foundation
 import Glibc
 import Logging

@@ -50,6 +50,7 @@ enum OpenAPI {
   private static func describe(_ route: Route, _ json: inout JSONWriter) {
     json.member("summary", route.summary)
     json.member("operationId", name(of: route))
+    if let method = ClientNames.name(of: route) { json.member("x-client-method", method) }
     if case .key(let scope) = route.access {
       json.member("description", "Scope: \(scope.rawValue). Gives \(route.gives).")
     } else {

@@ -33,6 +33,21 @@ enum RouteList {
       }
     },
     Route(
+      .get, "/v1/auth/validate", .anyKey, "Whose key this is, and what it may do",
+      gives: "id, name, tier, scopes and requests_an_hour"
+    ) { call in
+      guard let caller = call.caller else { throw Problem.noPath }
+      return .data("the key is in force") { json in
+        json.member("id", caller.id)
+        json.member("name", caller.name)
+        json.member("tier", caller.tier.rawValue)
+        json.strings("scopes", caller.scopes.map(\.rawValue).sorted())
+        json.member("requests_an_hour", caller.requestsAnHour)
+        json.member("read_only", call.gateway.isReadOnly)
+        json.member("version", Version.number)
+      }
+    },
+    Route(
       .get, "/metrics", .key(.read), "Counts of the gateway, for Prometheus",
       gives: "Prometheus' text format", media: "text/plain"
     ) { call in

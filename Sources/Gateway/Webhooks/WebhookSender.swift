@@ -1,6 +1,7 @@
 #if Gateway
 private import CCurl
 import Corpus
+import Engine
 import Crypto
 import Foundation
 import HTTPTypes

@@ -96,6 +96,7 @@ struct FaceOptions: Equatable {
   init(_ arguments: [String], environment: (String) -> String?) throws {
     if let path = environment("PE_WORKSPACE"), !path.isEmpty { workspace = path }
     var rest = arguments[...]
+    var isNamed = false
     while let word = rest.first, word.hasPrefix("-") {
       rest.removeFirst()
       switch word {
@@ -108,6 +109,7 @@ struct FaceOptions: Equatable {
           throw Failure(.usage, "--workspace takes a path")
         }
         workspace = path
+        isNamed = true
       case "--mode":
         mode = rest.popFirst() ?? ""
       default:
@@ -117,7 +119,11 @@ struct FaceOptions: Equatable {
     command = Array(rest)
     // A running script's steps are then JSON as well.
     if command.contains("--json") { mode = "json" }
-    if command.first == "bench" { workspace = ":memory:" }
+    // These need no corpus, and leave no file of one behind unless a workspace is named for them.
+    let isApart =
+      ["auth", "docs", "init", "keys", "quality"].contains(command.first)
+      || command.first == "serve" && command.contains("--mock")
+    if isApart && !isNamed || command.first == "bench" { workspace = ":memory:" }
   }
 
   var isJSON: Bool { mode == "json" }

@@ -1,6 +1,4 @@
-#if Gateway
-import Corpus
-import Engine
+package import Corpus
 import PluginKit
 import Validation
 
@@ -9,20 +7,20 @@ import Validation
 /// The second are aliases and no more. `emotional_authenticity` is our `empathy`, which reads words of
 /// understanding and not whether they are meant; `clinical_compliance` is
 /// `response_appropriateness`, and no clinician stands behind it.
-enum ScoreNames {
-  static let tier = "tier_classification"
+package enum ScoreNames {
+  package static let tier = "tier_classification"
   /// Ours to the platform's.
-  static let aliases: [(ours: String, platform: String)] = [
+  package static let aliases: [(ours: String, platform: String)] = [
     (Overall.metric, "overall_quality"), ("therapeutic_language", "therapeutic_accuracy"),
     ("conversation_flow", "conversation_coherence"), ("empathy", "emotional_authenticity"),
     ("response_appropriateness", "clinical_compliance"), ("safety_compliance", "safety_score"),
   ]
 
-  static func platform(_ ours: String) -> String? {
+  package static func platform(_ ours: String) -> String? {
     aliases.first { $0.ours == ours }?.platform
   }
 
-  static func ours(_ name: String) -> String {
+  package static func ours(_ name: String) -> String {
     aliases.first { $0.platform == name }?.ours ?? (name == tier ? Overall.tierLabel : name)
   }
 }
@@ -30,7 +28,7 @@ enum ScoreNames {
 extension JSONWriter {
   /// `scores`, `quality_metrics`, the tier and the recommendations; with the evidence where it is
   /// asked for.
-  mutating func members(of assessed: Assessed, evidence: Bool) {
+  package mutating func members(of assessed: Assessed, evidence: Bool) {
     let measured = assessed.lines.compactMap { line in line.value.map { (line.metric, $0) } }
     key("quality_metrics")
     object { json in
@@ -77,14 +75,18 @@ extension JSONWriter {
 
 extension Assessed {
   /// What cost the conversation most, in a line each: the same that the evidence says, put together.
-  var recommendations: [String] {
+  package var recommendations: [String] {
     var costs: [String: (metric: String, label: String, times: Int, sum: Double)] = [:]
     for evidence in evidence where evidence.contribution < 0 {
       let key = evidence.metric + "\n" + evidence.label
       let known = costs[key] ?? (evidence.metric, evidence.label, 0, 0)
       costs[key] = (known.metric, known.label, known.times + 1, known.sum + evidence.contribution)
     }
-    let advice = costs.values.sorted { ($0.sum, $0.label) < ($1.sum, $1.label) }.prefix(5).map {
+    // In an order of their own where several cost the same, so that answers are equal where they are.
+    let ordered = costs.values.sorted {
+      ($0.sum, $0.label, $0.metric) < ($1.sum, $1.label, $1.metric)
+    }
+    let advice = ordered.prefix(5).map {
       "fewer of '\($0.label)': \($0.times) cost \($0.metric) "
         + shortest((-$0.sum * 1000).rounded() / 1000)
     }
@@ -96,4 +98,3 @@ extension Assessed {
     return advice + missing
   }
 }
-#endif

@@ -1,0 +1,479 @@
+"""The client for asyncio: the same methods, awaited."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    List,
+    Mapping,
+    Optional,
+    Sequence,
+    Type,
+    TypeVar,
+    Union,
+)
+
+import httpx
+
+from . import calls
+from .calls import Call, ConversationLike
+from .client import _FIRST_LOOK, _LONGEST_LOOK, JobLike, _compatible, _completed, _settled, _with_type
+from .config import APIConfig
+from .download import Part, PathLike
+from .errors import (
+    ConnectionCutError,
+    JobTimeoutError,
+    UnexpectedAnswerError,
+)
+from .records import (
+    Assessment,
+    Conversation,
+    Dataset,
+    Export,
+    Hits,
+    Job,
+    JobUpdate,
+    Metrics,
+    Page,
+    Record,
+    Summary,
+    frame,
+)
+from .stream import AsyncStream, _Refused
+from .transport import Attempts, Cut, Pace, data_of, headers, read_answer
+
+if TYPE_CHECKING:
+    import pandas
+
+__all__ = ["AsyncPixelatedEmpathyAPI", "AsyncConversations"]
+
+T = TypeVar("T")
+
+
+class AsyncConversations:
+    """The conversations of a query one by one, got a page at a time: ``async for`` goes over it.
+
+    cursor: where the page after this one begins; given to ``iter_conversations`` it goes on there.
+    """
+
+    def __init__(
+        self, fetch: Callable[[Optional[str]], Awaitable[Page]], cursor: Optional[str]
+    ) -> None:
+        self._fetch = fetch
+        self._is_last = False
+        self.cursor = cursor
+        self.total: Optional[int] = None
+
+    async def __aiter__(self) -> AsyncIterator[Summary]:
+        async for page in self.pages():
+            for summary in page:
+                yield summary
+
+    async def pages(self) -> AsyncIterator[Page]:
+        """The same a page at a time, from the next page on."""
+        while not self._is_last:
+            page = await self._fetch(self.cursor)
+            self.cursor, self.total = page.next_cursor, page.total
+            self._is_last = page.next_cursor is None
+            yield page
+
+    async def to_pandas(self) -> "pandas.DataFrame":
+        """All that are left as a DataFrame: what each is, then a column a score."""
+        return frame([summary.row() async for summary in self])
+
+
+class AsyncPixelatedEmpathyAPI:
+    """``PixelatedEmpathyAPI`` for asyncio: its methods, awaited, with the same words and errors.
+
+        async with AsyncPixelatedEmpathyAPI("sk_…") as api:
+            scored = await asyncio.gather(*map(api.validate_conversation_quality, conversations))
+    """
+
+    def __init__(
+        self,
+        api_key: Optional[str] = None,
+        *,
+        config: Optional[APIConfig] = None,
+        base_url: Optional[str] = None,
+        transport: Optional[httpx.AsyncBaseTransport] = None,
+    ) -> None:
+        self.config = _settled(api_key, config, base_url)
+        self._http = httpx.AsyncClient(
+            base_url=self.config.base_url,
+            headers=headers(self.config),
+            timeout=self.config.timeout,
+            transport=transport,
+        )
+        self._pace = Pace(self.config)
+
+    async def __aenter__(self) -> "AsyncPixelatedEmpathyAPI":
+        return self
+
+    async def __aexit__(
+        self,
+        kind: Optional[Type[BaseException]],
+        error: Optional[BaseException],
+        trace: Optional[TracebackType],
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    def __repr__(self) -> str:
+        return f"AsyncPixelatedEmpathyAPI({self.config.base_url!r})"
+
+    async def _do(self, call: Call[T]) -> T:
+        attempts = Attempts(call, self.config)
+        while True:
+            wait = self._pace.take()
+            if wait:
+                await asyncio.sleep(wait)
+            try:
+                response = await self._http.request(
+                    call.method,
+                    call.path,
+                    params=call.params or None,
+                    content=call.body,
+                    headers=_with_type(call),
+                )
+                again = attempts.after_answer(response)
+                if again is None:
+                    return read_answer(call, response, self.config)
+            except (httpx.HTTPError, httpx.InvalidURL, Cut) as error:
+                again = attempts.after_failure(error)
+            await asyncio.sleep(again)
+
+    # Looking
+
+    async def health_check(self) -> Record:
+        """``status``, ``version``, ``workspace``, ``uptime`` in seconds, and whether versions fit
+        (``compatible``). Needs no key."""
+        return _compatible(await self._do(calls.health()))
+
+    async def validate_key(self) -> Record:
+        """Whose key this is: name, tier, scopes, requests_an_hour."""
+        return await self._do(calls.key())
+
+    async def list_datasets(self) -> List[Dataset]:
+        """The datasets in order of loading, each with counts, tiers and mean scores."""
+        return await self._do(calls.list_datasets())
+
+    async def get_dataset_info(self, name: str) -> Dataset:
+        """One dataset with its fields and the distribution of each metric."""
+        return await self._do(calls.dataset(name))
+
+    async def get_conversations(
+        self,
+        tier: Optional[str] = None,
+        dataset: Optional[str] = None,
+        min_quality: Optional[float] = None,
+        limit: int = 100,
+        offset: int = 0,
+        query: Optional[str] = None,
+        cursor: Optional[str] = None,
+    ) -> Page:
+        """A page of the conversations that all of it finds, in order of loading.
+
+        tier: below_basic, basic, standard or professional. min_quality: of overall_quality, 0 to 1.
+        limit: 0 to 1,000. query: in the query language, ``topic:sleep overall>=0.6``. cursor: the
+        ``next_cursor`` of the page before, with which an offset is refused.
+        """
+        return await self._do(
+            calls.conversations(
+                tier=tier,
+                dataset=dataset,
+                min_quality=min_quality,
+                limit=limit,
+                offset=offset or None,
+                query=query,
+                cursor=cursor,
+            )
+        )
+
+    def iter_conversations(
+        self,
+        batch_size: int = 500,
+        tier: Optional[str] = None,
+        dataset: Optional[str] = None,
+        min_quality: Optional[float] = None,
+        query: Optional[str] = None,
+        cursor: Optional[str] = None,
+    ) -> AsyncConversations:
+        """All conversations that it finds, each once whatever is loaded meanwhile.
+
+        batch_size: conversations a request, 1 to 1,000. After a failure ``iter_conversations(cursor=
+        conversations.cursor)`` goes on with the page that did not come.
+        """
+
+        async def fetch(at: Optional[str]) -> Page:
+            return await self.get_conversations(
+                tier, dataset, min_quality, limit=batch_size, query=query, cursor=at
+            )
+
+        return AsyncConversations(fetch, cursor)
+
+    async def get_conversation(
+        self, conversation_id: Union[str, int], evidence: bool = True
+    ) -> Conversation:
+        """One conversation by id, dataset/id or number, with messages, scores and evidence."""
+        return await self._do(calls.conversation(str(conversation_id), evidence))
+
+    async def get_quality_metrics(
+        self,
+        dataset: Optional[str] = None,
+        tier: Optional[str] = None,
+        min_quality: Optional[float] = None,
+        query: Optional[str] = None,
+        bins: Optional[int] = None,
+    ) -> Metrics:
+        """How each metric is spread: mean, standard deviation, quartiles, a distribution of bins."""
+        return await self._do(
+            calls.quality_metrics(
+                dataset=dataset, tier=tier, min_quality=min_quality, query=query, bins=bins
+            )
+        )
+
+    async def get_statistics_overview(self) -> Metrics:
+        """The workspace in figures: totals, tiers, metrics."""
+        return await self._do(calls.overview())
+
+    async def search_conversations(
+        self,
+        query: str,
+        filters: Optional[Mapping[str, Any]] = None,
+        limit: int = 20,
+        offset: int = 0,
+    ) -> Hits:
+        """Messages that hold the words, best first by BM25.
+
+        filters: dataset, tier, min_quality, role. limit: 0 to 1,000; offset: 0 to 10,000.
+        """
+        return await self._do(calls.search(query, filters, limit, offset))
+
+    async def list_validators(self) -> List[Record]:
+        """The validators, and what range and direction their numbers have."""
+        return await self._do(calls.validators())
+
+    async def list_models(self) -> List[Record]:
+        """The models that were trained here."""
+        return await self._do(calls.models())
+
+    async def list_formats(self) -> List[Record]:
+        """The formats that ``export_data`` knows."""
+        return await self._do(calls.formats())
+
+    async def get_agreement(
+        self,
+        columns: Sequence[str],
+        query: Optional[str] = None,
+        group: Optional[str] = None,
+        positive: Optional[str] = None,
+        order: Optional[Sequence[str]] = None,
+    ) -> Record:
+        """How far columns of scores or labels say the same, with 95 % intervals."""
+        return await self._do(
+            calls.agreement(
+                columns=list(columns), query=query, group=group, positive=positive, order=order
+            )
+        )
+
+    # Scoring
+
+    async def validate_conversation_quality(
+        self,
+        conversation: ConversationLike,
+        validators: Optional[Sequence[str]] = None,
+        profile: Optional[str] = None,
+        evidence: bool = True,
+    ) -> Assessment:
+        """Scores a conversation, ``{"messages": [{"role": …, "content": …}, …]}``; nothing is stored.
+
+        Scores are 0 to 1 unless the validator says else, with 95 % intervals; what cannot be scored
+        abstains and says why. They describe text: they are no risk assessment.
+        """
+        return await self._do(calls.validate(conversation, validators, profile, evidence))
+
+    async def validate_conversations(
+        self,
+        conversations: Sequence[ConversationLike],
+        validators: Optional[Sequence[str]] = None,
+        profile: Optional[str] = None,
+        evidence: bool = False,
+    ) -> List[Assessment]:
+        """The same for many, in their order and in as few requests as the limits let."""
+        made: List[Assessment] = []
+        for part in calls.parts(list(conversations)):
+            scored = await self._do(calls.validate_many(part, validators, profile, evidence))
+            made.extend(scored)
+        return made
+
+    async def predict(self, model: str, query: str = "", out_of_fold: bool = False) -> Record:
+        """Stores what a model says of the query's conversations. Never sent twice by itself."""
+        return await self._do(calls.predict(model, query, out_of_fold))
+
+    # Jobs
+
+    async def submit_processing_job(
+        self,
+        dataset_name: Optional[str] = None,
+        processing_type: str = "quality_validation",
+        parameters: Optional[Mapping[str, Any]] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> Job:
+        """Begins a job: quality_validation, export or analysis; of all datasets where none is named."""
+        return await self._do(calls.submit(dataset_name, processing_type, parameters, idempotency_key))
+
+    async def list_jobs(self) -> List[Job]:
+        """The jobs of this key, newest first."""
+        return await self._do(calls.jobs())
+
+    async def get_job_status(self, job: JobLike) -> Job:
+        return await self._do(calls.job(calls.job_id(job)))
+
+    async def cancel_job(self, job: JobLike) -> Job:
+        return await self._do(calls.cancel(calls.job_id(job)))
+
+    async def wait_for_job(
+        self, job: JobLike, timeout: Optional[float] = None, poll_interval: Optional[float] = None
+    ) -> Job:
+        """The job when it is completed.
+
+        Raises ``JobFailedError`` when it failed or was cancelled, ``JobTimeoutError`` after timeout
+        seconds; it goes on then.
+        """
+        start, pause = time.monotonic(), _FIRST_LOOK
+        while True:
+            now = await self.get_job_status(job)
+            if now.is_over:
+                return _completed(now)
+            passed = time.monotonic() - start
+            if timeout is not None and passed >= timeout:
+                raise JobTimeoutError(now, timeout)
+            pause = poll_interval or min(pause * 1.5, _LONGEST_LOOK)
+            await asyncio.sleep(pause if timeout is None else max(0.0, min(pause, timeout - passed)))
+
+    async def watch(self, job: JobLike) -> AsyncIterator[JobUpdate]:
+        """How a job stands, now and with each change, until it is over; by WebSocket, else by asking.
+
+        A stream that is cut is opened again. The last update has ``result`` or ``error``.
+        """
+        name = calls.job_id(job)
+        cuts = 0
+        while True:
+            try:
+                async with self.stream() as stream:
+                    await stream.send("subscribe_to_job", job_id=name)
+                    async for message in stream:
+                        stream._checked(message, "")
+                        if message.get("type") == "job_update" and message.get("job_id") == name:
+                            cuts = 0
+                            update = JobUpdate(message)
+                            yield update
+                            if update.is_over:
+                                return
+            except _Refused:
+                async for update in self._look(name):
+                    yield update
+                return
+            except ConnectionCutError:
+                cuts += 1
+                if cuts > self.config.max_retries:
+                    raise
+                await asyncio.sleep(0.25 * cuts)
+
+    async def _look(self, name: str) -> AsyncIterator[JobUpdate]:
+        before: Optional[Job] = None
+        while True:
+            now = await self.get_job_status(name)
+            if before is None or (now.status, now.progress) != (before.status, before.progress):
+                yield JobUpdate(now)
+            if now.is_over:
+                return
+            before = now
+            await asyncio.sleep(0.5)
+
+    def stream(self) -> AsyncStream:
+        """The WebSocket: ``async with api.stream() as stream``."""
+        return AsyncStream(self.config)
+
+    # Exports
+
+    async def export_data(
+        self,
+        dataset: Optional[str] = None,
+        format: str = "jsonl",
+        tier: Optional[str] = None,
+        min_quality: Optional[float] = None,
+        query: Optional[str] = None,
+        idempotency_key: Optional[str] = None,
+    ) -> Export:
+        """Begins to write conversations to a file: jsonl, csv, parquet, openai, …; a job."""
+        return await self._do(
+            calls.export(
+                idempotency_key,
+                dataset=dataset,
+                format=format,
+                tier=tier,
+                min_quality=min_quality,
+                query=query,
+            )
+        )
+
+    async def download_export(
+        self, export: JobLike, path: PathLike, timeout: Optional[float] = None
+    ) -> Path:
+        """Waits for an export and fetches its file, in pieces and in bounded memory.
+
+        What was fetched before a cut stays in ``PATH.part`` and is gone on with, now and in a later
+        run; the digest is compared before the file takes its place.
+        """
+        job = await self.wait_for_job(export, timeout)
+        address = calls.export_path(job.id)
+        part = Part(path, f'"{job.id}"')
+        fetch: Call[None] = Call("GET", address, lambda *_: None)
+        try:
+            attempts, before = Attempts(fetch, self.config), part.size
+            while True:
+                if part.size > before:
+                    attempts, before = Attempts(fetch, self.config), part.size
+                try:
+                    async with self._http.stream("GET", address, headers=part.headers()) as response:
+                        if response.status_code in (200, 206):
+                            part.begins(response)
+                            async for data in response.aiter_raw():
+                                part.write(data)
+                            break
+                        if response.status_code == 416 and part.size:
+                            break
+                        await response.aread()
+                        again = attempts.after_answer(response)
+                        if again is None:
+                            data_of(response, self.config)
+                            raise UnexpectedAnswerError("the gateway sent no file")
+                except (httpx.HTTPError, Cut) as error:
+                    again = attempts.after_failure(error)
+                await asyncio.sleep(again)
+        finally:
+            part.close()
+        return part.finish(job.get("result"))
+
+    # Webhooks
+
+    async def create_webhook(self, url: str, events: Optional[Sequence[str]] = None) -> Record:
+        """Has a URL told when jobs of this key end; the answer's ``secret`` is shown once."""
+        return await self._do(calls.add_webhook(url, events))
+
+    async def list_webhooks(self) -> List[Record]:
+        return await self._do(calls.webhooks())
+
+    async def delete_webhook(self, webhook_id: str) -> None:
+        await self._do(calls.remove_webhook(webhook_id))
