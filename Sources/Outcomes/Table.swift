@@ -33,12 +33,15 @@ package struct Table: Sendable {
   package let isOrdered: Bool
   /// Whether its cells are texts to be read whole: eyes get a column a line.
   package let isList: Bool
+  /// Whether its texts are read: eyes get them on several lines rather than cut.
+  package let wraps: Bool
 
   package init(
     _ name: String, _ columns: [Column], rows: [[Cell]] = [], isOrdered: Bool = true,
-    isList: Bool = false
+    isList: Bool = false, wraps: Bool = false
   ) {
     self.isList = isList
+    self.wraps = wraps
     self.name = name
     self.columns = columns
     self.rows = rows

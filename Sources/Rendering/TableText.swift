@@ -18,6 +18,8 @@ struct TableText {
   private static let mostBands = 3
   /// Of a cell where nothing bounds the table.
   private static let widest = 1_000
+  /// Bytes of a cell that is wrapped.
+  private static let longestWrapped = 8_000
 
   func text(_ table: Table) -> String {
     let rowLimit = table.shownRows(rowLimit)
@@ -25,7 +27,7 @@ struct TableText {
     let formats = table.formats(limit: rowLimit)
     let names = table.columns.map { pen.oneLine($0.name) }
     let cells = rows.map { row in
-      formats.indices.map { shown(row.cell($0), formats[$0]) }
+      formats.indices.map { shown(row.cell($0), formats[$0], isWhole: table.wraps) }
     }
     let most = pen.terminal.isUnbounded ? Self.widest : pen.width
     let columns = table.columns.indices.map { index in
@@ -48,7 +50,7 @@ struct TableText {
         TableLayout.bands(columns, keys: keys, width: pen.width, most: Self.mostBands) ?? layouts
     }
     let bands = layouts.map { layout in
-      text(layout, rows, cells: cells, formats: formats, names: names)
+      text(layout, rows, cells: cells, formats: formats, names: names, wraps: table.wraps)
     }
     return bands.joined(separator: "\n") + footer(table, layouts[0])
   }
@@ -56,7 +58,7 @@ struct TableText {
   /// The columns of one layout, with their names above.
   private func text(
     _ layout: TableLayout, _ rows: ArraySlice<[Table.Cell]>, cells: [[String]],
-    formats: [CellFormat], names: [String]
+    formats: [CellFormat], names: [String], wraps: Bool
   ) -> String {
     let headings = Dictionary(
       uniqueKeysWithValues: zip(layout.shown, layout.widths).map { index, width in
@@ -73,6 +75,10 @@ struct TableText {
     }
     text += rule(layout)
     for (row, cells) in zip(rows, cells) where !Task.isCancelled {
+      if wraps, !pen.terminal.isUnbounded {
+        text += wrapped(row, cells, layout, formats)
+        continue
+      }
       text += line(layout) { index, width in
         let cell = padded(
           pen.clip(cells[index], to: width), to: width, isRight: formats[index].isRight)
@@ -82,11 +88,38 @@ struct TableText {
     return text
   }
 
-  private func shown(_ cell: Table.Cell, _ format: CellFormat) -> String {
+  /// A row with its texts on as many lines as they take.
+  private func wrapped(
+    _ row: [Table.Cell], _ cells: [String], _ layout: TableLayout, _ formats: [CellFormat]
+  ) -> String {
+    let lines = Dictionary(
+      uniqueKeysWithValues: zip(layout.shown, layout.widths).map {
+        index, width -> (Int, [String]) in
+        let isCut = displayWidth(cells[index]) > width
+        return (
+          index,
+          isCut && !formats[index].isRight
+            ? wrap(glyphs(cells[index]), to: width).map { pen.paint($0) } : [cells[index]]
+        )
+      })
+    let height = lines.values.map(\.count).max() ?? 1
+    return (0..<height).map { number in
+      line(layout, isMarked: number == 0) { index, width in
+        let own = lines[index] ?? []
+        let cell = padded(
+          number < own.count ? pen.clip(own[number], to: width) : "", to: width,
+          isRight: formats[index].isRight)
+        return row.cell(index) == .null ? pen.paint(cell, .quiet) : cell
+      }
+    }.joined()
+  }
+
+  private func shown(_ cell: Table.Cell, _ format: CellFormat, isWhole: Bool) -> String {
     guard let text = format.text(cell) else { return pen.null }
     guard case .text = cell else { return text }
     // What lies far beyond the edge is not looked at.
-    let limit = (pen.terminal.isUnbounded ? Self.widest : pen.width) * 8 + 64
+    let limit =
+      isWhole ? Self.longestWrapped : (pen.terminal.isUnbounded ? Self.widest : pen.width) * 8 + 64
     return pen.oneLine(text.utf8.count > limit ? String(text.prefix(limit)) : text)
   }
 

@@ -68,6 +68,7 @@ import Testing
     #expect(gone.notes.contains { $0.contains("--out DIR keeps it") })
     let kept = try await other.work("replay \(file) --out \(other.folder)/pages")
     #expect(kept.notes.contains { $0.contains("\(other.folder)/pages") })
+    #expect(kept.tables[0].rows.contains { $0.contains(.text("report out/page.html")) })
     #expect(try other.text(of: "pages/page.html").contains("<html"))
     let refused = try await other.fail("replay \(file) --out \(other.folder)/pages")
     #expect(refused.message.contains("is there already"))

@@ -142,6 +142,29 @@ import Testing
     #expect(render(outcome, .table, .plain(34)).contains("hidden; set mode list"))
   }
 
+  @Test func `a table whose texts are read has them on several lines`() {
+    var outcome = Outcome(command: "errors")
+    outcome.tables = [
+      Table(
+        "errors", [.init("turn", .integer), .init("text", .text)],
+        rows: [
+          [.integer(4), .text("Okay. And then when you drink, what happens?")],
+          [.integer(12), .text("short")], [.integer(7), .null],
+        ], wraps: true)
+    ]
+    #expect(
+      render(outcome, .table, .plain(24)) == """
+        turn  text
+        ────  ──────────────────
+           4  Okay. And then
+              when you drink,
+              what happens?
+          12  short
+           7  –
+
+        """)
+  }
+
   @Test func `texts to be read whole stand a column a line, without what a terminal obeys`() {
     var outcome = Outcome(command: "plugin log")
     outcome.tables = [

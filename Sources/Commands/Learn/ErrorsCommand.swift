@@ -39,7 +39,7 @@ struct ErrorsCommand: Command {
       [
         .init("conversation", .text), .init("turn", .integer), .init("true", .text),
         .init("predicted", .text), .init("certainty", .number), .init("text", .text),
-      ])
+      ], wraps: true)
     table.rows = found.rows.map { row in
       [
         .text("\(row.dataset)/\(row.id)"),

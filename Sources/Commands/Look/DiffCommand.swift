@@ -89,7 +89,7 @@ struct DiffCommand: Command {
       [
         .init("is", .text), .init("first", .integer), .init("second", .integer),
         .init("role", .text), .init("first says", .text), .init("second says", .text),
-      ])
+      ], wraps: true)
     turns.rows = result.alignment.turns.map { row in
       let (a, b) = (row.first.map { first.messages[$0] }, row.second.map { second.messages[$0] })
       let word =

@@ -29,6 +29,7 @@ struct PackageReplay {
         .precondition, "\(output) is there already", hint: "--out takes the name of a new folder")
     }
     var outcome = try await context.interpreter.replay(placed, inPlace: false, accepts: false)
+    outcome.tables = outcome.tables.map { $0.without(package.folder + "/") }
     let written = (FileManager.default.subpaths(atPath: package.folder + "/out") ?? []).count
     if let output {
       try FileManager.default.moveItem(atPath: package.folder + "/out", toPath: output)
@@ -59,6 +60,20 @@ struct PackageReplay {
         hint: "their sources stand above; --trust \(codes) lets them run"))
     outcome.exhibits = open.map { $0.source.page }
     return outcome
+  }
+}
+
+extension Table {
+  /// With texts that do not tell where a package was unpacked.
+  fileprivate func without(_ folder: String) -> Table {
+    var table = self
+    table.rows = rows.map { row in
+      row.map { cell in
+        guard case .text(let text) = cell else { return cell }
+        return .text(text.replacing(folder, with: ""))
+      }
+    }
+    return table
   }
 }
 
