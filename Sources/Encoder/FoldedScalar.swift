@@ -44,21 +44,33 @@ enum FoldedScalar: Sendable {
   private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value == 0xFFFD { return true }
     switch scalar.properties.generalCategory {
-    case .control, .format, .privateUse, .surrogate: return true
+    case .control, .privateUse, .surrogate: return true
+    case .format: return isKnown(scalar)
     default: return false
     }
   }
 
+  /// The tokenizer that encoders were trained with knows kinds of signs as Unicode 8 has them: what
+  /// came later is a letter to it, and some signs have changed their kind since.
+  private static func isKnown(_ scalar: Unicode.Scalar) -> Bool {
+    (scalar.properties.age?.major ?? 0) <= 8
+  }
+
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .nonspacingMark
+    switch scalar.value {
+    case 0x1734: true
+    case 0x1885, 0x1886, 0xA9BD, 0x111C9: false
+    default: scalar.properties.generalCategory == .nonspacingMark && isKnown(scalar)
+    }
   }
 
   static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return isPunctuation(UInt8(scalar.value)) }
+    if scalar.value == 0x166D || scalar.value == 0x111C9 { return true }
     switch scalar.properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
       .initialPunctuation, .finalPunctuation, .otherPunctuation:
-      return true
+      return isKnown(scalar)
     default: return false
     }
   }
