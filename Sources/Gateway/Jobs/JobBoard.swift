@@ -23,6 +23,8 @@ final class JobBoard: Sendable {
   private struct State {
     var waiting: [JobRecord] = []
     var running: [String: (job: JobRecord, cancellation: Cancellation)] = [:]
+    /// That ended while the workspace could not be written: what it says of them is not so.
+    var unkept: [String: JobRecord] = [:]
     var isParked = false
     var observers: [String: [Int: @Sendable (JobRecord) -> Void]] = [:]
     var next = 0
@@ -104,7 +106,7 @@ final class JobBoard: Sendable {
   /// As it is now, where it is not over.
   private func current(_ id: String) -> JobRecord? {
     state.withLock { state in
-      state.running[id]?.job ?? state.waiting.first { $0.id == id }
+      state.running[id]?.job ?? state.unkept[id] ?? state.waiting.first { $0.id == id }
     }
   }
 
@@ -245,12 +247,18 @@ final class JobBoard: Sendable {
     if let job { tell(job) }
   }
 
-  /// A workspace that cannot be written is no reason to lose a job that runs; its end is known here.
+  /// A workspace that cannot be written is no reason to lose a job that runs; how it ended is known here
+  /// until it can be written.
   private func keep(_ job: JobRecord) async {
-    do {
-      try await session.perform { try $0.workspace.update(job) }
-    } catch {
-      log.error("a job's state could not be kept", metadata: ["job": "\(job.id)"])
+    let late = state.withLock { Array($0.unkept.values) }.filter { $0.id != job.id }
+    for one in late + [job] {
+      do {
+        try await session.perform { try $0.workspace.update(one) }
+        state.withLock { _ = $0.unkept.removeValue(forKey: one.id) }
+      } catch {
+        log.error("a job's state could not be kept", metadata: ["job": "\(one.id)"])
+        if one.status.isOver { state.withLock { $0.unkept[one.id] = one } }
+      }
     }
   }
 
