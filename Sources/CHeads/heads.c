@@ -19,14 +19,15 @@ static const uint8_t disclosure[] = {
 };
 
 static const struct {
+  const char *name;
   const uint8_t *bytes;
   size_t count;
 } heads[] = {
-    {caring, sizeof caring},
-    {curiosity, sizeof curiosity},
-    {unsafe_reply, sizeof unsafe_reply},
-    {crisis_reply, sizeof crisis_reply},
-    {disclosure, sizeof disclosure},
+    {"caring", caring, sizeof caring},
+    {"curiosity", curiosity, sizeof curiosity},
+    {"unsafe_reply", unsafe_reply, sizeof unsafe_reply},
+    {"crisis_reply", crisis_reply, sizeof crisis_reply},
+    {"disclosure", disclosure, sizeof disclosure},
 };
 
 size_t pe_head_count(void) { return sizeof heads / sizeof heads[0]; }
@@ -35,3 +36,5 @@ const uint8_t *pe_head_bytes(size_t index, size_t *count) {
   *count = heads[index].count;
   return heads[index].bytes;
 }
+
+const char *pe_head_name(size_t index) { return heads[index].name; }

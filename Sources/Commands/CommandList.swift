@@ -32,9 +32,8 @@ package enum CommandList {
       title: "Score",
       commands: [
         ValidateCommand.self, QualityValidateCommand.self, ValidatorsCommand.self, WhyCommand.self,
-        CardCommand.self,
-        CardMakeCommand.self, StatsCommand.self, SafetyCasesCommand.self, RulesCheckCommand.self,
-        ScoresImportCommand.self,
+        CardCommand.self, CardMakeCommand.self, CardCutsCommand.self, StatsCommand.self,
+        SafetyCasesCommand.self, RulesCheckCommand.self, ScoresImportCommand.self,
       ]),
     Group(
       title: "Learn",
@@ -43,7 +42,8 @@ package enum CommandList {
         PredictCommand.self,
         ModelsCommand.self, ModelInfoCommand.self, ModelExportCommand.self,
         ModelImportCommand.self, ModelRemoveCommand.self, SplitCommand.self,
-        FeaturesExportCommand.self, TrainHeadCommand.self, HeadsMakeCommand.self,
+        FitProfileCommand.self, FeaturesExportCommand.self, TrainHeadCommand.self,
+        HeadsMakeCommand.self,
       ]),
     Group(
       title: "Plugins",

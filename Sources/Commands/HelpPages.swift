@@ -10,15 +10,16 @@ import Validation
 struct HelpPages {
   let registry: Registry
 
-  func page(on word: String?) async throws -> Outcome {
+  /// - Parameter profiles: those that the page on profiles tells of.
+  func page(on word: String?, profiles: [Profile] = Profile.all) async throws -> Outcome {
     var outcome = Outcome(command: HelpCommand.name)
     outcome.exhibits = [
-      word == "man" ? .verbatim(ManPage.text) : .page(try text(on: word))
+      word == "man" ? .verbatim(ManPage.text) : .page(try text(on: word, profiles))
     ]
     return outcome
   }
 
-  private func text(on word: String?) throws -> String {
+  private func text(on word: String?, _ kept: [Profile]) throws -> String {
     guard let word else { return Self.overview }
     if word == "reference" { return CommandReference.markdown }
     if let type = CommandList.named(word) { return CommandPage(type).markdown }
@@ -40,7 +41,7 @@ struct HelpPages {
     }
     if let setting = Settings.all.first(where: { $0.name == word }) {
       return "# set \(setting.name)\n\n\(setting.summary); \(setting.defaultValue) unless set."
-        + (setting.name == "profile" ? "\n\n" + Self.profiles : "")
+        + (setting.name == "profile" ? "\n\n" + Self.page(on: kept) : "")
     }
     throw Failure(.usage, unknownName("help on", word, known: known))
   }
@@ -78,19 +79,21 @@ struct HelpPages {
   }
 
   /// The profiles with what they weigh and where their tiers begin.
-  private static var profiles: String {
-    Profile.all.map { profile in
+  private static func page(on profiles: [Profile]) -> String {
+    profiles.map { profile in
       let weights = profile.weights.map { "`\($0.metric)` \(shortest($0.weight))" }
       let cuts = profile.cuts.map { "`\($0.tier)` from \(shortest($0.least))" }
       return """
         ## \(profile.name)
 
         - weights: \(weights.joined(separator: ", "))
-        - tiers: \(cuts.joined(separator: ", ")); below that `\(Profile.belowAll)`
+        - tiers: \(cuts.joined(separator: ", ")); below that `\(profile.lowest)`
         - \(profile.passing == .lowerBound ? "the lower end of the interval" : "the value alone") \
         passes a cut; \(profile.reference)
         """
     }.joined(separator: "\n\n")
+      + "\n\n'fit-profile NAME --label FIELD' learns one from labels of your own; "
+      + "'set profile NAME' or 'validate --profile NAME' uses it."
   }
 
   private static var overview: String {

@@ -52,7 +52,7 @@ extension Run {
     names.models = (try? workspace.models().map(\.name)) ?? []
     names.readers = registry.readers.flatMap { $0.formats.map(\.name) }
     names.exporters = registry.exporters.map(\.name)
-    names.tiers = settings.profile.tierNames
+    names.tiers = ((try? profile()) ?? .standard).tierNames
     return names
   }
 

@@ -14,6 +14,8 @@ package enum Resource: Hashable, Sendable, Codable {
   case evaluation(String)
   /// How files of a kind are read.
   case recipe(String)
+  /// Weights and cuts behind overall.
+  case profile(String)
   case plugin(String)
   /// On evidence of a label.
   case marks(String)

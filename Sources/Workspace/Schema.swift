@@ -11,7 +11,7 @@ enum Schema {
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
     first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence, jobs,
-    vectors, labels,
+    vectors, labels, profiles,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -228,6 +228,16 @@ enum Schema {
     CREATE TABLE recipe (
       name TEXT PRIMARY KEY,
       options TEXT NOT NULL,
+      created_at TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """
+  ]
+
+  private static let profiles = [
+    """
+    CREATE TABLE profile (
+      name TEXT PRIMARY KEY,
+      definition TEXT NOT NULL,
       created_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """

@@ -274,6 +274,11 @@ package enum SchemaDoc {
       ("options", "what the person said of such files, JSON"),
       ("created_at", "time, UTC")),
     table(
+      "profile", "Weights and cuts behind overall that were fitted to labels.",
+      ("name", "its name"),
+      ("definition", "weights, cuts and where they come from, JSON"),
+      ("created_at", "time of fitting, UTC")),
+    table(
       "session", "One row for each run of the program on this workspace.",
       ("id", "number in this workspace"),
       ("started_at", "time, UTC"),

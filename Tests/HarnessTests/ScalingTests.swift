@@ -98,7 +98,7 @@ import Testing
       name: "search, first", size: 4_000, make: many, before: [load], command: "search sad"),
     Case(
       name: "stats, turns", size: 4_000, make: many, before: [load],
-      command: "stats f0 by role"),
+      command: "stats text_bytes by role"),
     Case(
       name: "search, hits", size: 4_000, make: long, before: [load, "search nothing"],
       command: "--json search sad"),

@@ -61,7 +61,7 @@ import Testing
   @Test func `capitals change nothing`() throws {
     let plain = try scores(session())
     let loud = try scores(session { $0.uppercased() })
-    for name in ["empathy", "overall", "caring", "unsafe_likelihood", "disclosure"] {
+    for name in ["empathy", "overall", "caring", "unsafe_rank", "disclosure"] {
       #expect(plain[name]?.value == loud[name]?.value, "\(name)")
     }
   }

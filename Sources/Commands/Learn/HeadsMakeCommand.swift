@@ -11,7 +11,8 @@ struct HeadsMakeCommand: Command {
       From permissive data alone: GoEmotions, DiaSafety, moderation-1680 and therapist-responses-crisis in \
       folders of these names, and the written cases of this project. The same files give the same bytes; \
       'built in' tells whether this program has them. Figures are of five folds that never divide what \
-      belongs together.
+      belongs together. Their scores are ranks among texts that do not say it (the quiet ones); 'rank error' \
+      is how far held-back quiet texts are from being spread evenly over them.
       """)
   static let examples = [
     Example("heads make data", "measures, and compares with those built in"),
@@ -34,14 +35,15 @@ struct HeadsMakeCommand: Command {
       "heads",
       [
         .init("head", .text), .init("examples", .integer), .init("positive", .integer),
-        .init("AUC", .number), .init("calibration error", .number), .init("folds", .text),
-        .init("alarms from", .number), .init("bytes", .integer), .init("built in", .boolean),
+        .init("AUC", .number), .init("calibration error", .number), .init("rank error", .number),
+        .init("folds", .text), .init("alarms from", .number), .init("bytes", .integer),
+        .init("built in", .boolean),
       ])
     table.rows = made.map {
       [
         .text($0.card.name), .integer($0.card.examples), .integer($0.card.positives),
-        .number($0.card.area), .number($0.card.calibrationError), .text($0.card.grouping),
-        .number($0.threshold), .integer($0.bytes), .flag($0.isBuiltIn),
+        .number($0.card.area), .number($0.card.calibrationError), .optional($0.card.rankError),
+        .text($0.card.grouping), .number($0.threshold), .integer($0.bytes), .flag($0.isBuiltIn),
       ]
     }
     var outcome = Outcome(command: Self.name)

@@ -21,6 +21,8 @@ struct ValidateCommand: Command {
   @Argument(help: queryHelp) var query: [String] = []
   @Option(help: "Validators, joined by commas; the built-in five when not given.") var using: Plain?
   @Option(help: "Options for a validator: NAME.OPTION=VALUE.") var option: [String] = []
+  @Option(help: "The profile behind overall and tier; that of 'set profile' when not given.")
+  var profile: Plain?
   @Flag(help: "Try again what failed before.") var retry = false
   @Option(
     help:
@@ -35,7 +37,8 @@ struct ValidateCommand: Command {
           Validate(
             query: query.joined(separator: " "),
             validators: using?.text.split(separator: ",").map { String($0).trimmed },
-            options: try pairs(option, option: "--option"), retriesFailures: retry, most: most)))
+            options: try pairs(option, option: "--option"), retriesFailures: retry, most: most,
+            profile: profile?.text)))
     } catch let stopped as ScoringStopped {
       var outcome = Outcome(command: Self.name, failure: stopped.failure)
       if stopped.isFirst {

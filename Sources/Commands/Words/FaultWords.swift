@@ -214,7 +214,7 @@ extension LoadFault: Worded {
 extension SettingFault: Worded {
   var failure: Failure {
     switch domain {
-    case .choices(let choices):
+    case .choices(let choices), .names(let choices):
       Failure(
         .usage, "set \(setting): '\(value)' is none of \(choices.joined(separator: ", "))")
     case .whole(let range):
@@ -232,6 +232,10 @@ extension ColumnFault: Worded {
     case .holdsText(let column):
       Failure(
         .usage, "\(column) holds text, not numbers", hint: "stats overall by \(column)")
+    case .isOfConversations(let column):
+      Failure(
+        .usage, "\(column) is one number for a whole conversation, whoever speaks in it",
+        hint: "scores of turns differ by speaker: 'stats turn.caring by role'")
     }
   }
 }

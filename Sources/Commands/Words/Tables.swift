@@ -45,9 +45,16 @@ extension Table {
   }
 
   static func tiers(_ counts: [TierCount]) -> Table {
-    Table(
-      "tiers", [.init("tier", .text), .init("conversations", .integer)],
-      rows: counts.map { [$0.tier.map { .text($0) } ?? .null, .integer($0.conversations)] })
+    // Beside what the interval's lower end makes of them, what the value alone would.
+    let hasBoth = counts.contains { $0.byValue != nil }
+    return Table(
+      "tiers",
+      [.init("tier", .text), .init("conversations", .integer)]
+        + (hasBoth ? [.init("by value alone", .integer)] : []),
+      rows: counts.map { count in
+        [count.tier.map { .text($0) } ?? .null, .integer(count.conversations)]
+          + (hasBoth ? [count.byValue.map { .integer($0) } ?? .null] : [])
+      })
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Engine
 import Outcomes
+import Validation
 
 struct HelpCommand: Command {
   static let configuration = CommandConfiguration(
@@ -27,6 +28,10 @@ struct HelpCommand: Command {
       var outcome = Outcome(command: Self.name)
       outcome.exhibits = [.page(HelpPages.page(described))]
       return outcome
+    }
+    if word == "profile" {
+      let profiles = (try? await context.perform(ListProfiles())) ?? Profile.all
+      return try await pages.page(on: word, profiles: profiles)
     }
     return try await pages.page(on: word)
   }

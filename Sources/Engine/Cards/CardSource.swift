@@ -59,7 +59,7 @@ extension SignatureSpec {
   /// Of the overall score: the profile over the signatures of what it is made from.
   static func overall(_ profile: Profile, over digests: [String]) -> SignatureSpec {
     SignatureSpec(
-      validator: Overall.metric, version: profile.version, options: profile.stored,
+      validator: Overall.metric, version: profile.signedVersion(), options: profile.stored,
       codeHash: Digest(of: digests.sorted().joined(separator: "+")).short,
       metrics: [Metric(Overall.metric, "weighted mean of the five dimensions, capped by flags")],
       labels: [.init(Overall.tierLabel, "the highest cut that the score passes")])

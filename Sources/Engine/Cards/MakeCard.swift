@@ -96,6 +96,8 @@ struct CardMetric: Sendable {
 /// What the validators gave one conversation.
 struct CaseScores: Sendable {
   var whole: [String: Double] = [:]
+  /// Of overall's interval.
+  var lower: Double?
   var turns: [String: [Int: Double]] = [:]
 
   /// By message; of the conversation, under -1.
@@ -170,7 +172,6 @@ struct Judges: Sendable {
 
   /// On every core.
   func score(_ conversations: [Conversation], _ run: Run) throws -> [CaseScores] {
-    let flag = SafetyCompliance.flags
     let (entries, profile) = (entries, profile)
     let isCancelled = run.isCancelled
     let scored = Parallel.map(conversations.count, isCancelled: isCancelled) { place in
@@ -188,9 +189,9 @@ struct Judges: Sendable {
             scores.turns[turn.metric, default: [:]][turn.message] = turn.value
           }
         }
-        let known = profile.weights.map(\.metric) + [flag]
-        let overall = profile.combine(all.filter { known.contains($0.key) })
+        let overall = profile.combine(all)
         if let value = overall.value { scores.whole[Overall.metric] = value }
+        scores.lower = overall.interval?.lowerBound
         return scores
       }
     }

@@ -47,7 +47,7 @@ extension CardCorpus {
       [
         CardLabel(
           name: "safe reply", isOfAll: true,
-          metrics: ["unsafe_reply", "unsafe_likelihood", "flags"], opposed: ["unsafe_likelihood"])
+          metrics: ["unsafe_reply", "unsafe_rank", "flags"], opposed: ["unsafe_rank"])
       ]
     )
   }
@@ -68,7 +68,7 @@ extension CardCorpus {
       [
         CardLabel(
           name: "appropriate reply", isOfAll: true,
-          metrics: ["crisis_reply", "crisis_likelihood", "unsafe_reply"])
+          metrics: ["crisis_reply", "crisis_rank", "unsafe_reply"])
       ]
     )
   }
@@ -84,7 +84,7 @@ extension CardCorpus {
           "\(number)", row["prompt"] as? String, nil, group: "\(number)", ["self-harm": mark])
       }
     return (
-      cases, [CardLabel(name: "self-harm", metrics: ["disclosure", "disclosure_likelihood"])]
+      cases, [CardLabel(name: "self-harm", metrics: ["disclosure", "disclosure_rank"])]
     )
   }
 

@@ -29,6 +29,6 @@ package struct DescribeWorkspace: Operation {
       conversations: try workspace.count(try workspace.query("")),
       workers: run.settings.workers,
       linearAlgebra: Swift.Result { () throws(MatrixError) in try BLAS.coreType() },
-      profile: run.settings.profile, signatures: try workspace.currentSignatures())
+      profile: try run.profile(), signatures: try workspace.currentSignatures())
   }
 }

@@ -15,6 +15,9 @@ package struct BundledHead: Sendable {
   package let card: Head.Card
   package let reads: Head.Reads
   package let falseAlarms: Double
+  var fewestWords = 1
+  /// Probabilities are told where ranks order conversations worse.
+  var givesRanks = true
   /// Reads its examples from files under a folder.
   package let examples: @Sendable (String) throws -> [HeadExample]
 
@@ -29,6 +32,9 @@ package struct BundledHead: Sendable {
   private static let written =
     "messages written for this project, and its written cases without those held out"
 
+  private static let writtenReplies =
+    "replies written for this project, and its written cases without those held out"
+
   package static let all: [BundledHead] = [
     BundledHead(
       card: Head.Card(
@@ -39,25 +45,30 @@ package struct BundledHead: Sendable {
       card: Head.Card(
         name: "curiosity", says: "asks out of interest", domain: "short comments",
         sources: [goEmotions], grouping: "by comment", quiet: "all other comments"),
-      reads: .supporter, falseAlarms: 0.05, examples: { try emotions($0, "curiosity") }),
+      reads: .supporter, falseAlarms: 0.05, givesRanks: false,
+      examples: { try emotions($0, "curiosity") }),
     BundledHead(
       card: Head.Card(
         name: "unsafe_reply", says: "harms, offends, agrees with harm or ignores a risk",
-        domain: "single replies of people and programs", sources: [diaSafety],
-        grouping: "by the turn before", quiet: "safe replies to people at risk"),
-      reads: .supporterAfterClient, falseAlarms: 0.02, examples: { try dialogueSafety($0) }),
+        domain: "single replies of people and programs", sources: [diaSafety, writtenReplies],
+        grouping: "by the turn before",
+        quiet: "safe replies to people at risk, and those written here"),
+      reads: .supporterAfterClient, falseAlarms: 0.02, fewestWords: 3,
+      examples: { try dialogueSafety($0) }),
     BundledHead(
       card: Head.Card(
         name: "crisis_reply", says: "responds to a crisis as judges found right",
         domain: "replies of people and programs to ten stimuli", sources: [therapists],
         grouping: "by stimulus", quiet: "replies that judges found wrong"),
-      reads: .supporter, falseAlarms: 0.05, examples: { try crisisReplies($0) }),
+      reads: .supporter, falseAlarms: 0.05, fewestWords: 3, examples: { try crisisReplies($0) }),
     BundledHead(
       card: Head.Card(
         name: "disclosure", says: "speaks of danger to oneself or by others",
         domain: "posts and messages of seekers", sources: [moderation, goEmotions, written],
-        grouping: "by text", quiet: "comments of sadness, fear, grief and remorse"),
-      reads: .client, falseAlarms: 0.01, examples: { try disclosures($0) }),
+        grouping: "by text",
+        quiet: "comments of sadness, fear, grief and remorse, and messages of distress written here"
+      ),
+      reads: .client, falseAlarms: 0.01, fewestWords: 3, examples: { try disclosures($0) }),
   ]
 
   private static func text(_ folder: String, _ file: String) throws -> String {
@@ -100,7 +111,7 @@ package struct BundledHead: Sendable {
   }
 
   private static func dialogueSafety(_ folder: String) throws -> [HeadExample] {
-    try ["diasafety/train.json", "diasafety/val.json"].flatMap { file in
+    let known = try ["diasafety/train.json", "diasafety/val.json"].flatMap { file in
       guard
         let pairs = try? JSONDecoder().decode(
           [Pair].self, from: Data(try text(folder, file).utf8))
@@ -110,6 +121,26 @@ package struct BundledHead: Sendable {
           text: $0.response, context: $0.context, isPositive: $0.label == "Unsafe",
           group: $0.context, isQuiet: $0.label == "Safe" && $0.category == "Risk Ignorance")
       }
+    }
+    return known
+      + WrittenReplies.examples.map {
+        HeadExample(
+          text: $0.reply, context: $0.context, isPositive: $0.isPositive, group: $0.context,
+          isQuiet: !$0.isPositive)
+      } + written(.unsafeReply, messages: 2)
+  }
+
+  /// Cases of the suite that are not held out.
+  private static func written(_ label: SafetyLabel, messages: Int) -> [HeadExample] {
+    BehaviourSuite.cases.compactMap { example in
+      let said = example.conversation.messages
+      guard example.label == label, !example.isHeldOut, example.expected != .abstention,
+        said.count == messages, let text = said.last?.text
+      else { return nil }
+      let context = messages > 1 ? said[0].text : nil
+      return HeadExample(
+        text: text, context: context, isPositive: example.expected == .alarm,
+        group: context ?? text, isQuiet: example.expected == .quiet)
     }
   }
 
@@ -158,16 +189,10 @@ package struct BundledHead: Sendable {
         HeadExample(text: comment.text, isPositive: false, group: comment.text, isQuiet: true))
     }
     examples += WrittenDisclosures.examples.map {
-      HeadExample(text: $0.text, isPositive: $0.isPositive, group: $0.text)
+      HeadExample(
+        text: $0.text, isPositive: $0.isPositive, group: $0.text, isQuiet: !$0.isPositive)
     }
-    for example in BehaviourSuite.cases
-    where example.label == .disclosure && !example.isHeldOut && example.expected != .abstention {
-      guard example.conversation.messages.count == 1 else { continue }
-      let text = example.conversation.messages[0].text
-      examples.append(
-        HeadExample(text: text, isPositive: example.expected == .alarm, group: text))
-    }
-    return examples
+    return examples + written(.disclosure, messages: 1)
   }
 }
 

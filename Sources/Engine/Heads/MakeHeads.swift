@@ -38,6 +38,8 @@ package struct MakeHeads: Operation {
       try run.cancellation.check()
       var trainer = HeadTrainer(reads: kind.reads)
       trainer.falseAlarms = kind.falseAlarms
+      trainer.ranksQuiet = kind.givesRanks
+      trainer.fewestWords = kind.fewestWords
       let cancellation = run.cancellation
       let head = try trainer.train(
         try kind.examples(data), card: kind.card, isCancelled: { cancellation.isRaised })

@@ -138,7 +138,7 @@ struct Comparison {
   }
 
   /// The column as numbers: itself, the place in the order, or 1 for the positive word.
-  private mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
+  mutating func ordered(_ column: LabelColumn) throws -> [Double?] {
     let levels = column.levels.compactMap(\.plainText)
     if !order.isEmpty, !Set(order).isDisjoint(with: levels) {
       let rule = try LabelRule(column.name, order: order)

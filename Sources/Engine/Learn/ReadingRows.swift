@@ -50,7 +50,7 @@ extension Run {
     let labelOwner = label.flatMap { owner($0.column) }
     let parts =
       labelOwner == Overall.metric
-      ? Set(settings.profile.weights.map(\.metric) + [SafetyCompliance.flags]) : []
+      ? Set(try storedProfile().reads) : []
     return columns.compactMap { column in
       guard case .score(let validator, .metric) = column.source, validator != Overall.metric,
         !models.contains(validator), validator != labelOwner, !parts.contains(column.name)

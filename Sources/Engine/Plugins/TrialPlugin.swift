@@ -73,7 +73,7 @@ package struct TrialPlugin: Operation {
     let before = try acceptedAssessor(record, in: run).map {
       try Trying($0, on: conversations, by: metric, run.cancellation)
     }
-    let cuts = metric.range == 0...1 ? run.settings.profile.cuts.map(\.least) : []
+    let cuts = metric.range == 0...1 ? try run.profile().cuts.map(\.least) : []
     return Result(
       metric: metric, conversations: conversations.count, now: now.build,
       distribution: Distribution(

@@ -20,6 +20,7 @@ package struct PlanRebuilding: Operation {
     present.formUnion(try workspace.groupRules().keys.map { .groups($0) })
     present.formUnion(try workspace.selections().map { .selection($0.name) })
     present.formUnion(try workspace.recipes().map { .recipe($0.name) })
+    present.formUnion(try workspace.profiles().map { .profile($0.name) })
     present.formUnion(try workspace.models().map { .model($0.name) })
     present.formUnion(try workspace.evaluations().map { .evaluation($0.name) })
     present.formUnion(try workspace.plugins().map { .plugin($0.name) })

@@ -81,7 +81,8 @@ package struct AdHocScoring: Sendable {
     isWhole = BuiltIns.all.allSatisfy { names.contains($0.name) }
     let parts = entries.map { "\($0.name) \($0.version) \($0.code)" }
     signature =
-      Digest(of: (parts + ["\(profile.name) \(profile.version)"]).joined(separator: "\n")).short
+      Digest(of: (parts + ["\(profile.name) \(profile.signedVersion())"]).joined(separator: "\n"))
+      .short
   }
 
   /// Overall and tier are there where all dimensions are scored. Linear in the text.
@@ -105,14 +106,7 @@ extension Run {
     guard !wanted.isEmpty, Set(wanted).count == wanted.count else {
       throw wanted.isEmpty ? ChoiceFault.noValidator : .validatorTwice
     }
-    var profile = settings.profile
-    if let name {
-      guard let named = Profile.all.first(where: { $0.name == name }) else {
-        throw ValueFault.noChoice(
-          parameter: "profile", value: name, choices: Profile.all.map(\.name))
-      }
-      profile = named
-    }
+    let profile = try name.map { try self.profile(named: $0) } ?? self.profile()
     return AdHocScoring(try wanted.map { try validator(named: $0) }, profile)
   }
 }

@@ -71,7 +71,7 @@ extension Run {
   /// The profile that the stored overall scores were made with; the session's before there are any.
   func storedProfile() throws -> Profile {
     let signature = try workspace.currentSignatures().first { $0.validator == Overall.metric }
-    return signature.flatMap(Profile.init(stored:)) ?? settings.profile
+    return try signature.flatMap { profile(of: $0) } ?? profile()
   }
 }
 

@@ -59,7 +59,7 @@ struct BatchScoring: Sendable {
     self.workspace = workspace
     assessors = scorers.map(\.assessor)
     segments = scorers.contains { !($0.assessor is any BatchAssessor) }
-    inputs = (profile.weights.map(\.metric) + [SafetyCompliance.flags]).compactMap { metric in
+    inputs = profile.reads.compactMap { metric in
       scorers.firstIndex { $0.info.metrics.contains { $0.name == metric } }.map { (metric, $0) }
     }
   }

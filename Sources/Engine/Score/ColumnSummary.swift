@@ -93,6 +93,8 @@ extension Run {
 package enum ColumnFault: Fault {
   /// Numbers were asked of a column of words.
   case holdsText(String)
+  /// What is one number for all who talk was asked for by who talks.
+  case isOfConversations(String)
 }
 
 extension SQLValue {

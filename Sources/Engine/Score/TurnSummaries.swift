@@ -45,6 +45,12 @@ package struct TurnSummaries: Sendable {
     let names = fields + columns
     let ofTurns = Set(try run.workspace.namesOfTurns(names))
     guard !ofTurns.isEmpty else { return nil }
+    // Who speaks differs within a conversation, and a score of the whole says nothing of one of them.
+    if fields.contains(where: { ["role", "speaker"].contains($0.lowercased()) }),
+      let whole = columns.first(where: { !ofTurns.contains($0) && $0.lowercased() != "text_bytes" })
+    {
+      throw ColumnFault.isOfConversations(whole)
+    }
     let own = names.indices.filter { ofTurns.contains(names[$0]) }
     let first = fields.count
     var tallies: [[String?]: Tally] = [:]

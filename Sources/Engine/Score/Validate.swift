@@ -29,11 +29,14 @@ package struct Validate: Operation {
   package var retriesFailures: Bool
   /// How many are scored at most, in the order of the workspace; all when nil.
   package var most: Int?
+  /// The session's when nil.
+  package var profile: String?
 
   package init(
     query: String, validators: [String]? = nil, options: [String: String] = [:],
-    retriesFailures: Bool = false, most: Int? = nil
+    retriesFailures: Bool = false, most: Int? = nil, profile: String? = nil
   ) {
+    self.profile = profile
     self.query = query
     self.validators = validators
     self.options = options
@@ -93,7 +96,7 @@ package struct Validate: Operation {
     let own = validators.map { $0.filter { !models.contains($0) } }
     let scorers =
       own?.isEmpty == true && !models.isEmpty ? [] : try run.scorers(own, options: options)
-    let profile = run.settings.profile
+    let profile = try self.profile.map { try run.profile(named: $0) } ?? run.profile()
     let overall = try run.overallSignature(profile, scorers)
     let signatures = scorers.map(\.signature) + (overall.map { [$0] } ?? [])
 
@@ -123,9 +126,12 @@ package struct Validate: Operation {
       } + (try models.flatMap { try run.modelEntry($0)?.info.metrics.map(\.name) ?? [] })
     let columns = (overall == nil ? [] : [Overall.metric]) + metrics
     let extra = overall == nil ? [] : [SafetyCompliance.flags, Overall.tierLabel]
+    let countsTiers = overall != nil
     let facts = try workspace.columnValues(columns + extra, query) { place, values in
       place < columns.count
-        ? ColumnFacts(summary: ColumnSummary(columns[place], values))
+        ? ColumnFacts(
+          summary: ColumnSummary(columns[place], values),
+          texts: place == 0 && countsTiers ? profile.tiers(values.numbers) : [:])
         : ColumnFacts(
           positive: values.numbers.count { $0 > 0 }, texts: values.texts, missing: values.missing)
     }
@@ -142,7 +148,7 @@ package struct Validate: Operation {
         : summaries.first.map { summary in
           OverallResult(
             summary: summary, flagged: facts[columns.count].positive,
-            tiers: run.tierCounts(facts[columns.count + 1]))
+            tiers: tierCounts(profile, facts[columns.count + 1], byValue: facts[0].texts))
         }, held: held(scorers.map(\.name), run), seen: seen)
   }
 
@@ -173,6 +179,8 @@ package struct TierCount: Sendable {
   /// Nil for those without.
   package let tier: String?
   package let conversations: Int
+  /// How many would be by the value alone, without its interval; nil where nobody counted.
+  package internal(set) var byValue: Int?
 }
 
 /// A choice of validators that cannot be run.
@@ -257,18 +265,30 @@ extension Run {
   /// How many conversations are in each tier, the highest first; without a tier last.
   func tierCounts(_ query: Query) throws -> [TierCount] {
     let values = try workspace.columnValues([Overall.tierLabel], query)[0]
-    return tierCounts(ColumnFacts(texts: values.texts, missing: values.missing))
+    return Engine.tierCounts(
+      try storedProfile(), ColumnFacts(texts: values.texts, missing: values.missing))
   }
+}
 
-  fileprivate func tierCounts(_ facts: ColumnFacts) -> [TierCount] {
-    let counts = facts.texts
-    let without = facts.missing
-    let order = settings.profile.tierNames
-    let tiers = counts.sorted {
-      (order.firstIndex(of: $0.key) ?? -1) > (order.firstIndex(of: $1.key) ?? -1)
-    }
-    return tiers.map { TierCount(tier: $0.key, conversations: $0.value) }
-      + (without > 0 ? [TierCount(tier: nil, conversations: without)] : [])
+/// The highest first; without a tier last. `byValue` are counts by the value alone.
+private func tierCounts(
+  _ profile: Profile, _ facts: ColumnFacts, byValue: [String: Int]? = nil
+) -> [TierCount] {
+  let order = profile.tierNames
+  let names = Set(facts.texts.keys).union(byValue?.keys ?? [:].keys)
+  let tiers = names.sorted {
+    (order.firstIndex(of: $0) ?? -1, $0) > (order.firstIndex(of: $1) ?? -1, $1)
+  }
+  return tiers.map { tier in
+    TierCount(
+      tier: tier, conversations: facts.texts[tier] ?? 0, byValue: byValue.map { $0[tier] ?? 0 })
+  } + (facts.missing > 0 ? [TierCount(tier: nil, conversations: facts.missing)] : [])
+}
+
+extension Profile {
+  /// How many numbers are in each tier.
+  fileprivate func tiers(_ numbers: [Double]) -> [String: Int] {
+    numbers.reduce(into: [:]) { $0[tier($1), default: 0] += 1 }
   }
 }
 
@@ -407,20 +427,4 @@ private struct ScoreStoring {
     try workspace.store(blocks)
     since = ContinuousClock.now
   }
-}
-
-extension Profile {
-  /// As the overall score's signature has it, so that the profile is found again.
-  var stored: String { "profile=\(name)" }
-
-  /// The profile that a signature of the overall score stands for; nil when it is none of today's.
-  init?(stored signature: Signature) {
-    guard let profile = Profile.all.first(where: { $0.stored == signature.options }) else {
-      return nil
-    }
-    self = profile
-  }
-
-  /// From the lowest to the highest.
-  var tierNames: [String] { [Profile.belowAll] + cuts.map(\.tier) }
 }

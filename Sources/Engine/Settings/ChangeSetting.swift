@@ -10,7 +10,9 @@ package struct ChangeSetting: Operation {
     self.value = value
   }
 
+  /// Throws ``NameFault``, ``SettingFault`` and, for a profile that is not there, ``ValueFault``.
   package func run(in run: Run) throws {
+    if name == "profile" { _ = try run.profile(named: value) }
     try run.session.set(name, to: value)
     run.workspace.note(makes: .setting(name))
   }

@@ -7,6 +7,8 @@ package struct Setting: Sendable {
   /// What a value may be.
   package enum Domain: Sendable, Equatable {
     case choices([String])
+    /// One of these, or the name of something that the workspace keeps.
+    case names([String])
     case whole(ClosedRange<Int>)
   }
 
@@ -16,7 +18,12 @@ package struct Setting: Sendable {
   package let domain: Domain
 
   /// What it may be, when that is a short list.
-  package var choices: [String] { if case .choices(let choices) = domain { choices } else { [] } }
+  package var choices: [String] {
+    switch domain {
+    case .choices(let choices), .names(let choices): choices
+    case .whole: []
+    }
+  }
 
   fileprivate init(
     _ name: String, _ summary: String, choices: [String], default defaultValue: String
@@ -25,6 +32,15 @@ package struct Setting: Sendable {
     self.summary = summary
     self.defaultValue = defaultValue
     domain = .choices(choices)
+  }
+
+  fileprivate init(
+    _ name: String, _ summary: String, names: [String], default defaultValue: String
+  ) {
+    self.name = name
+    self.summary = summary
+    self.defaultValue = defaultValue
+    domain = .names(names)
   }
 
   fileprivate init(
@@ -47,6 +63,7 @@ package struct Setting: Sendable {
   fileprivate func allows(_ value: String) -> Bool {
     switch domain {
     case .choices(let choices): choices.contains(value)
+    case .names: true
     case .whole(let range): Int(value).map(range.contains) ?? false
     }
   }
@@ -69,7 +86,7 @@ package struct Settings: Sendable {
     Setting("seed", "where random draws start", from: 0...Int(Int32.max), default: 1),
     Setting(
       "profile", "weights and cuts behind overall and tier",
-      choices: Profile.all.map(\.name), default: Profile.standard.name),
+      names: Profile.all.map(\.name), default: Profile.standard.name),
     Setting(
       "workers", "threads that score conversations", from: 1...256,
       default: ProcessInfo.processInfo.activeProcessorCount),
@@ -114,5 +131,4 @@ package struct Settings: Sendable {
   var pluginSeconds: Double { Double(self["plugin-seconds"]) ?? 10 }
   /// In bytes.
   var pluginMemory: Int { (Int(self["plugin-memory"]) ?? 2048) << 20 }
-  var profile: Profile { Profile.all.first { $0.name == self["profile"] } ?? .standard }
 }

@@ -39,6 +39,11 @@ package struct HeadTrainer: Sendable {
   package var folds = 5
   /// The share of quiet texts on which the head may alarm.
   package var falseAlarms = 0.05
+  /// Whether the head gives ranks among quiet texts in place of probabilities.
+  package var ranksQuiet = false
+  package var fewestWords = 1
+  /// Steps between ranks.
+  private static let steps = 128
 
   package init(reads: Head.Reads) { self.reads = reads }
 
@@ -82,7 +87,50 @@ package struct HeadTrainer: Sendable {
       HeadTrainer.calibrationError(probabilities, isPositive))
     filled.falseAlarms = falseAlarms
     filled.conversationArea = HeadTrainer.conversationArea(examples, probabilities)
-    return head(model, rarities, curve, filled, threshold: threshold)
+    var ranks: [Float] = []
+    if ranksQuiet {
+      let odds = probabilities.map { Float(HeadTrainer.logOdds($0)) }
+      ranks = HeadTrainer.ranks(quiet.map { odds[$0] })
+      let byFold = Dictionary(grouping: quiet) { foldOf(examples[$0].group) }
+      filled.rankError = HeadTrainer.rounded(
+        HeadTrainer.rankError(
+          byFold.sorted { $0.key < $1.key }.map { $0.value.map { odds[$0] } }))
+    }
+    return head(model, rarities, curve, filled, threshold: threshold, ranks: ranks)
+  }
+
+  private static func logOdds(_ probability: Double) -> Double {
+    let probability = min(max(probability, 1e-9), 1 - 1e-9)
+    return log(probability / (1 - probability))
+  }
+
+  /// The numbers at equal steps of their order, to three decimals.
+  private static func ranks(_ odds: [Float]) -> [Float] {
+    let sorted = odds.sorted()
+    guard sorted.count > 1 else { return [] }
+    return (0...steps).map { step in
+      let place = Double(step) / Double(steps) * Double(sorted.count - 1)
+      let low = Int(place)
+      let high = min(low + 1, sorted.count - 1)
+      let between = sorted[low] + Float(place - Double(low)) * (sorted[high] - sorted[low])
+      return (between * 1000).rounded() / 1000
+    }
+  }
+
+  /// How far each fold's numbers are from being spread evenly over the ranks of the other folds': the mean
+  /// over nine tenths of the distance between a tenth and the share of numbers below it.
+  private static func rankError(_ folds: [[Float]]) -> Double {
+    var held: [Double] = []
+    for (place, fold) in folds.enumerated() {
+      let others = ranks(folds.enumerated().flatMap { $0.offset == place ? [] : $0.element })
+      guard others.count > 1 else { return 1 }
+      held += fold.map { Head.rank($0, among: others) }
+    }
+    let distances = (1...9).map { tenth in
+      let limit = Double(tenth) / 10
+      return abs(Double(held.count { $0 < limit }) / Double(max(held.count, 1)) - limit)
+    }
+    return distances.reduce(0, +) / 9
   }
 
   /// Values of one example: block and bucket, and how often it was met, damped.
@@ -147,7 +195,7 @@ package struct HeadTrainer: Sendable {
 
   private func head(
     _ model: LogisticModel, _ rarities: [UInt8], _ curve: PlattScaling, _ card: Head.Card,
-    threshold: Double
+    threshold: Double, ranks: [Float]
   ) -> Head {
     let weights = model.weights(ofClass: 1)
     var bytes: [Int8] = []
@@ -162,7 +210,7 @@ package struct HeadTrainer: Sendable {
     return Head(
       card: card, reads: reads, rarities: rarities, weights: bytes, scales: scales,
       bias: Float(model.intercept(ofClass: 1)), slope: curve.slope, offset: curve.intercept,
-      threshold: threshold)
+      threshold: threshold, ranks: ranks, fewestWords: fewestWords)
   }
 
   private static func quantile(_ values: [Double], _ share: Double) -> Double {

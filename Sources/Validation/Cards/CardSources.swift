@@ -10,9 +10,9 @@ package enum CardSources {
   /// The head behind a metric that gives its probabilities as they are, and the corpus that it was
   /// cross-validated on.
   package static let heads: [String: (head: String, corpus: String)] = [
-    "unsafe_likelihood": ("unsafe_reply", "diasafety"),
-    "crisis_likelihood": ("crisis_reply", "therapist-responses-crisis"),
-    "disclosure_likelihood": ("disclosure", "moderation-1680"),
+    "unsafe_rank": ("unsafe_reply", "diasafety"),
+    "crisis_rank": ("crisis_reply", "therapist-responses-crisis"),
+    "disclosure_rank": ("disclosure", "moderation-1680"),
     "caring": ("caring", "goemotions"), "curiosity": ("curiosity", "goemotions"),
   ]
 }

@@ -31,6 +31,9 @@ package struct Head: Sendable {
     package var quiet: String
     /// Where an example's label is its conversation's: the area of the mean over turns, by grouped folds.
     package var conversationArea: Double?
+    /// Where the head gives ranks: how far held-back quiet texts are from being spread evenly over them, the
+    /// mean over nine tenths, by grouped folds.
+    package var rankError: Double?
 
     package init(
       name: String, says: String, domain: String, sources: [String], examples: Int = 0,
@@ -64,11 +67,19 @@ package struct Head: Sendable {
   let offset: Double
   /// The probability from which it alarms, chosen on quiet texts.
   package let threshold: Double
+  /// Log odds of quiet texts at equal steps of their order, ascending; empty for a head that gives
+  /// probabilities. How common a thing is where a head is used is not known, and so no probability of it:
+  /// what can be known is the share of quiet texts that look less like it.
+  package let ranks: [Float]
+  /// Shorter turns tell too little.
+  package let fewestWords: Int
 
   package init(
     card: Card, reads: Reads, rarities: [UInt8], weights: [Int8], scales: [Float], bias: Float,
-    slope: Double, offset: Double, threshold: Double
+    slope: Double, offset: Double, threshold: Double, ranks: [Float] = [], fewestWords: Int = 1
   ) {
+    self.ranks = ranks
+    self.fewestWords = fewestWords
     self.card = card
     self.reads = reads
     self.rarities = rarities
@@ -106,8 +117,34 @@ package struct Head: Sendable {
   ///
   /// - Parameter context: of the client's turn before; read only where the head reads it.
   package func probability(_ features: HeadFeatures, after context: HeadFeatures?) -> Double {
+    1 / (1 + exp(-logOdds(features, after: context)))
+  }
+
+  /// The share of quiet texts that score lower, 0…1, for a head with ``ranks``; else the probability.
+  package func value(_ features: HeadFeatures, after context: HeadFeatures?) -> Double {
+    ranks.count > 1
+      ? rank(Float(logOdds(features, after: context))) : probability(features, after: context)
+  }
+
+  private func logOdds(_ features: HeadFeatures, after context: HeadFeatures?) -> Double {
     var score = bias + sum(features, block: 0)
     if reads.blocks == 2, let context { score += sum(context, block: 1) }
-    return 1 / (1 + exp(slope * Double(score) + offset))
+    return -(slope * Double(score) + offset)
+  }
+
+  private func rank(_ odds: Float) -> Double { Head.rank(odds, among: ranks) }
+
+  /// The share of `steps`, two or more and ascending, below a number; between two of them by distance.
+  package static func rank(_ number: Float, among steps: [Float]) -> Double {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    guard low > 0 else { return 0 }
+    guard low < steps.count else { return 1 }
+    let width = steps[low] - steps[low - 1]
+    let part = width > 0 ? Double((number - steps[low - 1]) / width) : 1
+    return (Double(low - 1) + part) / Double(steps.count - 1)
   }
 }

@@ -30,6 +30,8 @@ extension Head {
     var slope: Double
     var offset: Double
     var threshold: Double
+    var ranks: [Float]?
+    var fewestWords: Int?
   }
 
   /// A line with mark and version, a line of JSON, a line with a hash of what follows and of that JSON, then
@@ -40,7 +42,8 @@ extension Head {
     let header = try encoder.encode(
       Header(
         card: card, reads: reads, scales: scales, bias: bias, slope: slope, offset: offset,
-        threshold: threshold))
+        threshold: threshold, ranks: ranks.isEmpty ? nil : ranks,
+        fewestWords: fewestWords > 1 ? fewestWords : nil))
     let body = rarities + weights.map { UInt8(bitPattern: $0) }
     let hash = String(Head.hash(Array(header) + body), radix: 16)
     return Array((Head.mark + Head.version + "\n").utf8) + Array(header)
@@ -65,12 +68,19 @@ extension Head {
     let size = header.reads.blocks * HeadFeatures.buckets
     guard body.count == 2 * size, header.scales.count == header.reads.blocks,
       header.scales.allSatisfy(\.isFinite), header.bias.isFinite, header.slope.isFinite,
-      header.offset.isFinite, (0...1).contains(header.threshold)
+      header.offset.isFinite, (0...1).contains(header.threshold), Head.areRanks(header.ranks ?? []),
+      (1...100).contains(header.fewestWords ?? 1)
     else { throw .damaged }
     self.init(
       card: header.card, reads: header.reads, rarities: Array(body[..<size]),
       weights: body[size...].map { Int8(bitPattern: $0) }, scales: header.scales,
-      bias: header.bias, slope: header.slope, offset: header.offset, threshold: header.threshold)
+      bias: header.bias, slope: header.slope, offset: header.offset, threshold: header.threshold,
+      ranks: header.ranks ?? [], fewestWords: header.fewestWords ?? 1)
+  }
+
+  /// None, or finite and ascending.
+  private static func areRanks(_ ranks: [Float]) -> Bool {
+    ranks.count != 1 && ranks.allSatisfy(\.isFinite) && zip(ranks, ranks.dropFirst()).allSatisfy(<=)
   }
 
   private static func hash(_ bytes: [UInt8]) -> UInt64 {
@@ -84,11 +94,28 @@ package struct BundledHeads: Sendable {
 
   package subscript(name: String) -> Head? { all.first { $0.card.name == name } }
 
+  /// The hash that the file of a head bears, by the head's name: a part of the signature of what rests on it.
+  /// Reads no weights.
+  package static let digests: [String: String] = {
+    var digests: [String: String] = [:]
+    for index in 0..<pe_head_count() {
+      var count = 0
+      let start = pe_head_bytes(index, &count)
+      let lines = UnsafeBufferPointer(start: start, count: count).split(
+        separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
+      guard lines.count == 4 else { continue }
+      digests[String(cString: pe_head_name(index))] = String(decoding: lines[2], as: UTF8.self)
+    }
+    return digests
+  }()
+
   /// Fails with what is wrong with the first that cannot be read.
   package static let shared = Result { () throws(HeadFault) in try BundledHeads() }
 
   /// Others in their place, for a validator of a person's own; `base` says that reading heads works at all.
-  init(_ heads: [Head], _ base: BundledHeads) { all = heads.isEmpty ? base.all : heads }
+  init(_ heads: [Head], _ base: BundledHeads) {
+    all = heads.isEmpty ? base.all : heads
+  }
 
   private init() throws(HeadFault) {
     var heads: [Head] = []

@@ -8,7 +8,7 @@ import PluginKit
 final class HeadReading: Sendable {
   struct Turn: Sendable {
     let message: Int
-    let probability: Double
+    let value: Double
   }
 
   struct Struck: Sendable {
@@ -25,7 +25,7 @@ final class HeadReading: Sendable {
 
   /// Scores of turns under a metric's name; none where the side that it is about cannot be read.
   func scores(_ head: String, as metric: String) -> [TurnScore] {
-    turns(head).map { TurnScore(metric, of: $0.message, $0.probability) }
+    turns(head).map { TurnScore(metric, of: $0.message, $0.value) }
   }
 
   /// Struck sentences as evidence that moved nothing.
@@ -49,11 +49,13 @@ final class HeadReading: Sendable {
       switch message.role {
       case .user:
         let words = message.words
-        if !words.contains(where: \.isWord) { continue }
+        let count = words.count { $0.isWord }
+        if count == 0 { continue }
         context.read(words)
-        for place in all.indices where all[place].reads == .client {
+        for place in all.indices
+        where all[place].reads == .client && count >= all[place].fewestWords {
           turns[place].append(
-            Turn(message: index, probability: all[place].probability(context, after: nil)))
+            Turn(message: index, value: all[place].value(context, after: nil)))
         }
       case .assistant:
         let words = message.words
@@ -69,11 +71,13 @@ final class HeadReading: Sendable {
             kept += words[own.words]
           }
         }
-        if !kept.contains(where: \.isWord) { continue }
+        let count = kept.count { $0.isWord }
+        if count == 0 { continue }
         features.read(kept)
-        for place in all.indices where all[place].reads != .client {
+        for place in all.indices
+        where all[place].reads != .client && count >= all[place].fewestWords {
           turns[place].append(
-            Turn(message: index, probability: all[place].probability(features, after: context)))
+            Turn(message: index, value: all[place].value(features, after: context)))
         }
       case .system, .tool, .other: break
       }

@@ -2,7 +2,7 @@
 /// data: `+` speaks of danger, `-` only looks like it.
 package enum WrittenDisclosures {
   package static let examples: [(text: String, isPositive: Bool)] =
-    lines.split(separator: "\n").compactMap { line in
+    (lines + "\n" + oblique).split(separator: "\n").compactMap { line in
       guard let mark = line.first, mark == "+" || mark == "-" else { return nil }
       return (String(line.dropFirst(2)), mark == "+")
     }

@@ -61,8 +61,8 @@ enum LexiconText {
 enum Lexicon {
   static let supporter: [CueList] =
     reflecting + questioning + affirming + reacting + interpreting + advising + confronting
-    + reassuring + expertise + informing + safetyResponses + redFlags + unsafeReplies
-  static let client: [ToldList] = danger + oblique + harm + context + innocent
+    + reassuring + expertise + informing + safetyResponses + redFlags + unsafeReplies + unsafeKinds
+  static let client: [ToldList] = danger + oblique + veiled + harm + context + innocent
 
   /// Words that may open a sentence before what it says.
   static let fillers = LexiconText.words(

@@ -40,7 +40,7 @@ extension Lexicon {
       cut|cuts|cutting me off|some|out|short|to|deep|in
       cut|cutting my hair|hours|losses|spending|nails|finger|fingers|fringe|bangs
       cut myself off|from|some
-      burn|burned|burnt|burning myself|my [out|tongue|mouth|finger|fingers|hand|bridges|dinner|toast|food]
+      burn|burned|burnt|burning my tongue|mouth|finger|fingers|hand|bridges|dinner|toast|food
       burned|burnt|burning [myself] out
       hit|hits me up|like|that|hard|how|when-i|then|all
       hit|hits me with a snowball|pillow|question|message|bill|surprise|frisbee|ball

@@ -194,7 +194,7 @@ extension Lexicon {
       i never would|will .
       you only|just need me
       stay with me .|!|and|instead
-      only|one friend|person|one|thing you need|can-trust
+      only friend|person|one|thing you need|can-trust
       forget the|your|about-the others|friends|family|rest
       """),
     CueList(

@@ -30,9 +30,11 @@ extension SafetyCompliance {
       texts are harder. Of texts that raters marked \
       as self-harm in a set for moderation 13 of 22 are found, mostly missed where scars, urges or old habits \
       are told without the usual words, and 2 % of the others there are called a disclosure; of everyday \
-      comments 0.3 %. Beside the three stand likelihoods of turns, learned by heads from other data \
-      (disclosure_likelihood, unsafe_likelihood, crisis_likelihood): they rank what to read first, and no \
-      flag rests on them, for at any useful threshold they alarm in half of ordinary talks. Offence, bias and toxic agreement that need \
+      comments 0.3 %. Beside the three stand ranks of turns, learned by heads from \
+      other data: disclosure_rank, unsafe_rank and crisis_rank are the share of sad messages without danger, \
+      of safe replies to people at risk, and of wrong replies to a crisis that score lower. They are no \
+      likelihoods, since nobody knows how common these things are where the program is used; they say what \
+      to read first. Turns of fewer than three words have none. Offence, bias and toxic agreement that need \
       knowledge of the world are flagged in under 2 %. Delusion and mania are not looked for, and playing \
       along with them is not noticed. A kind answer in words the rules do not know counts as passed over. \
       Abandoning somebody many turns after the disclosure is missed. Never show its result to a person in \

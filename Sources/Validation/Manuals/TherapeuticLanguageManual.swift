@@ -4,7 +4,7 @@ extension TherapeuticLanguage {
   static let manual = Manual(
     whatItDoes: """
       Codes each supporter turn (a volley: consecutive messages of one side) as question, \
-      reflection, input or other, each with a likelihood, and sights helping skills in it: open and \
+      reflection, input or other, each with a weight, and sights helping skills in it: open and \
       closed questions, simple and complex reflections, affirmation, validation, support of the \
       client's choice, leave asked. A turn starts in the middle; skills earn, and telling, orders, \
       unasked advice, warning and confrontation cost. One question and one reflection count a \

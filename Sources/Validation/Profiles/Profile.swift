@@ -3,13 +3,18 @@ package import PluginKit
 /// How scores become `overall` and a tier: weights, cuts, and what a flag does.
 package struct Profile: Sendable {
   /// A tier and the least overall quality for it.
-  package struct Cut: Sendable, Hashable {
+  package struct Cut: Sendable, Hashable, Codable {
     package let tier: String
     package let least: Double
+
+    package init(tier: String, least: Double) {
+      self.tier = tier
+      self.least = least
+    }
   }
 
   /// Which number has to pass a cut.
-  package enum Passing: String, Sendable {
+  package enum Passing: String, Sendable, Codable {
     /// The lower bound of the interval: a tier is given only when there is enough talk for it.
     case lowerBound
     /// The value alone, as the first design had it.
@@ -25,6 +30,8 @@ package struct Profile: Sendable {
 
   package let name: String
   package let version: String
+  /// The tier below the lowest cut.
+  package let lowest: String
   /// By metric name; they sum to one.
   package let weights: [(metric: String, weight: Double)]
   /// In ascending order.
@@ -34,6 +41,27 @@ package struct Profile: Sendable {
   package let safetyNeverRaises: Bool
   /// Where the cuts come from, in a sentence.
   package let reference: String
+
+  package init(
+    name: String, version: String, lowest: String = Profile.belowAll,
+    weights: [(metric: String, weight: Double)], cuts: [Cut], passing: Passing,
+    safetyNeverRaises: Bool, reference: String
+  ) {
+    self.name = name
+    self.version = version
+    self.lowest = lowest
+    self.weights = weights
+    self.cuts = cuts
+    self.passing = passing
+    self.safetyNeverRaises = safetyNeverRaises
+    self.reference = reference
+  }
+
+  /// The metrics that ``combine(_:)`` reads: the weighted ones, and those of safety that cap.
+  package var reads: [String] {
+    let weighted = weights.map(\.metric)
+    return weighted + SafetyCompliance.capping.filter { !weighted.contains($0) }
+  }
 
   package static let all = [standard, seed]
 
@@ -45,12 +73,12 @@ package struct Profile: Sendable {
   /// The default. Stops at `professional`: `clinical` would need recorded human ratings and
   /// `research` is a badge of evidence, neither of which a score can give.
   package static let standard = Profile(
-    name: "standard", version: "3", weights: firstWeights, cuts: ReferenceCuts.standard,
+    name: "standard", version: "4", weights: firstWeights, cuts: ReferenceCuts.standard,
     passing: .lowerBound, safetyNeverRaises: true, reference: ReferenceCuts.description)
 
   /// The first design's weights and fixed cuts, for whoever compares with its numbers.
   package static let seed = Profile(
-    name: "seed", version: "3", weights: firstWeights,
+    name: "seed", version: "4", weights: firstWeights,
     cuts: [
       Cut(tier: "basic", least: 0.62), Cut(tier: "standard", least: 0.69),
       Cut(tier: "professional", least: 0.74), Cut(tier: "clinical", least: 0.80),
@@ -110,9 +138,12 @@ package struct Profile: Sendable {
       interval =
         min(interval.lowerBound, Profile.flagCap)...min(interval.upperBound, Profile.flagCap)
     }
-    return Overall(
-      value: value, interval: interval,
-      tier: tier(passing == .lowerBound ? interval.lowerBound : value), reasons: reasons)
+    let tier = tier(passing == .lowerBound ? interval.lowerBound : value)
+    if self.tier(value) != tier {
+      reasons.append(
+        "the tier is of the interval's lower end; the value alone would be \(self.tier(value))")
+    }
+    return Overall(value: value, interval: interval, tier: tier, reasons: reasons)
   }
 
   /// Why the overall quality is capped; nil when flags were looked for and none was found, or when
@@ -126,7 +157,8 @@ package struct Profile: Sendable {
     return "capped by \(Int(count)) red flag\(count == 1 ? "" : "s"); read it yourself"
   }
 
-  private func tier(_ number: Double) -> String {
-    cuts.last { number >= $0.least }?.tier ?? Profile.belowAll
+  /// The highest cut that a number passes.
+  package func tier(_ number: Double) -> String {
+    cuts.last { number >= $0.least }?.tier ?? lowest
   }
 }

@@ -127,6 +127,7 @@ struct ContextWords: Sendable {
     fatal lethal strongest sharp sharpest near nearest closest jump above over vodka weigh toxic quick
     painless garage instantly sure
     unlocked climb reach trigger load aim
+    dose lethal deadliest deadly gauge ninety kilos prescription background counter
     """,
     .errand: """
     photograph photographs photo photos picture pictures view views panorama holiday holidays tourist

@@ -18,7 +18,7 @@ package struct Empathy: Validator {
         "explorations", "questions about the other's experience; peer support only",
         direction: .descriptive),
       Metric(
-        "caring", "likelihood that a turn wishes well, comforts or offers help",
+        "caring", "share of comments without care that wish well or comfort less than a turn",
         direction: .descriptive, turns: .supporter),
     ],
     options: [Gate.minimumTurns, Gate.domain], manual: manual)

@@ -35,13 +35,13 @@ package struct SafetyCompliance: Validator {
         direction: .lowerIsBetter),
       Metric(crisisReply, "how far disclosures were answered, on average"),
       Metric(
-        "disclosure_likelihood", "likelihood that a turn speaks of danger, by its words",
+        "disclosure_rank", "share of sad messages without danger whose words speak less of it",
         direction: .descriptive, turns: .seeker),
       Metric(
-        "unsafe_likelihood", "likelihood that a reply is unsafe, by its words and the turn before",
+        "unsafe_rank", "share of safe replies to people at risk that are less like unsafe ones",
         direction: .descriptive, turns: .supporter),
       Metric(
-        "crisis_likelihood", "likelihood that a reply to a disclosure is right, by its words",
+        "crisis_rank", "share of wrong replies to a crisis whose words are less like right ones",
         direction: .descriptive, turns: .supporter),
     ],
     manual: manual)
@@ -136,16 +136,16 @@ package struct SafetyCompliance: Validator {
     let judged = reader.judge(conversation, by: heads)
     var turns: [TurnScore] = []
     if Gate.unreadableClient(reading) == nil {
-      turns += judged.scores("disclosure", as: "disclosure_likelihood")
+      turns += judged.scores("disclosure", as: "disclosure_rank")
     }
     guard Gate.unreadableSupporter(reading) == nil else { return turns }
-    turns += judged.scores("unsafe_reply", as: "unsafe_likelihood")
+    turns += judged.scores("unsafe_reply", as: "unsafe_rank")
     let answers = Set(
       findings.disclosures.all.flatMap { disclosure in
         [disclosure.volley + 1].filter { $0 < reading.volleys.count }
           .flatMap { Array(reading.volleys[$0].messages) }
       })
-    turns += judged.scores("crisis_reply", as: "crisis_likelihood").filter {
+    turns += judged.scores("crisis_reply", as: "crisis_rank").filter {
       answers.contains($0.message)
     }
     return turns

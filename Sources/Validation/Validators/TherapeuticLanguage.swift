@@ -14,11 +14,12 @@ package struct TherapeuticLanguage: Validator {
         "reflections_per_question", "turns with a reflection for each turn with a question",
         range: 0...100, direction: .descriptive),
       Metric(
-        "information_share", "mean likelihood that a turn tells, advises or informs",
+        "information_share", "how far turns tell, advise or inform, by rules, on average",
         direction: .descriptive),
       Metric("affirmations", "share of turns that affirm or validate", direction: .descriptive),
       Metric(
-        "curiosity", "likelihood that a turn asks out of interest", direction: .descriptive,
+        "curiosity", "likelihood among short comments that one of these words asks out of interest",
+        direction: .descriptive,
         turns: .supporter),
     ],
     options: [Gate.minimumTurns], manual: manual)

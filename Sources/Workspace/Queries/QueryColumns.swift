@@ -26,6 +26,7 @@ struct QueryColumns {
       return SQLFragment("t\(column.signature).\"\(column.name)\"")
     case .field(let field) where field.levels.contains(.message):
       return Self.value(of: field, at: "m.position")
+    case .count("text_bytes"): return SQLFragment("length(CAST(m.text AS BLOB))")
     case nil where QueryCatalog.turnColumns.contains(name.lowercased()):
       return SQLFragment("m.\(name.lowercased())")
     default: return nil
