@@ -130,9 +130,9 @@ def test_a_watch_goes_on_when_the_gateway_is_restarted_or_has_no_socket(api):
     # No WebSocket is to be had: it asks instead.
     class Deaf(PixelatedEmpathyAPI):
         def stream(self):
-            from pixelated_empathy.stream import _Refused
+            from pixelated_empathy.stream import Refused
 
-            raise _Refused("no")
+            raise Refused("no")
 
     deaf = Deaf(config=api.config)
     updates = list(deaf.watch(deaf.submit_processing_job("peer-support")))

@@ -8,12 +8,14 @@
 """
 
 from . import errors
-from .async_client import AsyncConversations, AsyncPixelatedEmpathyAPI
-from .client import Conversations, PixelatedEmpathyAPI
+from .async_client import AsyncPixelatedEmpathyAPI
+from .client import PixelatedEmpathyAPI
+from .config import VERSION as __version__
 from .config import APIConfig
 from .errors import *  # noqa: F401,F403
 from .errors import __all__ as _errors
 from .local import LocalAPI, local
+from .pages import AsyncConversations, Conversations
 from .records import (
     Assessment,
     Conversation,
@@ -30,7 +32,6 @@ from .records import (
     Summary,
 )
 from .stream import AsyncStream, Stream
-from .transport import VERSION as __version__
 from .webhooks import verify_notice
 
 __all__ = [

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from pathlib import Path
 from types import TracebackType
 from typing import (
-    TYPE_CHECKING,
     Any,
     AsyncIterator,
-    Awaitable,
-    Callable,
     List,
     Mapping,
     Optional,
@@ -24,15 +20,12 @@ from typing import (
 import httpx
 
 from . import calls
-from .calls import Call, ConversationLike
-from .client import _FIRST_LOOK, _LONGEST_LOOK, JobLike, _compatible, _completed, _settled, _with_type
-from .config import APIConfig
-from .download import Part, PathLike
-from .errors import (
-    ConnectionCutError,
-    JobTimeoutError,
-    UnexpectedAnswerError,
-)
+from .calls import Call, ConversationLike, JobLike
+from .config import APIConfig, settled
+from .download import Fetch, PathLike
+from .errors import ConnectionCutError
+from .jobs import WATCHING, Looks, Watch, completed
+from .pages import AsyncConversations
 from .records import (
     Assessment,
     Conversation,
@@ -44,50 +37,13 @@ from .records import (
     Metrics,
     Page,
     Record,
-    Summary,
-    frame,
 )
-from .stream import AsyncStream, _Refused
-from .transport import Attempts, Cut, Pace, data_of, headers, read_answer
+from .stream import AsyncStream, Refused
+from .transport import Attempts, Cut, Pace, headers, read_answer
 
-if TYPE_CHECKING:
-    import pandas
-
-__all__ = ["AsyncPixelatedEmpathyAPI", "AsyncConversations"]
+__all__ = ["AsyncPixelatedEmpathyAPI"]
 
 T = TypeVar("T")
-
-
-class AsyncConversations:
-    """The conversations of a query one by one, got a page at a time: ``async for`` goes over it.
-
-    cursor: where the page after this one begins; given to ``iter_conversations`` it goes on there.
-    """
-
-    def __init__(
-        self, fetch: Callable[[Optional[str]], Awaitable[Page]], cursor: Optional[str]
-    ) -> None:
-        self._fetch = fetch
-        self._is_last = False
-        self.cursor = cursor
-        self.total: Optional[int] = None
-
-    async def __aiter__(self) -> AsyncIterator[Summary]:
-        async for page in self.pages():
-            for summary in page:
-                yield summary
-
-    async def pages(self) -> AsyncIterator[Page]:
-        """The same a page at a time, from the next page on."""
-        while not self._is_last:
-            page = await self._fetch(self.cursor)
-            self.cursor, self.total = page.next_cursor, page.total
-            self._is_last = page.next_cursor is None
-            yield page
-
-    async def to_pandas(self) -> "pandas.DataFrame":
-        """All that are left as a DataFrame: what each is, then a column a score."""
-        return frame([summary.row() async for summary in self])
 
 
 class AsyncPixelatedEmpathyAPI:
@@ -105,7 +61,7 @@ class AsyncPixelatedEmpathyAPI:
         base_url: Optional[str] = None,
         transport: Optional[httpx.AsyncBaseTransport] = None,
     ) -> None:
-        self.config = _settled(api_key, config, base_url)
+        self.config = settled(api_key, config, base_url)
         self._http = httpx.AsyncClient(
             base_url=self.config.base_url,
             headers=headers(self.config),
@@ -143,7 +99,7 @@ class AsyncPixelatedEmpathyAPI:
                     call.path,
                     params=call.params or None,
                     content=call.body,
-                    headers=_with_type(call),
+                    headers=call.headers,
                 )
                 again = attempts.after_answer(response)
                 if again is None:
@@ -157,7 +113,7 @@ class AsyncPixelatedEmpathyAPI:
     async def health_check(self) -> Record:
         """``status``, ``version``, ``workspace``, ``uptime`` in seconds, and whether versions fit
         (``compatible``). Needs no key."""
-        return _compatible(await self._do(calls.health()))
+        return await self._do(calls.health())
 
     async def validate_key(self) -> Record:
         """Whose key this is: name, tier, scopes, requests_an_hour."""
@@ -350,56 +306,48 @@ class AsyncPixelatedEmpathyAPI:
         Raises ``JobFailedError`` when it failed or was cancelled, ``JobTimeoutError`` after timeout
         seconds; it goes on then.
         """
-        start, pause = time.monotonic(), _FIRST_LOOK
+        looks = Looks(timeout, poll_interval)
         while True:
             now = await self.get_job_status(job)
             if now.is_over:
-                return _completed(now)
-            passed = time.monotonic() - start
-            if timeout is not None and passed >= timeout:
-                raise JobTimeoutError(now, timeout)
-            pause = poll_interval or min(pause * 1.5, _LONGEST_LOOK)
-            await asyncio.sleep(pause if timeout is None else max(0.0, min(pause, timeout - passed)))
+                return completed(now)
+            await asyncio.sleep(looks.after(now))
 
     async def watch(self, job: JobLike) -> AsyncIterator[JobUpdate]:
         """How a job stands, now and with each change, until it is over; by WebSocket, else by asking.
 
         A stream that is cut is opened again. The last update has ``result`` or ``error``.
         """
-        name = calls.job_id(job)
-        cuts = 0
+        watch = Watch(calls.job_id(job), self.config)
         while True:
             try:
                 async with self.stream() as stream:
-                    await stream.send("subscribe_to_job", job_id=name)
+                    await stream.send("subscribe_to_job", job_id=watch.name)
                     async for message in stream:
-                        stream._checked(message, "")
-                        if message.get("type") == "job_update" and message.get("job_id") == name:
-                            cuts = 0
-                            update = JobUpdate(message)
-                            yield update
-                            if update.is_over:
+                        told = watch.told(message)
+                        if told is not None:
+                            yield told
+                            if told.is_over:
                                 return
-            except _Refused:
-                async for update in self._look(name):
+            except Refused:
+                async for update in self._look(watch):
                     yield update
                 return
             except ConnectionCutError:
-                cuts += 1
-                if cuts > self.config.max_retries:
+                again = watch.after_cut()
+                if again is None:
                     raise
-                await asyncio.sleep(0.25 * cuts)
+                await asyncio.sleep(again)
 
-    async def _look(self, name: str) -> AsyncIterator[JobUpdate]:
-        before: Optional[Job] = None
+    async def _look(self, watch: Watch) -> AsyncIterator[JobUpdate]:
         while True:
-            now = await self.get_job_status(name)
-            if before is None or (now.status, now.progress) != (before.status, before.progress):
-                yield JobUpdate(now)
+            now = await self.get_job_status(watch.name)
+            seen = watch.seen(now)
+            if seen is not None:
+                yield seen
             if now.is_over:
                 return
-            before = now
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(WATCHING)
 
     def stream(self) -> AsyncStream:
         """The WebSocket: ``async with api.stream() as stream``."""
@@ -436,35 +384,25 @@ class AsyncPixelatedEmpathyAPI:
         What was fetched before a cut stays in ``PATH.part`` and is gone on with, now and in a later
         run; the digest is compared before the file takes its place.
         """
-        job = await self.wait_for_job(export, timeout)
-        address = calls.export_path(job.id)
-        part = Part(path, f'"{job.id}"')
-        fetch: Call[None] = Call("GET", address, lambda *_: None)
+        fetch = Fetch(await self.wait_for_job(export, timeout), path, self.config)
+        again: Optional[float] = 0.0
         try:
-            attempts, before = Attempts(fetch, self.config), part.size
-            while True:
-                if part.size > before:
-                    attempts, before = Attempts(fetch, self.config), part.size
+            while again is not None:
                 try:
-                    async with self._http.stream("GET", address, headers=part.headers()) as response:
-                        if response.status_code in (200, 206):
-                            part.begins(response)
+                    async with self._http.stream("GET", fetch.address, headers=fetch.headers()) as response:
+                        if fetch.begins(response):
                             async for data in response.aiter_raw():
-                                part.write(data)
-                            break
-                        if response.status_code == 416 and part.size:
+                                fetch.write(data)
                             break
                         await response.aread()
-                        again = attempts.after_answer(response)
-                        if again is None:
-                            data_of(response, self.config)
-                            raise UnexpectedAnswerError("the gateway sent no file")
+                        again = fetch.after_answer(response)
                 except (httpx.HTTPError, Cut) as error:
-                    again = attempts.after_failure(error)
-                await asyncio.sleep(again)
+                    again = fetch.after_failure(error)
+                if again is not None:
+                    await asyncio.sleep(again)
         finally:
-            part.close()
-        return part.finish(job.get("result"))
+            fetch.close()
+        return fetch.finish()
 
     # Webhooks
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Sequence, TypeVar
+from typing import Any, Callable, Dict, Generic, List, Mapping, Optional, Sequence, TypeVar, Union
 from urllib.parse import quote
 from uuid import uuid4
 
+from .config import VERSION
 from .errors import InvalidRequestError
 from .records import (
     Assessment,
@@ -26,6 +27,9 @@ from .records import (
 T = TypeVar("T")
 Headers = Mapping[str, str]
 ConversationLike = Mapping[str, Any]
+JobLike = Union[str, Mapping[str, Any]]
+
+_JSON = {"Content-Type": "application/json"}
 
 # What the gateway takes at once, with room for the rest of the body.
 MOST_CONVERSATIONS = 1000
@@ -85,16 +89,15 @@ def _get(path: str, read: Callable[[Any, Headers], T], **params: Any) -> Call[T]
 
 
 def _post(path: str, read: Callable[[Any, Headers], T], is_safe: bool, **body: Any) -> Call[T]:
-    return Call("POST", path, read, is_safe=is_safe, body=_body(body))
+    return Call("POST", path, read, is_safe=is_safe, body=_body(body), headers=_JSON)
 
 
 def _keyed(
     path: str, read: Callable[[Any, Headers], T], key: Optional[str], **body: Any
 ) -> Call[T]:
     """With a key of its own unless one is given, so that repeating it begins nothing twice."""
-    return Call(
-        "POST", path, read, body=_body(body), headers={"Idempotency-Key": key or str(uuid4())}
-    )
+    headers = {**_JSON, "Idempotency-Key": key or str(uuid4())}
+    return Call("POST", path, read, body=_body(body), headers=headers)
 
 
 def _record(data: Any, _: Headers) -> Record:
@@ -109,8 +112,15 @@ def _job(data: Any, _: Headers) -> Job:
     return Job(data)
 
 
+def compatible(health: Record) -> Record:
+    """With a member that tells whether versions fit."""
+    theirs = str(health.get("version", "")).split(".")[:2]
+    health["compatible"] = theirs == VERSION.split(".")[:2]
+    return health
+
+
 def health() -> Call[Record]:
-    return _get("/health", _record)
+    return _get("/health", lambda data, _: compatible(Record(data)))
 
 
 def key() -> Call[Record]:
@@ -312,7 +322,7 @@ def remove_webhook(webhook_id: str) -> Call[None]:
     return Call("DELETE", f"/v1/webhooks/{_segment(webhook_id)}", lambda *_: None, is_safe=False)
 
 
-def job_id(job: Any) -> str:
+def job_id(job: JobLike) -> str:
     """Of a job, or its id."""
     if isinstance(job, Mapping):
         return str(job["job_id"])

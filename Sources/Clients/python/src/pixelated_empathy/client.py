@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import (
-    TYPE_CHECKING,
     Any,
-    Callable,
     Iterator,
     List,
     Mapping,
@@ -23,15 +20,12 @@ from typing import (
 import httpx
 
 from . import calls
-from .calls import Call, ConversationLike
-from .config import APIConfig
-from .download import Part, PathLike
-from .errors import (
-    ConnectionCutError,
-    JobFailedError,
-    JobTimeoutError,
-    UnexpectedAnswerError,
-)
+from .calls import Call, ConversationLike, JobLike
+from .config import APIConfig, settled
+from .download import Fetch, PathLike
+from .errors import ConnectionCutError
+from .jobs import WATCHING, Looks, Watch, completed
+from .pages import Conversations
 from .records import (
     Assessment,
     Conversation,
@@ -43,61 +37,13 @@ from .records import (
     Metrics,
     Page,
     Record,
-    Summary,
-    frame,
 )
-from .stream import Stream, _Refused
-from .transport import VERSION, Attempts, Cut, Pace, data_of, headers, read_answer
+from .stream import Stream, Refused
+from .transport import Attempts, Cut, Pace, headers, read_answer
 
-if TYPE_CHECKING:
-    import pandas
-
-__all__ = ["PixelatedEmpathyAPI", "Conversations"]
+__all__ = ["PixelatedEmpathyAPI"]
 
 T = TypeVar("T")
-JobLike = Union[str, Mapping[str, Any]]
-# Seconds between looks at a job that is waited for.
-_FIRST_LOOK, _LONGEST_LOOK = 0.1, 2.0
-
-
-class Conversations(Iterator[Summary]):
-    """The conversations of a query one by one, got a page at a time.
-
-    cursor: where the page after this one begins; given to ``iter_conversations`` it goes on there.
-    """
-
-    def __init__(self, fetch: Callable[[Optional[str]], Page], cursor: Optional[str]) -> None:
-        self._fetch = fetch
-        self._page: Iterator[Summary] = iter(())
-        self._is_last = False
-        self.cursor = cursor
-        self.total: Optional[int] = None
-
-    def __iter__(self) -> "Conversations":
-        return self
-
-    def __next__(self) -> Summary:
-        for summary in self._page:
-            return summary
-        if self._is_last:
-            raise StopIteration
-        self._page = iter(self._turn())
-        return next(self)
-
-    def _turn(self) -> Page:
-        page = self._fetch(self.cursor)
-        self.cursor, self.total = page.next_cursor, page.total
-        self._is_last = page.next_cursor is None
-        return page
-
-    def pages(self) -> Iterator[Page]:
-        """The same a page at a time, from the next page on."""
-        while not self._is_last:
-            yield self._turn()
-
-    def to_pandas(self) -> "pandas.DataFrame":
-        """All that are left as a DataFrame: what each is, then a column a score."""
-        return frame([summary.row() for summary in self])
 
 
 class PixelatedEmpathyAPI:
@@ -118,7 +64,7 @@ class PixelatedEmpathyAPI:
         base_url: Optional[str] = None,
         transport: Optional[httpx.BaseTransport] = None,
     ) -> None:
-        self.config = _settled(api_key, config, base_url)
+        self.config = settled(api_key, config, base_url)
         self._http = httpx.Client(
             base_url=self.config.base_url,
             headers=headers(self.config),
@@ -156,7 +102,7 @@ class PixelatedEmpathyAPI:
                     call.path,
                     params=call.params or None,
                     content=call.body,
-                    headers=_with_type(call),
+                    headers=call.headers,
                 )
                 again = attempts.after_answer(response)
                 if again is None:
@@ -170,7 +116,7 @@ class PixelatedEmpathyAPI:
     def health_check(self) -> Record:
         """``status``, ``version``, ``workspace``, ``uptime`` in seconds, and whether versions fit
         (``compatible``). Needs no key."""
-        return _compatible(self._do(calls.health()))
+        return self._do(calls.health())
 
     def validate_key(self) -> Record:
         """Whose key this is: name, tier, scopes, requests_an_hour."""
@@ -363,55 +309,47 @@ class PixelatedEmpathyAPI:
         Raises ``JobFailedError`` when it failed or was cancelled, ``JobTimeoutError`` after timeout
         seconds; it goes on then.
         """
-        start, pause = time.monotonic(), _FIRST_LOOK
+        looks = Looks(timeout, poll_interval)
         while True:
             now = self.get_job_status(job)
             if now.is_over:
-                return _completed(now)
-            passed = time.monotonic() - start
-            if timeout is not None and passed >= timeout:
-                raise JobTimeoutError(now, timeout)
-            pause = poll_interval or min(pause * 1.5, _LONGEST_LOOK)
-            time.sleep(pause if timeout is None else max(0.0, min(pause, timeout - passed)))
+                return completed(now)
+            time.sleep(looks.after(now))
 
     def watch(self, job: JobLike) -> Iterator[JobUpdate]:
         """How a job stands, now and with each change, until it is over; by WebSocket, else by asking.
 
         A stream that is cut is opened again. The last update has ``result`` or ``error``.
         """
-        name = calls.job_id(job)
-        cuts = 0
+        watch = Watch(calls.job_id(job), self.config)
         while True:
             try:
                 with self.stream() as stream:
-                    stream.send("subscribe_to_job", job_id=name)
+                    stream.send("subscribe_to_job", job_id=watch.name)
                     for message in stream:
-                        stream._checked(message, "")
-                        if message.get("type") == "job_update" and message.get("job_id") == name:
-                            cuts = 0
-                            update = JobUpdate(message)
-                            yield update
-                            if update.is_over:
+                        told = watch.told(message)
+                        if told is not None:
+                            yield told
+                            if told.is_over:
                                 return
-            except _Refused:
-                yield from self._look(name)
+            except Refused:
+                yield from self._look(watch)
                 return
             except ConnectionCutError:
-                cuts += 1
-                if cuts > self.config.max_retries:
+                again = watch.after_cut()
+                if again is None:
                     raise
-                time.sleep(0.25 * cuts)
+                time.sleep(again)
 
-    def _look(self, name: str) -> Iterator[JobUpdate]:
-        before: Optional[Job] = None
+    def _look(self, watch: Watch) -> Iterator[JobUpdate]:
         while True:
-            now = self.get_job_status(name)
-            if before is None or (now.status, now.progress) != (before.status, before.progress):
-                yield JobUpdate(now)
+            now = self.get_job_status(watch.name)
+            seen = watch.seen(now)
+            if seen is not None:
+                yield seen
             if now.is_over:
                 return
-            before = now
-            time.sleep(0.5)
+            time.sleep(WATCHING)
 
     def stream(self) -> Stream:
         """The WebSocket, for conversations that are scored as they come."""
@@ -448,35 +386,25 @@ class PixelatedEmpathyAPI:
         What was fetched before a cut stays in ``PATH.part`` and is gone on with, now and in a later
         run; the digest is compared before the file takes its place.
         """
-        job = self.wait_for_job(export, timeout)
-        address = calls.export_path(job.id)
-        part = Part(path, f'"{job.id}"')
-        fetch: Call[None] = Call("GET", address, lambda *_: None)
+        fetch = Fetch(self.wait_for_job(export, timeout), path, self.config)
+        again: Optional[float] = 0.0
         try:
-            attempts, before = Attempts(fetch, self.config), part.size
-            while True:
-                if part.size > before:
-                    attempts, before = Attempts(fetch, self.config), part.size
+            while again is not None:
                 try:
-                    with self._http.stream("GET", address, headers=part.headers()) as response:
-                        if response.status_code in (200, 206):
-                            part.begins(response)
+                    with self._http.stream("GET", fetch.address, headers=fetch.headers()) as response:
+                        if fetch.begins(response):
                             for data in response.iter_raw():
-                                part.write(data)
-                            break
-                        if response.status_code == 416 and part.size:
+                                fetch.write(data)
                             break
                         response.read()
-                        again = attempts.after_answer(response)
-                        if again is None:
-                            data_of(response, self.config)
-                            raise UnexpectedAnswerError("the gateway sent no file")
+                        again = fetch.after_answer(response)
                 except (httpx.HTTPError, Cut) as error:
-                    again = attempts.after_failure(error)
-                time.sleep(again)
+                    again = fetch.after_failure(error)
+                if again is not None:
+                    time.sleep(again)
         finally:
-            part.close()
-        return part.finish(job.get("result"))
+            fetch.close()
+        return fetch.finish()
 
     # Webhooks
 
@@ -489,34 +417,3 @@ class PixelatedEmpathyAPI:
 
     def delete_webhook(self, webhook_id: str) -> None:
         self._do(calls.remove_webhook(webhook_id))
-
-
-def _settled(
-    api_key: Optional[str], config: Optional[APIConfig], base_url: Optional[str]
-) -> APIConfig:
-    if config is not None:
-        if api_key is not None or base_url is not None:
-            raise ValueError("a config has the key and the address already")
-        return config
-    made = APIConfig()
-    if api_key is not None:
-        made = replace(made, api_key=api_key)
-    return made if base_url is None else replace(made, base_url=base_url)
-
-
-def _with_type(call: Call[Any]) -> Mapping[str, str]:
-    if call.body is None:
-        return call.headers
-    return {"Content-Type": "application/json", **call.headers}
-
-
-def _compatible(health: Record) -> Record:
-    theirs = str(health.get("version", "")).split(".")[:2]
-    health["compatible"] = theirs == VERSION.split(".")[:2]
-    return health
-
-
-def _completed(job: Job) -> Job:
-    if job.status != "completed":
-        raise JobFailedError(job)
-    return job

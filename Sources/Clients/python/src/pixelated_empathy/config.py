@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Optional
 from urllib.parse import urlsplit
 
-__all__ = ["APIConfig", "DEFAULT_URL"]
+__all__ = ["APIConfig", "DEFAULT_URL", "VERSION"]
 
+# Of this package, which goes with the program's.
+VERSION = "0.1.0"
 DEFAULT_URL = "http://127.0.0.1:8000"
 
 
@@ -67,3 +69,17 @@ class APIConfig:
     def stream_url(self) -> str:
         """The address of the WebSocket."""
         return "ws" + self.base_url[4:] + "/v1/stream"
+
+
+def settled(
+    api_key: Optional[str], config: Optional[APIConfig], base_url: Optional[str]
+) -> APIConfig:
+    """The config that a client was given, or one of its other words."""
+    if config is not None:
+        if api_key is not None or base_url is not None:
+            raise ValueError("a config has the key and the address already")
+        return config
+    made = APIConfig()
+    if api_key is not None:
+        made = replace(made, api_key=api_key)
+    return made if base_url is None else replace(made, base_url=base_url)

@@ -9,7 +9,12 @@ from typing import IO, Any, Dict, Mapping, Optional, Union
 
 import httpx
 
-from .errors import ExportError
+from . import calls
+from .calls import Call
+from .config import APIConfig
+from .errors import ExportError, UnexpectedAnswerError
+from .records import Job
+from .transport import Attempts, data_of
 
 PathLike = Union[str, "os.PathLike[str]"]
 
@@ -79,3 +84,49 @@ def _sha256(path: Path) -> str:
         for block in iter(lambda: file.read(1 << 20), b""):
             digest.update(block)
     return digest.hexdigest()
+
+
+class Fetch:
+    """The file of an export on its way: how it is asked for, and when again."""
+
+    def __init__(self, job: Job, path: PathLike, config: APIConfig) -> None:
+        self.address = calls.export_path(job.id)
+        self._call: Call[None] = Call("GET", self.address, lambda *_: None)
+        self._job, self._config = job, config
+        self._part = Part(path, f'"{job.id}"')
+        self._attempts, self._before = Attempts(self._call, config), self._part.size
+
+    def headers(self) -> Dict[str, str]:
+        """Of the next request; after one that brought something all attempts are there again."""
+        if self._part.size > self._before:
+            self._attempts, self._before = Attempts(self._call, self._config), self._part.size
+        return self._part.headers()
+
+    def begins(self, response: httpx.Response) -> bool:
+        """Whether the response brings the file, or more of it."""
+        if response.status_code not in (200, 206):
+            return False
+        self._part.begins(response)
+        return True
+
+    def write(self, data: bytes) -> None:
+        self._part.write(data)
+
+    def after_answer(self, response: httpx.Response) -> Optional[float]:
+        """Seconds until it is asked for again; None where all is there. Raises what was answered."""
+        if response.status_code == 416 and self._part.size:
+            return None
+        again = self._attempts.after_answer(response)
+        if again is None:
+            data_of(response, self._config)
+            raise UnexpectedAnswerError("the gateway sent no file")
+        return again
+
+    def after_failure(self, error: Exception) -> float:
+        return self._attempts.after_failure(error)
+
+    def close(self) -> None:
+        self._part.close()
+
+    def finish(self) -> Path:
+        return self._part.finish(self._job.get("result"))

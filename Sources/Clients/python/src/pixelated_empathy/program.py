@@ -10,6 +10,7 @@ import tempfile
 import threading
 from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence
 
+from .config import VERSION
 from .errors import (
     InvalidRequestError,
     NoServerError,
@@ -18,7 +19,6 @@ from .errors import (
     ProcessingError,
 )
 from .records import Record
-from .transport import VERSION
 
 
 class Program:

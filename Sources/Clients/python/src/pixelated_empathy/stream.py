@@ -38,7 +38,7 @@ from .transport import Cut, data_of, headers, problem
 _LARGEST = 64 << 20
 
 
-class _Refused(UnexpectedAnswerError):
+class Refused(UnexpectedAnswerError):
     """No WebSocket is to be had at that address."""
 
 
@@ -63,7 +63,7 @@ def _opening(error: Exception, config: APIConfig) -> PixelatedEmpathyAPIError:
             return told
         except Cut:
             pass
-        return _Refused(
+        return Refused(
             f"{where} answered {answer.status_code} to a WebSocket",
             status=answer.status_code,
             hint="a proxy has to pass Upgrade on; wait_for_job asks without one",
@@ -74,7 +74,7 @@ def _opening(error: Exception, config: APIConfig) -> PixelatedEmpathyAPIError:
             hint="'pe serve' starts a gateway; base_url= or PE_GATEWAY says where it is",
         )
     if isinstance(error, InvalidHandshake):
-        return _Refused(f"{where} does not speak WebSocket: {error}")
+        return Refused(f"{where} does not speak WebSocket: {error}")
     return ConnectionCutError(f"the stream to {where} could not be opened: {error}")
 
 
@@ -89,6 +89,15 @@ def _closing(error: ConnectionClosed) -> PixelatedEmpathyAPIError:
         )
     said = f": {reason}" if reason else ""
     return ConnectionCutError(f"the stream was closed ({code or 'no goodbye'}){said}")
+
+
+def checked(message: Record, request_id: str) -> bool:
+    """Whether it belongs to the request. Raises the error that it tells of it."""
+    if message.get("type") == "error":
+        about = message.get("request_id")
+        if about in (None, request_id):
+            raise problem(message.get("error") or {})
+    return bool(message.get("request_id") == request_id)
 
 
 class _Talk:
@@ -114,15 +123,6 @@ class _Talk:
         if not isinstance(message, dict):
             raise ConnectionCutError("a message of the stream is no object")
         return Record(message)
-
-    @staticmethod
-    def _checked(message: Record, request_id: str) -> bool:
-        """Whether it belongs to the request. Raises the error that it tells of it."""
-        if message.get("type") == "error":
-            about = message.get("request_id")
-            if about in (None, request_id):
-                raise problem(message.get("error") or {})
-        return bool(message.get("request_id") == request_id)
 
     @staticmethod
     def _asked(
@@ -229,7 +229,7 @@ class Stream(_Talk):
         self.send("validate_conversation", **asked)
         while True:
             message = self._next(self._timeout)
-            if self._checked(message, asked["request_id"]):
+            if checked(message, asked["request_id"]):
                 return assessment(message["result"], conversation, bool(message.get("cached")))
             self._later.append(message)
 
@@ -244,7 +244,7 @@ class Stream(_Talk):
         self.send("process_batch", **asked)
         while True:
             message = self._next(None)
-            if not self._checked(message, asked["request_id"]):
+            if not checked(message, asked["request_id"]):
                 self._later.append(message)
                 continue
             yield message
@@ -324,7 +324,7 @@ class AsyncStream(_Talk):
         await self.send("validate_conversation", **asked)
         while True:
             message = await self._next()
-            if self._checked(message, asked["request_id"]):
+            if checked(message, asked["request_id"]):
                 return assessment(message["result"], conversation, bool(message.get("cached")))
             self._later.append(message)
 
@@ -338,7 +338,7 @@ class AsyncStream(_Talk):
         await self.send("process_batch", **asked)
         while True:
             message = await self._next()
-            if not self._checked(message, asked["request_id"]):
+            if not checked(message, asked["request_id"]):
                 self._later.append(message)
                 continue
             yield message

@@ -13,7 +13,7 @@ from typing import Any, Dict, Mapping, NoReturn, Optional, Type, TypeVar
 import httpx
 
 from .calls import Call
-from .config import APIConfig
+from .config import VERSION, APIConfig
 from .errors import (
     AnswerTimeoutError,
     ConnectionCutError,
@@ -31,9 +31,6 @@ from .errors import (
 )
 
 T = TypeVar("T")
-
-# Of this package, which goes with the program's.
-VERSION = "0.1.0"
 
 _BY_CODE: Dict[str, Type[PixelatedEmpathyAPIError]] = {
     "INVALID_API_KEY": InvalidKeyError,

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import httpx
 from pixelated_empathy import APIConfig, PixelatedEmpathyAPI, Record
-from pixelated_empathy.transport import VERSION
+from pixelated_empathy.config import VERSION
 
 __all__ = ["MockAPI"]
 
