@@ -20,6 +20,8 @@ extension Detection {
         name(part).map { "\(part) \($0)" }
       }
       return parts[0] + "; one turn a record: \(taken.joined(separator: ", "))"
+    case .conversation where format == "dialogue" && name("content") == nil:
+      name("messages").map { parts.append("turns written as JSON under \($0)") }
     case .conversation, .exportedUtterance: break
     case .transcript: parts.append("transcripts under \(name("text") ?? "")")
     case .pair: parts.append("user \(name("user") ?? ""), assistant \(name("assistant") ?? "")")

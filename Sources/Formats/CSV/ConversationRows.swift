@@ -34,6 +34,9 @@ struct ConversationRows {
     _ rows: [TableRow], id: String, isDamaged: Bool = false, to sink: inout some ConversationSink
   ) throws {
     guard let first = rows.first else { return }
+    if case .rows(let columns) = kind, case .answers(let prompt, let a, let b) = columns.talk {
+      return try addAnswers(first, id, prompt, [("a", a), ("b", b)], to: &sink)
+    }
     var conversation = Conversation(id: id, messages: [])
     let rows = sorted(rows, &sink)
     var isDamaged = isDamaged
@@ -57,7 +60,7 @@ struct ConversationRows {
     case .rows(let columns):
       for row in rows {
         do throws(BrokenReason) {
-          var messages = try messages(of: row, columns)
+          var messages = try messages(of: row, columns, &sink)
           // What a row says of its turns is said of the last: the reply.
           for column in turnColumns {
             messages[messages.count - 1].metadata[header[column]] =
@@ -76,6 +79,37 @@ struct ConversationRows {
       conversation.metadata[header[column]] = values[column].value(first.fields[column])
     }
     try sink.add(conversation, line: first.line)
+  }
+
+  /// Two answers to one prompt: a conversation each, in one group.
+  private mutating func addAnswers(
+    _ row: TableRow, _ id: String, _ prompt: Int, _ answers: [(side: String, column: Int)],
+    to sink: inout some ConversationSink
+  ) throws {
+    let asked = ComparedAnswers.texts(in: row.fields[prompt], parser)
+    for (side, column) in answers {
+      let answered = ComparedAnswers.texts(in: row.fields[column], parser)
+      if answered.contains(where: { $0 == nil || $0 == "" }) {
+        sink.note(.leftOut, ComparedAnswers.missing, line: row.line)
+      }
+      var conversation = Conversation(
+        id: "\(id)/\(side)", messages: ComparedAnswers.talk(asked, answered))
+      guard !conversation.messages.isEmpty else {
+        try sink.addBroken(
+          line: row.line, reason: "nothing under '\(header[prompt])' or '\(header[column])'")
+        continue
+      }
+      conversation.metadata["group"] = .text(id)
+      conversation.metadata["side"] = .text(side)
+      if let model = header.firstIndex(of: "model_" + side), !row.fields[model].isEmpty {
+        conversation.metadata["model"] = .text(row.fields[model])
+      }
+      for column in turnColumns + conversationColumns {
+        conversation.metadata[header[column]] = values[column].value(row.fields[column])
+      }
+      try sink.add(conversation, line: row.line)
+    }
+    sink.note(.kept, ComparedAnswers.told, line: row.line)
   }
 
   // Order
@@ -290,12 +324,18 @@ struct ConversationRows {
 
   /// At least one message.
   private mutating func messages(
-    of row: TableRow, _ columns: RowColumns
+    of row: TableRow, _ columns: RowColumns, _ sink: inout some ConversationSink
   ) throws(BrokenReason) -> [Message] {
     let messages: [Message]
     switch columns.talk {
     case .pair(let user, let assistant):
       let asked = user.map { row.fields[$0] }.filter { !$0.isEmpty }
+      if asked.count == 1, let prompts = ComparedAnswers.list(in: asked[0], parser),
+        let answers = ComparedAnswers.list(in: row.fields[assistant], parser)
+      {
+        messages = ComparedAnswers.talk(prompts, answers)
+        break
+      }
       var pair: [Message] = []
       if !asked.isEmpty {
         pair.append(Message(role: .user, text: asked.joined(separator: "\n\n")))
@@ -304,10 +344,22 @@ struct ConversationRows {
         pair.append(Message(role: .assistant, text: row.fields[assistant]))
       }
       messages = pair
+    case .answers(let prompt, let a, _):
+      messages = ComparedAnswers.talk(
+        ComparedAnswers.texts(in: row.fields[prompt], parser),
+        ComparedAnswers.texts(in: row.fields[a], parser))
     case .text(let text):
       messages = row.fields[text].isEmpty ? [] : [Message(role: .user, text: row.fields[text])]
-    case .list(let list): messages = try turnCell.messages(row.fields[list])
+      if InlineTranscript.mayHoldTurns(row.fields[text]) {
+        sink.note(.ambiguous, InlineTranscript.unread, line: row.line)
+      }
+    case .list(let list):
+      messages = try turnCell.messages(row.fields[list])
+      for note in turnCell.notes { sink.note(note.kind, note.what, line: row.line) }
     case .transcript(let text):
+      if InlineTranscript.isMeant(by: row.fields[text]) {
+        sink.note(.ambiguous, InlineTranscript.guess, line: row.line)
+      }
       messages = row.fields[text].isEmpty ? [] : TranscriptText.turns(row.fields[text])
     case .turns(let turns):
       messages = turns.filter { !row.fields[$0].isEmpty }.map {

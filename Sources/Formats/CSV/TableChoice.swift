@@ -76,6 +76,9 @@ struct TableChoice {
     if !isTextNamed, let list = list(in: namedForTalk) {
       return try rows(list, needsDistinct: false)
     }
+    if fits("csv-pairs"), !isTextNamed, let answers = comparedAnswers() {
+      return try rows(answers, needsDistinct: true)
+    }
     if fits("csv-pairs"), map["text"] == nil, let pair = pair() {
       return try rows(pair, needsDistinct: true)
     }
@@ -198,7 +201,7 @@ struct TableChoice {
       guard let id = columns.id else { break }
       columns.isGrouped = true
       columns.order = try order(except: used + [id])
-    case .list, .transcript, .turns: break
+    case .list, .transcript, .turns, .answers: break
     }
     return .rows(columns)
   }
@@ -224,6 +227,16 @@ struct TableChoice {
       }
       if let turns = turnColumns(), turns.count > 2 { return .turns(turns) }
       return .pair(user: user, assistant: assistant)
+    }
+    return nil
+  }
+
+  private func comparedAnswers() -> RowColumns.Talk? {
+    guard let prompt = column(ComparedAnswers.prompts) else { return nil }
+    for stem in ComparedAnswers.stems {
+      if let a = column([stem + "a"]), let b = column([stem + "b"]) {
+        return .answers(prompt: prompt, a: a, b: b)
+      }
     }
     return nil
   }
@@ -271,7 +284,11 @@ struct TableChoice {
       return role == .user || role == .assistant
     }
     let roles = Set(columns.compactMap { ColumnNames.role(header[$0]) })
-    return roles.count == 2 ? columns : nil
+    guard roles.count == 2 else { return nil }
+    // client1, client2, coach1, coach2: one side's columns may stand before the other's.
+    let numbers = columns.compactMap { ColumnNames.number(header[$0]) }
+    guard numbers.count == columns.count, Set(numbers).count > 1 else { return columns }
+    return columns.indices.sorted { (numbers[$0], $0) < (numbers[$1], $1) }.map { columns[$0] }
   }
 
   // What does not fit

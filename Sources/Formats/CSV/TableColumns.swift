@@ -70,6 +70,8 @@ struct OrderColumn: Sendable, Equatable {
 struct RowColumns: Sendable, Equatable {
   enum Talk: Sendable, Equatable {
     case pair(user: [Int], assistant: Int)
+    /// Two answers to one prompt, which were compared.
+    case answers(prompt: Int, a: Int, b: Int)
     case text(Int)
     /// A list of turns in one cell, as JSON or as Python writes it.
     case list(Int)
@@ -89,6 +91,7 @@ struct RowColumns: Sendable, Equatable {
   var talkColumns: [Int] {
     switch talk {
     case .pair(let user, let assistant): user + [assistant]
+    case .answers(let prompt, let a, let b): [prompt, a, b]
     case .text(let column), .list(let column), .transcript(let column): [column]
     case .turns(let columns): columns
     }
@@ -139,16 +142,17 @@ enum ColumnNames {
   static let doubtfulConversations = ["id", "uid", "key"]
   static let speakers = [
     "interlocutor", "speaker", "role", "from", "sender", "author", "speaker_role", "speaker_name",
-    "speaker_id", "speaker_idx", "participant", "name",
+    "speaker_id", "speaker_idx", "participant", "name", "who",
   ]
   static let texts = [
     "utterance_text", "text", "utterance", "content", "message", "body", "value", "message_text",
-    "sentence",
+    "sentence", "says", "said",
   ]
   static let orders = [
     "utterance_id", "utterance_idx", "utterance_index", "utterance_number", "turn_id", "turn",
-    "turn_idx", "turn_index", "turn_number", "turn_num", "position", "message_index",
-    "message_number", "message_id", "order", "sequence", "seq", "index", "idx",
+    "turn_idx", "turn_index", "turn_number", "turn_num", "turn_no", "turn_nr", "position",
+    "message_index", "message_number", "message_no", "message_id", "utterance_no", "line_number",
+    "line_no", "order", "sequence", "seq", "index", "idx",
   ]
   /// Names of times, which order turns where nothing counts them.
   static let times = [
@@ -157,17 +161,45 @@ enum ColumnNames {
     "ts",
   ]
 
+  /// `Turn #`, `turn-number` and `turnNumber` are `turn_number`.
   static func normalised(_ name: String) -> String {
-    String(name.lowercased().map { $0 == "-" || $0 == " " || $0 == "." ? "_" : $0 })
+    var words = ""
+    var last: Character = "_"
+    for character in name {
+      if character == "#" {
+        words += words.isEmpty || last == "_" ? "number" : "_number"
+      } else if "-. /()?:".contains(character) {
+        if !words.isEmpty, last != "_" { words += "_" }
+        last = "_"
+        continue
+      } else {
+        if character.isUppercase, last.isLowercase { words += "_" }
+        words += character.lowercased()
+      }
+      last = character
+    }
+    if words.last == "_", last == "_" { words.removeLast() }
+    return words
   }
 
   /// The role that a column of turns is named by: `user`, `prev_user`, `agent_2`.
   static func role(_ name: String) -> Role? {
-    let parts = normalised(name).split(separator: "_").filter { part in
-      !part.allSatisfy(\.isNumber)
-        && !["prev", "previous", "next", "first", "last", "second", "turn", "text"].contains(part)
+    let parts = normalised(name).split(separator: "_").compactMap { part -> Substring? in
+      let word = part.prefix { !$0.isNumber }
+      return word.isEmpty || beside.contains(String(word)) ? nil : word
     }
     let word = parts.joined(separator: "_")
     return Role(speaker: word) ?? Role(speaker: String(word.prefix { !$0.isNumber }))
+  }
+
+  /// What stands beside a role in the name of a column.
+  private static let beside: Set = [
+    "prev", "previous", "next", "first", "last", "second", "turn", "text", "input", "number",
+  ]
+
+  /// The one number in the name of a column of turns.
+  static func number(_ name: String) -> Int? {
+    let numbers = name.split { !$0.isASCII || !$0.isNumber }
+    return numbers.count == 1 ? Int(numbers[0]) : nil
   }
 }

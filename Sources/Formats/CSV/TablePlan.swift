@@ -194,6 +194,10 @@ struct TablePlan: Sendable {
       return detection(
         "csv-pairs", .pair,
         [.init("user", user.map { header[$0] }), .init("assistant", [header[assistant]])])
+    case .answers(let prompt, let a, let b):
+      return detection(
+        "csv-pairs", .pair,
+        [.init("user", [header[prompt]]), .init("assistant", [header[a], header[b]])])
     case .text(let text): return detection("csv-text", .text, [.init("text", [header[text]])])
     case .list(let list):
       return detection("csv-turns", .conversation, [.init("messages", [header[list]])])

@@ -31,6 +31,14 @@ struct TurnCell {
     return holds ?? false
   }
 
+  /// What was done to the turns of the cell that was read last.
+  var notes: [TurnReader.Note] { turns.notes }
+
+  /// Whether the text begins as a list or an object does.
+  static func mayHoldTurns(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.first { !isSpace($0) }.map { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") } ?? false
+  }
+
   private func parse<Result>(
     _ cell: String, _ body: (JSONValue) throws(BrokenReason) -> Result
   ) throws(BrokenReason) -> Result {

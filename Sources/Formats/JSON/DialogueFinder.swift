@@ -24,12 +24,14 @@ struct DialogueFinder {
 
   /// A list's name that the person gave; it goes before the known ones.
   private let lists: [String]
+  private let isListSaid: Bool
   /// Deeper objects are not looked at.
   private static let depth = 8
   private static let sampledTurns = 20
 
   init(list: String?) {
     lists = (list.map { [$0] } ?? []) + KnownNames.lists
+    isListSaid = list != nil
   }
 
   func survey(_ record: JSONValue) -> Survey {
@@ -48,8 +50,11 @@ struct DialogueFinder {
       survey.findings = [Finding(dialogue: .export(form), isNested: false, isEmpty: false)]
       return survey
     }
-    survey.findings = top(of: record, into: &survey, isNested: false)
-    if let inner = nested(record, depth: 0, into: &survey) {
+    if let several = severalTalks(in: record, into: &survey) { survey.findings = [several] }
+    survey.findings += top(of: record, into: &survey, isNested: false)
+    if survey.findings.first?.isNested == true {
+      survey.isAlone = false
+    } else if let inner = nested(record, depth: 0, into: &survey) {
       survey.findings.append(inner)
       survey.isAlone = count(inner.dialogue, in: record) == 1
     }
@@ -102,8 +107,18 @@ struct DialogueFinder {
         if name != "history" {
           empty.append(.turns(list: name, keys: DialogueFinder.usualKeys(of: name)))
         }
-      } else if let keys = turnKeys(of: list, into: &survey, needsRole: false) {
+      } else if var keys = turnKeys(of: list, into: &survey, needsRole: false) {
+        if keys.role == nil, keys.reply == nil {
+          keys.speakers = SpeakerList.name(beside: list, in: object)
+        }
         known.append(.turns(list: name, keys: keys))
+      }
+    }
+    for name in lists {
+      if let text = object[name]?.text, TurnCell.mayHoldTurns(text.bytes),
+        TurnCell().holdsTurns(text.string, takesStrings: false)
+      {
+        known.append(.written(key: name))
       }
     }
     var others = KnownNames.pairs.compactMap { pair($0, in: object) }.map(Dialogue.pair)
@@ -114,6 +129,11 @@ struct DialogueFinder {
         keys.reply == nil || !KnownNames.areWrappers([name])
       {
         others.append(.turns(list: name, keys: keys))
+      } else if SpeakerList.texts.contains(name),
+        let speakers = SpeakerList.name(beside: member.value, in: object)
+      {
+        others.append(
+          .turns(list: name, keys: TurnKeys(role: nil, text: "content", speakers: speakers)))
       }
     }
     for name in KnownNames.transcripts {
@@ -133,7 +153,10 @@ struct DialogueFinder {
 
   private func pair(_ keys: PairKeys, in object: JSONValue) -> PairKeys? {
     guard let asked = object[keys.user[0]], asked.isString || asked.isArray else { return nil }
-    if let answered = object[keys.assistant], answered.isString || answered.isNull { return keys }
+    if let answered = object[keys.assistant] {
+      if answered.isString || answered.isNull { return keys }
+      if answered.isTalk, asked.isString || asked.isTalk { return keys }
+    }
     guard let instances = object["instances"], instances.isArray, asked.isString,
       instances.elements.contains(where: { $0[keys.assistant]?.isString == true })
     else { return nil }
@@ -164,14 +187,15 @@ struct DialogueFinder {
     }
     guard depth < DialogueFinder.depth else { return nil }
     let found =
-      top(of: value, into: &survey, isNested: true).first { !$0.isEmpty }
+      severalTalks(in: value, into: &survey)
+      ?? top(of: value, into: &survey, isNested: true).first { !$0.isEmpty }
       ?? nested(value, depth: depth, into: &survey)
     if found != nil { note(value, in: &survey) }
     return found
   }
 
   /// What the turns of a list keep speaker and text in; nil when they are not turns.
-  private func turnKeys(
+  func turnKeys(
     of list: JSONValue, into survey: inout Survey, needsRole: Bool
   ) -> TurnKeys? {
     var strings = 0
@@ -212,6 +236,18 @@ struct DialogueFinder {
     if let keys { return keys }
     return !needsRole && strings > 0 && strings * 2 >= seen
       ? TurnKeys(role: nil, text: "content") : nil
+  }
+
+  /// Lists of turns that stand side by side in an object, each a talk of its own.
+  private func severalTalks(in object: JSONValue, into survey: inout Survey) -> Finding? {
+    guard !isListSaid, let list = SideBySide.first(in: object, self),
+      let keys = turnKeys(of: list, into: &survey, needsRole: false)
+    else { return nil }
+    return Finding(dialogue: .turns(list: nil, keys: keys), isNested: true, isEmpty: false)
+  }
+
+  func holdsTalksByName(_ record: JSONValue) -> Bool {
+    ExportForm(record) == nil && SideBySide.byName(record, self) != nil
   }
 
   /// Who sent a message with a time, as exports of Slack name them.

@@ -9,12 +9,15 @@ enum ExportForm: String, Sendable, CaseIterable {
   case tree
   /// Two conversations that were compared, such as `conversation_a` and `conversation_b`.
   case arena
+  /// Two answers to one prompt that were compared: `response_a` and `response_b`.
+  case answers
 
   var summary: String {
     switch self {
     case .chatgpt: "an export of ChatGPT: the current branch of each conversation"
     case .tree: "a prompt with replies to replies: each branch a conversation, in one group"
     case .arena: "two conversations that were compared: conversation_a and conversation_b"
+    case .answers: "a prompt and two answers that were compared: response_a and response_b"
     }
   }
 
@@ -30,6 +33,8 @@ enum ExportForm: String, Sendable, CaseIterable {
       self = .tree
     } else if ExportForm.sides(of: record) != nil {
       self = .arena
+    } else if ComparedAnswers.members(of: record) != nil {
+      self = .answers
     } else {
       return nil
     }
@@ -54,6 +59,8 @@ enum ExportForm: String, Sendable, CaseIterable {
     case .chatgpt: ["mapping"]
     case .tree: ["prompt"]
     case .arena: ExportForm.sides(of: record).map { [$0 + "a", $0 + "b"] } ?? []
+    case .answers:
+      ComparedAnswers.members(of: record).map { [$0.prompt, $0.stem + "a", $0.stem + "b"] } ?? []
     }
   }
 }
@@ -66,6 +73,8 @@ extension JSONValue {
 struct ExportReader {
   let form: ExportForm
   private var turns: TurnReader
+  /// Of lists within strings: the record's own parser holds the record.
+  private let parser = JSONParser()
 
   init(_ form: ExportForm) {
     self.form = form
@@ -74,7 +83,8 @@ struct ExportReader {
     case .tree:
       turns = TurnReader(
         TurnKeys(role: "role", text: "text"), isMapped: false, leavingOut: "replies")
-    case .arena: turns = TurnReader(TurnKeys(role: "role", text: "content"), isMapped: false)
+    case .arena, .answers:
+      turns = TurnReader(TurnKeys(role: "role", text: "content"), isMapped: false)
     }
   }
 
@@ -96,6 +106,9 @@ struct ExportReader {
     case .chatgpt: return [try currentBranch(record, &notes)]
     case .tree: return try branches(record, id)
     case .arena: return try sides(record, id)
+    case .answers:
+      notes.append((.kept, ComparedAnswers.told))
+      return try answers(record, id, &notes)
     }
   }
 
@@ -179,14 +192,55 @@ struct ExportReader {
     var parts: [Part] = []
     for side in ["a", "b"] {
       guard let list = record[stem + side] else { continue }
-      var metadata: [(key: String, value: MetadataValue)] = [
-        ("group", .text(id)), ("side", .text(side)),
-      ]
-      if let model = record["model_" + side]?.text {
-        metadata.append(("model", .text(try MetadataReader.checked(model))))
+      parts.append(try part(record, id, side, try turns.messages(in: list)))
+    }
+    return parts
+  }
+
+  private func part(
+    _ record: JSONValue, _ id: String, _ side: String, _ messages: [Message]
+  ) throws(BrokenReason) -> Part {
+    var metadata: [(key: String, value: MetadataValue)] = [
+      ("group", .text(id)), ("side", .text(side)),
+    ]
+    if let model = record["model_" + side]?.text {
+      metadata.append(("model", .text(try MetadataReader.checked(model))))
+    }
+    return Part(suffix: "/\(side)", messages: messages, metadata: metadata)
+  }
+
+  private mutating func answers(
+    _ record: JSONValue, _ id: String, _ notes: inout [TurnReader.Note]
+  ) throws(BrokenReason) -> [Part] {
+    guard let names = ComparedAnswers.members(of: record), let prompt = record[names.prompt] else {
+      throw BrokenReason("there is no prompt with two answers")
+    }
+    var parts: [Part] = []
+    for side in ["a", "b"] {
+      guard let answer = record[names.stem + side] else { continue }
+      var messages: [Message] = []
+      if prompt.isTalk || answer.isTalk {
+        for value in [prompt, answer] {
+          if value.isTalk {
+            messages += try turns.messages(in: value)
+          } else {
+            let texts = try ComparedAnswers.texts(of: value, parser)
+            messages += ComparedAnswers.talk(texts, []).map {
+              Message(role: messages.isEmpty ? .user : .assistant, text: $0.text)
+            }
+          }
+        }
+      } else {
+        let answered = try ComparedAnswers.texts(of: answer, parser)
+        if answered.contains(where: { $0 == nil || $0 == "" }),
+          !notes.contains(where: { $0.what == ComparedAnswers.missing })
+        {
+          notes.append((.leftOut, ComparedAnswers.missing))
+        }
+        messages = ComparedAnswers.talk(
+          try ComparedAnswers.texts(of: prompt, parser), answered)
       }
-      parts.append(
-        Part(suffix: "/\(side)", messages: try turns.messages(in: list), metadata: metadata))
+      parts.append(try part(record, id, side, messages))
     }
     return parts
   }

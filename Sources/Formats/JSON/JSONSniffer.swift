@@ -89,7 +89,7 @@ struct JSONSniffer {
         let values = record.members.prefix(JSONSniffer.sampledRecords).map(\.value)
         let lists = record.members.prefix(64).filter(\.value.isArray).map(\.key.string)
         if KnownNames.areWrappers(lists) { return .whole }
-        if isDialoguesByName(record) { return .members }
+        if finder.holdsTalksByName(record) { return .members }
         guard !isOne, !values.isEmpty, values.allSatisfy({ !$0.isScalar }),
           values.contains(where: holdsDialogue)
         else { return .whole }
@@ -98,16 +98,6 @@ struct JSONSniffer {
     } catch {
       return .lines
     }
-  }
-
-  /// Whether all members are lists of turns, under names that are ids rather than words for talk.
-  private func isDialoguesByName(_ record: JSONValue) -> Bool {
-    record.count > 1 && ExportForm(record) == nil
-      && record.members.prefix(JSONSniffer.sampledRecords).allSatisfy {
-        $0.value.isArray && !KnownNames.lists.contains($0.key.string)
-          && $0.value.elements.first(where: { _ in true })?.isObject == true
-          && holdsDialogue($0.value)
-      }
   }
 
   private func holdsDialogue(_ value: JSONValue) -> Bool {

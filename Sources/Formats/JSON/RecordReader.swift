@@ -1,4 +1,5 @@
 import Corpus
+import PluginKit
 
 /// Reads the conversations of one record in the way that its file's ``Shape`` says.
 struct RecordReader {
@@ -8,6 +9,8 @@ struct RecordReader {
   private let system = JSONName(KnownNames.system)
   private let envelope = JSONName(KnownNames.envelope)
   private let history = JSONName("history")
+  private let speakers: String?
+  private var turnCell = TurnCell()
   /// Members that hold the talk.
   private let used: [JSONName]
   private var turns: TurnReader
@@ -21,9 +24,11 @@ struct RecordReader {
     used = shape.dialogue.members.map(JSONName.init)
     if case .turns(let list, let keys) = shape.dialogue {
       self.list = list.map(JSONName.init)
+      speakers = keys.speakers
       turns = TurnReader(keys, isMapped: isMapped)
     } else {
       list = nil
+      speakers = nil
       turns = TurnReader(TurnKeys(role: "role", text: "content"), isMapped: false)
     }
   }
@@ -71,6 +76,7 @@ struct RecordReader {
     _ record: JSONValue, id: String, into yield: inout Yield
   ) throws(BrokenReason) {
     guard !id.utf8.contains(0) else { throw BrokenReason("the id holds a NUL byte") }
+    turns.forgetNotes()
     if case .pair(let keys) = shape.dialogue, let name = keys.instances,
       let instances = record[name], instances.isArray
     {
@@ -116,10 +122,18 @@ struct RecordReader {
     case .transcript(let name):
       let text = try requiredText(record, name)
       var conversation = Conversation(id: id, messages: TranscriptText.turns(text))
+      if InlineTranscript.isMeant(by: text) { turns.note(.ambiguous, InlineTranscript.guess) }
+      try addMembers(of: record, to: &conversation)
+      return conversation
+    case .written(let name):
+      let text = try requiredText(record, name)
+      var conversation = Conversation(id: id, messages: try turnCell.messages(text))
+      for note in turnCell.notes { turns.note(note.kind, note.what) }
       try addMembers(of: record, to: &conversation)
       return conversation
     case .text(let name):
       let text = try requiredText(record, name)
+      if InlineTranscript.mayHoldTurns(text) { turns.note(.ambiguous, InlineTranscript.unread) }
       var conversation = Conversation(id: id, messages: [Message(role: .user, text: text)])
       try addMembers(of: record, to: &conversation)
       return conversation
@@ -142,6 +156,11 @@ struct RecordReader {
       throw BrokenReason("'\(name)' is \(found.article), not a list of messages")
     }
     var conversation = Conversation(id: id, messages: try turns.messages(in: found))
+    if let speakers, let list = record[speakers],
+      try !turns.name(&conversation.messages, by: list)
+    {
+      try MetadataReader.add(speakers, list, to: &conversation.metadata)
+    }
     if others > 0 { try addMembers(of: record, to: &conversation) }
     return conversation
   }
@@ -192,7 +211,7 @@ struct RecordReader {
 
   private var takesSystem: Bool {
     switch shape.dialogue {
-    case .turns, .pair: true
+    case .turns, .written, .pair: true
     case .transcript, .text, .export: false
     }
   }
@@ -234,6 +253,10 @@ struct RecordReader {
     var asked: [String] = []
     for key in keys.user {
       guard let value = record[key] ?? instance?[key], !value.isNull else { continue }
+      if value.isTalk {
+        conversation.messages += try turns.messages(in: value)
+        continue
+      }
       if value.isArray {
         try appendContext(value, to: &conversation)
         continue
@@ -250,7 +273,9 @@ struct RecordReader {
     } else if !asked.isEmpty {
       conversation.messages.append(Message(role: .user, text: asked.joined(separator: "\n\n")))
     }
-    if let value = record[keys.assistant] ?? instance?[keys.assistant], !value.isNull {
+    if let value = record[keys.assistant] ?? instance?[keys.assistant], value.isTalk {
+      try appendAnswer(value, to: &conversation, asked: keys.user[0], in: record)
+    } else if let value = record[keys.assistant] ?? instance?[keys.assistant], !value.isNull {
       guard let text = value.text else {
         throw BrokenReason("'\(keys.assistant)' is \(value.article), not text")
       }
@@ -272,6 +297,25 @@ struct RecordReader {
       }
     }
     return conversation
+  }
+
+  /// An answer as a list of turns. One that begins with the user repeats what it answers, which is
+  /// then not said twice; what was asked in other words stays as metadata.
+  private mutating func appendAnswer(
+    _ list: JSONValue, to conversation: inout Conversation, asked name: String, in record: JSONValue
+  ) throws(BrokenReason) {
+    let answer = try turns.messages(in: list)
+    guard answer.first(where: { $0.role != .system })?.role == .user else {
+      conversation.messages += answer
+      return
+    }
+    let isRepeated = conversation.messages.allSatisfy { asked in
+      answer.contains { $0.text == asked.text }
+    }
+    if !isRepeated, let value = record[name] {
+      try MetadataReader.add(name, value, to: &conversation.metadata)
+    }
+    conversation.messages = answer
   }
 
   /// Turns before the reply as a list of strings: the last is the one that is answered.
@@ -334,8 +378,11 @@ struct RecordReader {
         return ([id] + ancestry.path[ancestor.depth...]).joined(separator: "/")
       }
     }
-    return shape.isAlone
-      ? ancestry.id : ([ancestry.id] + ancestry.path).joined(separator: "/")
+    if shape.isAlone { return ancestry.id }
+    let path = [ancestry.id] + ancestry.path
+    guard case .turns(nil, _) = shape.dialogue, shape.layout == .whole || shape.layout == .members
+    else { return path.joined(separator: "/") }
+    return SideBySide.id(path, isWholeFile: shape.layout == .whole)
   }
 
   /// Gives a dialogue the values of the objects around it; of one name the nearest keeps it, the
@@ -409,8 +456,8 @@ extension Dialogue {
   /// Members of a record that hold talk.
   fileprivate var members: [String] {
     switch self {
-    case .turns(let list, _): list.map { [$0] } ?? []
-    case .transcript(let key), .text(let key): [key]
+    case .turns(let list, let keys): [list, keys.speakers].compactMap(\.self)
+    case .transcript(let key), .text(let key), .written(let key): [key]
     case .pair(let keys): keys.user + [keys.assistant] + (keys.instances.map { [$0] } ?? [])
     case .export: []
     }
@@ -419,12 +466,17 @@ extension Dialogue {
   /// Whether the object has a dialogue of this kind at its top.
   func isHeld(by value: JSONValue) -> Bool {
     switch self {
-    case .turns(nil, _): false
+    case .turns(nil, let keys):
+      value.isArray
+        && value.elements.first { $0.isObject }.map { turn in
+          turn[keys.text] != nil && keys.role.map { turn[$0] != nil } != false
+        } == true
     case .export(let form): ExportForm(value) == form
     case .turns(let list?, _): value[list]?.isArray == true
-    case .transcript(let key), .text(let key): value[key]?.isString == true
+    case .transcript(let key), .text(let key), .written(let key): value[key]?.isString == true
     case .pair(let keys):
-      value[keys.assistant]?.isString == true && value[keys.user[0]]?.isString == true
+      value[keys.assistant].map { $0.isString || $0.isTalk } == true
+        && value[keys.user[0]].map { $0.isString || $0.isTalk } == true
     }
   }
 }

@@ -16,6 +16,8 @@ enum Dialogue: Sendable, Equatable {
   case turns(list: String?, keys: TurnKeys)
   /// Lines in one string: `- text` in turn, or `Name: text`.
   case transcript(key: String)
+  /// A list of turns that was written as JSON into a string.
+  case written(key: String)
   /// What one said and what the other answered, each in a member of its own.
   case pair(PairKeys)
   /// One text, a conversation of one message.
@@ -31,6 +33,8 @@ struct TurnKeys: Sendable, Equatable {
   var text: String
   /// Where an element holds both sides of an exchange: `text` is the user's, this the reply.
   var reply: String?
+  /// A list beside that of the turns, which names the speaker of each.
+  var speakers: String?
 }
 
 struct PairKeys: Sendable, Equatable {
@@ -49,9 +53,11 @@ enum KnownNames {
   ]
   static let roles = [
     "role", "from", "speaker", "sender", "author", "interlocutor", "name", "speaker_id",
-    "speaker_idx",
+    "speaker_idx", "who",
   ]
-  static let texts = ["content", "value", "text", "utterance", "body", "message", "parts"]
+  static let texts = [
+    "content", "value", "text", "utterance", "body", "message", "parts", "says", "said",
+  ]
   static let transcripts = [
     "chat_log", "transcript", "dialogue", "dialog", "conversation", "conversations", "chat", "log",
     "history", "text", "chosen", "context", "prompt", "content",
@@ -70,6 +76,13 @@ enum KnownNames {
     PairKeys(user: ["prompt"], assistant: "response"),
     PairKeys(user: ["prompt"], assistant: "chosen"),
     PairKeys(user: ["question"], assistant: "chosen"),
+    PairKeys(user: ["instruction", "input"], assistant: "chosen"),
+    PairKeys(user: ["user_message"], assistant: "bot_reply"),
+    PairKeys(user: ["user_message"], assistant: "bot_response"),
+    PairKeys(user: ["user_message"], assistant: "bot_message"),
+    PairKeys(user: ["user_message"], assistant: "assistant_message"),
+    PairKeys(user: ["user_input"], assistant: "bot_response"),
+    PairKeys(user: ["user_input"], assistant: "response"),
     PairKeys(user: ["instruction"], assistant: "response"),
     PairKeys(user: ["Question"], assistant: "Answer"),
     PairKeys(user: ["question"], assistant: "answer"),

@@ -145,7 +145,7 @@ struct ShapeChoice {
     if layout == .members, !finding.isNested { return nil }
     let sample = surveys.filter { $0.findings.contains(finding) }.map(\.ids)
     switch finding.dialogue {
-    case .turns, .transcript, .export:
+    case .turns, .transcript, .written, .export:
       return KnownNames.idKey(in: sample, needsDistinct: false)
     case .pair, .text: return KnownNames.idKey(in: sample, needsDistinct: true)
     }
@@ -184,7 +184,7 @@ extension Dialogue {
     return switch self {
     case .turns("messages", TurnKeys(role: "role", text: "content")): "messages"
     case .turns("conversations", TurnKeys(role: "from", text: "value")): "sharegpt"
-    case .turns: "dialogue"
+    case .turns, .written: "dialogue"
     case .transcript: "transcript"
     case .pair: "pairs"
     case .text: "text"
@@ -201,9 +201,12 @@ extension JSONPlan {
     switch shape.dialogue {
     case .turns(let list, let keys):
       if let list { detection.columns.append(.init("messages", [list])) }
-      if let role = keys.role { detection.columns.append(.init("role", [role])) }
+      if let role = keys.role ?? keys.speakers {
+        detection.columns.append(.init("role", [role]))
+      }
       detection.columns.append(.init("content", [keys.text] + (keys.reply.map { [$0] } ?? [])))
     case .export: break
+    case .written(let key): detection.columns.append(.init("messages", [key]))
     case .transcript(let key):
       detection.unit = .transcript
       detection.columns.append(.init("text", [key]))

@@ -26,7 +26,22 @@ enum TranscriptText {
     guard let first = lines.first(where: { !$0.allSatisfy(isSpace) }) else { return nil }
     if dashed(first) != nil { return alternating(lines) }
     guard name(first) != nil else { return nil }
-    return named(lines)
+    let turns = named(lines)
+    if turns.count == 1, let parted = InlineTranscript.turns(text) { return parted }
+    return turns
+  }
+
+  /// Whether no line but the first begins with a name.
+  static func isOneLine(_ text: String) -> Bool {
+    guard beginsWithName(text) else { return false }
+    let start = text.utf8.drop(while: isSpace)
+    let others = start.drop { $0 != UInt8(ascii: "\n") }
+    return others.split(separator: UInt8(ascii: "\n")).allSatisfy { name($0) == nil }
+  }
+
+  static func beginsWithName(_ text: String) -> Bool {
+    let start = text.utf8.drop(while: isSpace)
+    return name(start.prefix { $0 != UInt8(ascii: "\n") }) != nil
   }
 
   private static func alternating(_ lines: [Substring.UTF8View]) -> [Message] {
@@ -63,6 +78,7 @@ enum TranscriptText {
       }
     }
     SystemVoice.settle(&messages)
+    Initials.settle(&messages)
     return messages
   }
 
@@ -88,6 +104,7 @@ enum TranscriptText {
   private static func name(
     _ line: Substring.UTF8View
   ) -> (speaker: String, rest: Substring.UTF8View)? {
+    if let bold = bold(line) { return bold }
     guard let colon = line.prefix(31).firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let head = line[..<colon]
     let isName = head.allSatisfy { byte in
@@ -102,11 +119,55 @@ enum TranscriptText {
     return (speaker, rest)
   }
 
+  /// `**Name:** text` or `**Name**: text`, as Markdown has it.
+  private static func bold(
+    _ line: Substring.UTF8View
+  ) -> (speaker: String, rest: Substring.UTF8View)? {
+    let star = UInt8(ascii: "*")
+    guard line.first == star || line.first == UInt8(ascii: "_") else { return nil }
+    let text = String(Substring(line.prefix(40)))
+    let mark = String(text.prefix { $0 == text.first })
+    guard mark.count <= 3, let end = text.dropFirst(mark.count).firstRange(of: mark) else {
+      return nil
+    }
+    let inner = text[text.index(text.startIndex, offsetBy: mark.count)..<end.lowerBound]
+    var length = text.utf8.distance(from: text.startIndex, to: end.upperBound)
+    let hasColon = inner.last == ":"
+    if !hasColon {
+      guard text[end.upperBound...].first == ":" else { return nil }
+      length += 1
+    }
+    let head = (hasColon ? String(inner) : inner + ":") + " "
+    guard let plain = name(head[...].utf8) else { return nil }
+    return (plain.speaker, line.dropFirst(length))
+  }
+
   private static func trimmed(_ text: Substring.UTF8View) -> String {
     var text = text
     while let byte = text.first, isSpace(byte) { text = text.dropFirst() }
     while let byte = text.last, isSpace(byte) { text = text.dropLast() }
     return String(Substring(text))
+  }
+}
+
+/// Transcripts of therapy often have initials for its two sides.
+enum Initials {
+  private static let roles: [String: Role] = [
+    "T": .assistant, "Th": .assistant, "TH": .assistant, "C": .user, "Cl": .user, "CL": .user,
+    "P": .user, "Pt": .user, "PT": .user,
+  ]
+
+  /// Gives their roles to T and C, or to T and P, where nobody else speaks. Linear.
+  static func settle(_ messages: inout [Message]) {
+    var found: Set<Role> = []
+    for message in messages {
+      guard message.role == .other, let role = roles[message.speaker] else { return }
+      found.insert(role)
+    }
+    guard found.count == 2 else { return }
+    for index in messages.indices {
+      messages[index].role = roles[messages[index].speaker] ?? .other
+    }
   }
 }
 

@@ -56,7 +56,35 @@ struct TurnReader {
     return messages
   }
 
-  private mutating func note(_ kind: ReadNote.Kind, _ what: String) {
+  mutating func forgetNotes() { if !notes.isEmpty { notes.removeAll() } }
+
+  /// Gives each message the speaker that a list beside it names; false where the list names more or
+  /// fewer, which is told.
+  mutating func name(
+    _ messages: inout [Message], by list: JSONValue
+  ) throws(BrokenReason) -> Bool {
+    guard list.isArray, list.count == messages.count,
+      list.elements.allSatisfy({ $0.isNull || MemberID.text($0) != nil })
+    else {
+      note(.ambiguous, "speakers that are not as many as the turns: taken in turn from the user on")
+      return false
+    }
+    for (place, name) in list.elements.enumerated() {
+      let speaker =
+        if let text = name.text { speakers.speaker(text) } else {
+          SpeakerCache.Speaker(MemberID.text(name) ?? "")
+        }
+      messages[place].speaker = speaker.name
+      messages[place].role = speaker.role
+    }
+    notes.removeAll { $0.what == Self.inTurn }
+    SystemVoice.settle(&messages)
+    return true
+  }
+
+  private static let inTurn = "turns without a speaker, taken in turn from the user on"
+
+  mutating func note(_ kind: ReadNote.Kind, _ what: String) {
     if !notes.contains(where: { $0.what == what }) { notes.append((kind, what)) }
   }
 
@@ -73,11 +101,16 @@ struct TurnReader {
         }
       case .string:
         guard let text = element.text else { continue }
+        if depth == 0, list.count > 1 { note(.ambiguous, Self.inTurn) }
         messages.append(
           Message(
             role: messages.count.isMultiple(of: 2) ? .user : .assistant,
             text: try MetadataReader.checked(text)))
-      case .array where depth < 2: try append(element, to: &messages, depth: depth + 1)
+      case .array where depth < 2:
+        if depth == 0, list.count > 1, element.elements.contains(where: \.isObject) {
+          note(.ambiguous, "lists of turns within a list, read as one conversation")
+        }
+        try append(element, to: &messages, depth: depth + 1)
       default:
         throw BrokenReason("message \(messages.count + 1) is \(element.article), not an object")
       }
@@ -150,7 +183,7 @@ struct TurnReader {
       if role == nil, spoken != nil {
         message.role = number.isMultiple(of: 2) ? .assistant : .user
         message.speaker = message.role.rawValue
-        note(.ambiguous, "turns without a speaker, taken in turn from the user on")
+        note(.ambiguous, Self.inTurn)
       }
     }
     if envelope?.isObject != true { envelope = nil }

@@ -5,14 +5,14 @@ import PluginKit
 struct ChatLogReader: Reader {
   static let info = ReaderInfo(
     summary: "chats as text: WhatsApp's export, or lines of 'Name: text'",
-    fileExtensions: ["txt"],
+    fileExtensions: ["txt", "md"],
     manual: Manual(
       whatItDoes: """
         The file is one conversation. A line that begins with a time, as '[01.02.24, 10:00:01] Ann: \
         hello' or '2/1/24, 10:00 PM - Ann: hello', is a message with its time as metadata; other \
         lines go on with the message above. Lines of the program itself, such as of somebody's \
         joining, are left out and told. A text file without times is read where its lines begin with \
-        the names of a user and a supporter.
+        names, bold as in Markdown or not, that come again.
         """,
       example: "load chat.txt --role Ann=user,Bo=assistant"))
 
@@ -29,13 +29,33 @@ struct ChatLogReader: Reader {
     if isStamped, lines.first.flatMap({ StampedLine(String($0)) }) != nil {
       return .certain(detection)
     }
-    guard file.options.format == "chat" || path.lowercased().hasSuffix(".txt"),
-      TranscriptText.isTranscript(
-        file.isWhole ? head : String(head.prefix { $0 != "\0" }),
-        knownNames: file.options.format != "chat")
+    let isAsked = file.options.format == "chat"
+    let isText = [".txt", ".md"].contains { path.lowercased().hasSuffix($0) }
+    guard
+      isAsked
+        || isText && file.options.map.isEmpty && file.options.delimiter == nil
+          && file.options.hasHeader == nil,
+      ChatLogReader.isTranscript(ChatLogReader.withoutHeadings(head), isAsked: isAsked)
     else { return .no }
     isStamped = false
     return .certain(detection)
+  }
+
+  /// Unasked, the names must be known, or come again and begin every paragraph.
+  private static func isTranscript(_ text: String, isAsked: Bool) -> Bool {
+    guard TranscriptText.isTranscript(text, knownNames: false) else { return false }
+    if isAsked || TranscriptText.isTranscript(text, knownNames: true) { return true }
+    let turns = TranscriptText.turns(text)
+    let speakers = Set(turns.map(\.speaker))
+    return turns.count > 2 && (2...6).contains(speakers.count) && turns.count > speakers.count
+      && turns.allSatisfy { !$0.text.contains("\n") }
+  }
+
+  /// Without the headings above the first turn of a Markdown file.
+  private static func withoutHeadings(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.drop { $0.hasPrefix("#") || $0.allSatisfy(\.isWhitespace) }
+      .joined(separator: "\n")
   }
 
   func read(_ source: any ByteSource, into sink: inout some ConversationSink) throws {
@@ -64,7 +84,16 @@ struct ChatLogReader: Reader {
         sink.note(.leftOut, "a line before the first message", line: lines.number)
       }
     }
-    if !isStamped { conversation.messages = TranscriptText.turns(text) }
+    if !isStamped {
+      let talk = ChatLogReader.withoutHeadings(text)
+      if talk.utf8.count != text.utf8.count, text.hasPrefix("#") {
+        sink.note(.leftOut, "headings above the first turn", line: 1)
+      }
+      if InlineTranscript.isMeant(by: talk) {
+        sink.note(.ambiguous, InlineTranscript.guess, line: 1)
+      }
+      conversation.messages = TranscriptText.turns(talk)
+    }
     for index in conversation.messages.indices {
       while conversation.messages[index].text.last?.isNewline == true {
         conversation.messages[index].text.removeLast()

@@ -8,6 +8,8 @@ struct TurnColumns: Sendable, Equatable {
   /// What the turns of a conversation are put in order by.
   let order: String?
   let reply: Reply?
+  /// A member that should put turns in order, by what it is called, and cannot.
+  let unusableOrder: String?
 
   /// Turns that name the turn they answer.
   struct Reply: Sendable, Equatable {
@@ -30,10 +32,12 @@ struct TurnColumns: Sendable, Equatable {
   ]
   private static let speakers = [
     "role", "speaker", "from", "sender", "author", "interlocutor", "user", "speaker_role",
-    "speaker_name", "name", "speaker_id", "speaker_idx", "participant", "agent",
+    "speaker_name", "name", "speaker_id", "speaker_idx", "participant", "agent", "who",
   ]
   private static let texts = [
     "text", "utterance", "content", "message", "body", "value", "utterance_text", "sentence",
+    "says",
+    "said",
   ]
   private static let orders = [
     "turn", "turn_id", "turn_idx", "turn_index", "turn_number", "turn_no", "utterance_idx",
@@ -72,7 +76,21 @@ struct TurnColumns: Sendable, Equatable {
     self.speaker = speaker
     self.text = text
     let used = [id, speaker, text]
-    order = column(map["order"], Self.orders, except: used, isScalar)
+    order =
+      map["order"]
+      ?? Self.orders.first { name in
+        // Turns without a place are told; what has none but in a few is no order.
+        !used.contains(name)
+          && rows.count { $0.cells[name].map(isScalar) ?? false } * 2 >= rows.count
+          && rows.allSatisfy {
+            $0.cells[name].map { isScalar($0) || $0 == .null || $0 == .text } ?? true
+          }
+      }
+    let isOrdered = order != nil
+    unusableOrder = Self.orders.first { name in
+      !isOrdered && !name.hasSuffix("_id") && !used.contains(name)
+        && rows.contains { $0.cells[name].map { $0 != .null } ?? false }
+    }
     let names = Set(rows.flatMap(\.cells.keys))
     let own = Self.owns.first { $0 != id && mostHave($0, isScalar) }
     let answered = map["reply"] ?? (Self.answers + Self.parents).first(where: names.contains)
@@ -106,6 +124,7 @@ struct JSONRow {
     case text
     /// An object that a speaker's name is in.
     case named
+    case null
     case other
   }
 
@@ -123,7 +142,9 @@ struct JSONRow {
           .scalar(text)
         } else if value.isString || value.isArray && value.elements.contains(where: \.isString) {
           .text
-        } else if SpeakerObject.name(of: value) != nil { .named } else { .other }
+        } else if SpeakerObject.name(of: value) != nil {
+          .named
+        } else { value.isNull ? .null : .other }
     }
   }
 }

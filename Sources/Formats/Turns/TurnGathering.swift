@@ -115,13 +115,34 @@ struct TurnGathering {
   }
 
   /// By numbers or by times, whatever their spelling; as in the file where turns have neither.
-  private mutating func ordered(_ turns: [Turn]) -> [Turn] {
-    guard let name = columns.order, turns.count > 1, let line = turns.first?.line else {
-      return turns
+  private mutating func ordered(_ all: [Turn]) -> [Turn] {
+    // A turn without a place stays behind the turn that stood before it.
+    var followers: [Int: [Turn]] = [:]
+    var turns: [Turn] = []
+    for turn in all {
+      if turn.order == nil, columns.order != nil, all.contains(where: { $0.order != nil }) {
+        followers[turns.count, default: []].append(turn)
+      } else {
+        turns.append(turn)
+      }
     }
-    func stays(_ why: String) -> [Turn] {
+    guard let first = followers.values.first?.first else { return placed(all).map { all[$0] } }
+    notes.append(
+      (
+        .ambiguous, "turns without a place in the order left behind the turn before them",
+        first.line
+      ))
+    return (followers[0] ?? [])
+      + placed(turns).flatMap { [turns[$0]] + (followers[$0 + 1] ?? []) }
+  }
+
+  private mutating func placed(_ turns: [Turn]) -> [Int] {
+    guard let name = columns.order, turns.count > 1, let line = turns.first?.line else {
+      return Array(turns.indices)
+    }
+    func stays(_ why: String) -> [Int] {
       notes.append((.ambiguous, "\(why): the order of the file stays", line))
-      return turns
+      return Array(turns.indices)
     }
     guard turns.allSatisfy({ $0.order != nil }) else { return stays("a turn without '\(name)'") }
     let keys = turns.compactMap(\.order)
@@ -136,7 +157,7 @@ struct TurnGathering {
     {
       notes.append(
         (.ambiguous, "numbers of turns such as 1.10 read as a part's and its turn's", line))
-      return TurnGathering.arranged(sections).map { turns[$0] }
+      return TurnGathering.arranged(sections)
     }
     if monthFirst.count == keys.count, TurnGathering.arranged(monthFirst) != places {
       let days = keys.compactMap(TurnGathering.day).filter { !$0.isYearFirst && !$0.hasPoints }
@@ -146,7 +167,7 @@ struct TurnGathering {
         return stays("the days of '\(name)' may have the month first or last")
       }
     }
-    return places.map { turns[$0] }
+    return places
   }
 
   private static func arranged(_ orders: [RowOrder]) -> [Int] {

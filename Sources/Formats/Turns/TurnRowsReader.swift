@@ -133,6 +133,11 @@ struct TurnRowsReader: Reader, LimitedReader {
       }
     }
     var gathering = TurnGathering(plan.columns, survey.finished())
+    if let name = plan.columns.unusableOrder {
+      sink.note(
+        .ambiguous, "most turns have no place under '\(name)': the order of the file stays", line: 1
+      )
+    }
     let file = try PlacedBytes(source, name: path)
     for places in survey.conversations() {
       var records: [(line: Int, bytes: [UInt8])] = []
@@ -152,7 +157,7 @@ extension Dialogue {
   /// Whether an object that has it holds more than one turn.
   fileprivate var holdsWhole: Bool {
     switch self {
-    case .turns, .pair, .export: true
+    case .turns, .written, .pair, .export: true
     case .transcript, .text: false
     }
   }
