@@ -1,6 +1,7 @@
 import Engine
 import Outcomes
 import Testing
+import Validation
 
 @testable import Commands
 
@@ -55,8 +56,9 @@ import Testing
     let desk = try await scoredDesk()
     let usual = try await desk.work("show empathy>0.3 --sort -overall --limit all").tables[0]
     let low = try numbers("low", usual)
+    let cut = try #require(Profile.standard.cuts.first { $0.tier == "professional" }).least
     for (tier, low) in zip(try column("tier", usual), low) where tier == .text("professional") {
-      #expect(low ?? 0 >= 0.65)
+      #expect(low ?? 0 >= cut)
     }
     #expect(usual.columns.map(\.name).suffix(2) == ["empathy", "begins"])
     let chosen = try await desk.work("show flags>=0 --columns topic,begins --sort -empathy")

@@ -15,7 +15,7 @@ private enum Program {
   static let stuckCommand =
     "sql select instr(hex(zeroblob(1000000)), hex(zeroblob(200000)) || '1')"
   /// Begins one command and no other; then two.
-  static let unique = (typed: "dat", completed: "datasets")
+  static let unique = (typed: "datas", completed: "datasets")
   static let ambiguous = (typed: "sa", candidates: ["sample", "save"])
 
   /// Beside the test runner.

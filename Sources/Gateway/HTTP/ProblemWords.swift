@@ -23,6 +23,8 @@ extension Problem {
     case let fault as ColumnFault:
       switch fault {
       case .holdsText(let column): self = .invalid("\(column) holds text, not numbers", "metric")
+      case .isOfConversations(let column):
+        self = .invalid("\(column) is one number for all who talk", "metric")
       }
     case NothingFault.nothingLoaded: self = .notFound("nothing is loaded yet")
     case NothingFault.nothingScored:
