@@ -65,6 +65,13 @@ private let workTalk = ["user/client:My boss", "assistant/coach:Go on"]
     #expect(loaded.conversations.allSatisfy { $0.metadata["rejected"] != nil })
   }
 
+  @Test func `parts of one talk that are lists of texts are no talks`() throws {
+    let refused = try error(#"{"context":["x","y"],"chosen":["v"],"rejected":["w"]}"# + "\n")
+    #expect(refused.message.contains("no conversations were found"))
+    let lists = try Loaded(#"{"conversations":[["x","y"],["v","w"]]}"# + "\n")
+    #expect(lists.conversations.count == 1 && told(lists, "lists of turns within a list"))
+  }
+
   @Test func `what is chosen may repeat what was asked`() throws {
     let answers =
       #""chosen":[{"role":"user","content":"q"},{"role":"assistant","content":"kind"}],"#
@@ -148,6 +155,12 @@ private let workTalk = ["user/client:My boss", "assistant/coach:Go on"]
       ])
   }
 
+  @Test(arguments: ["response1,response2", "answer_0,answer_1", "Response A,Response B"])
+  func `they may be told apart in other ways`(names: String) throws {
+    let loaded = try Loaded("prompt,\(names)\nq,x,v\n", name: "t.csv")
+    #expect(loaded.conversations.map { $0.messages.map(\.text) } == [["q", "x"], ["q", "v"]])
+  }
+
   @Test func `lists of texts on both sides of a pair are turns`() throws {
     let loaded = try Loaded(
       "prompt,response\n" + #""[""q"",""r""]","[""x"",""y""]""# + "\n", name: "t.csv")
@@ -157,11 +170,37 @@ private let workTalk = ["user/client:My boss", "assistant/coach:Go on"]
 
 /// What turns are put in order by, and transcripts in one text.
 @Suite struct OrderAndTranscriptTests {
-  @Test(arguments: ["Turn #", "turn#", "Turn No.", "turnNumber", "Message #", "Line Number"])
+  @Test(arguments: [
+    "Turn #", "turn#", "Turn No.", "turnNumber", "Message #", "Line Number", "#", "No.",
+    "Sequence Number",
+    "Msg #",
+  ])
   func `a number of turns is known however it is called`(name: String) throws {
     let loaded = try Loaded(
       "conversation_id,\(name),speaker,text\nc,2,coach,y\nc,1,client,x\n", name: "t.csv")
     #expect(loaded.talk == ["user:x", "assistant:y"])
+    #expect(loaded.conversations[0].messages[0].metadata.entries.isEmpty)
+  }
+
+  @Test func `a column named for talk is the text beside speakers, and the whole talk without`()
+    throws
+  {
+    let rows = try Loaded(
+      "session_id,Timestamp,Speaker,Dialogue\ns,10:01,Coach,y\ns,10:00,Client,x\n", name: "t.csv")
+    #expect(rows.talk == ["user:x", "assistant:y"])
+    let whole = try Loaded("id,name,dialogue\n1,Ann,\"Client: x\nCoach: y\"\n", name: "t.csv")
+    #expect(whole.talk == ["user:x", "assistant:y"])
+    let alone = try error("Timestamp,Speaker,Dialogue\n10:00,Client,x\n", name: "t.csv")
+    #expect(alone.hint.contains("add a column"))
+  }
+
+  @Test(arguments: ["Turn #", "turnNumber", "Msg No."])
+  func `so it is in turns of JSON`(name: String) throws {
+    let lines = [2, 1].map {
+      #"{"conversation_id":"c","role":"user","text":"\#($0)","\#(name)":\#($0)}"#
+    }
+    let loaded = try Loaded(lines.joined(separator: "\n"))
+    #expect(loaded.conversations[0].messages.map(\.text) == ["1", "2"])
     #expect(loaded.conversations[0].messages[0].metadata.entries.isEmpty)
   }
 

@@ -34,8 +34,8 @@ struct ConversationRows {
     _ rows: [TableRow], id: String, isDamaged: Bool = false, to sink: inout some ConversationSink
   ) throws {
     guard let first = rows.first else { return }
-    if case .rows(let columns) = kind, case .answers(let prompt, let a, let b) = columns.talk {
-      return try addAnswers(first, id, prompt, [("a", a), ("b", b)], to: &sink)
+    if case .rows(let columns) = kind, case .answers(let prompt, let answers) = columns.talk {
+      return try addAnswers(first, id, prompt, answers, to: &sink)
     }
     var conversation = Conversation(id: id, messages: [])
     let rows = sorted(rows, &sink)
@@ -83,11 +83,12 @@ struct ConversationRows {
 
   /// Two answers to one prompt: a conversation each, in one group.
   private mutating func addAnswers(
-    _ row: TableRow, _ id: String, _ prompt: Int, _ answers: [(side: String, column: Int)],
+    _ row: TableRow, _ id: String, _ prompt: Int, _ answers: [RowColumns.Answer],
     to sink: inout some ConversationSink
   ) throws {
     let asked = ComparedAnswers.texts(in: row.fields[prompt], parser)
-    for (side, column) in answers {
+    for answer in answers {
+      let (side, column) = (answer.side, answer.column)
       let answered = ComparedAnswers.texts(in: row.fields[column], parser)
       if answered.contains(where: { $0 == nil || $0 == "" }) {
         sink.note(.leftOut, ComparedAnswers.missing, line: row.line)
@@ -344,10 +345,8 @@ struct ConversationRows {
         pair.append(Message(role: .assistant, text: row.fields[assistant]))
       }
       messages = pair
-    case .answers(let prompt, let a, _):
-      messages = ComparedAnswers.talk(
-        ComparedAnswers.texts(in: row.fields[prompt], parser),
-        ComparedAnswers.texts(in: row.fields[a], parser))
+    // Two conversations, which are made elsewhere.
+    case .answers: messages = []
     case .text(let text):
       messages = row.fields[text].isEmpty ? [] : [Message(role: .user, text: row.fields[text])]
       if InlineTranscript.mayHoldTurns(row.fields[text]) {

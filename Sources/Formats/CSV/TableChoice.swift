@@ -65,8 +65,9 @@ struct TableChoice {
       throw FormatError(.badMapping, "--map user= and assistant= go together")
     }
     if let list = try mapped("messages") { return try rows(.list(list), needsDistinct: false) }
-    let text = try mapped("text", "content") ?? column(ColumnNames.texts)
-    let speaker = try mapped("speaker", "role") ?? column(ColumnNames.speakers, except: text)
+    let known = try mapped("text", "content") ?? column(ColumnNames.texts)
+    let speaker = try mapped("speaker", "role") ?? column(ColumnNames.speakers, except: known)
+    let text = known ?? (speaker == nil ? nil : spoken(except: speaker))
     let id = try conversationColumn(except: [text, speaker])
     if let text, let speaker, let id, fits("csv") {
       let order = try order(except: [id, text, speaker])
@@ -231,14 +232,23 @@ struct TableChoice {
     return nil
   }
 
+  /// A column named for talk of which each cell is one turn.
+  private func spoken(except speaker: Int?) -> Int? {
+    let names = ["dialogue", "dialog", "line", "statement"]
+    guard let place = column(names, except: speaker), list(in: namedForTalk) == nil,
+      wholeTalk() == nil, pair() == nil
+    else { return nil }
+    return place
+  }
+
   private func comparedAnswers() -> RowColumns.Talk? {
-    guard let prompt = column(ComparedAnswers.prompts) else { return nil }
-    for stem in ComparedAnswers.stems {
-      if let a = column([stem + "a"]), let b = column([stem + "b"]) {
-        return .answers(prompt: prompt, a: a, b: b)
-      }
+    guard let prompt = column(ComparedAnswers.prompts),
+      let names = ComparedAnswers.names({ normalised.contains($0) })
+    else { return nil }
+    let answers = names.compactMap { name in
+      column([name.name]).map { RowColumns.Answer(side: name.side, column: $0) }
     }
-    return nil
+    return .answers(prompt: prompt, answers)
   }
 
   /// Columns with the names that talk has.
@@ -312,7 +322,9 @@ struct TableChoice {
         .unknownFormat,
         "no column of \(path) tells which conversation a row belongs to (text is "
           + "'\(header[text])', speaker '\(header[speaker])'); there are: \(names)",
-        hint: headerless ?? "name it with --map id=NAME")
+        hint: headerless
+          ?? "name it with --map id=NAME; where the file is one conversation, add a column of one id"
+      )
     }
     if let mark = unusualDelimiter {
       return FormatError(

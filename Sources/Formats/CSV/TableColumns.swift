@@ -68,10 +68,16 @@ struct OrderColumn: Sendable, Equatable {
 
 /// A row that holds a whole conversation, or turns of one.
 struct RowColumns: Sendable, Equatable {
+  struct Answer: Sendable, Equatable {
+    /// What tells it from the other: `a`, `1`.
+    let side: String
+    let column: Int
+  }
+
   enum Talk: Sendable, Equatable {
     case pair(user: [Int], assistant: Int)
     /// Two answers to one prompt, which were compared.
-    case answers(prompt: Int, a: Int, b: Int)
+    case answers(prompt: Int, [Answer])
     case text(Int)
     /// A list of turns in one cell, as JSON or as Python writes it.
     case list(Int)
@@ -91,7 +97,7 @@ struct RowColumns: Sendable, Equatable {
   var talkColumns: [Int] {
     switch talk {
     case .pair(let user, let assistant): user + [assistant]
-    case .answers(let prompt, let a, let b): [prompt, a, b]
+    case .answers(let prompt, let answers): [prompt] + answers.map(\.column)
     case .text(let column), .list(let column), .transcript(let column): [column]
     case .turns(let columns): columns
     }
@@ -152,7 +158,8 @@ enum ColumnNames {
     "utterance_id", "utterance_idx", "utterance_index", "utterance_number", "turn_id", "turn",
     "turn_idx", "turn_index", "turn_number", "turn_num", "turn_no", "turn_nr", "position",
     "message_index", "message_number", "message_no", "message_id", "utterance_no", "line_number",
-    "line_no", "order", "sequence", "seq", "index", "idx",
+    "line_no", "order", "sequence", "sequence_number", "sequence_no", "seq", "seq_no",
+    "msg_number", "msg_no", "row_number", "row", "index", "idx", "number", "no", "nr",
   ]
   /// Names of times, which order turns where nothing counts them.
   static let times = [

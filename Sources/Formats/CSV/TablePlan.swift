@@ -194,10 +194,10 @@ struct TablePlan: Sendable {
       return detection(
         "csv-pairs", .pair,
         [.init("user", user.map { header[$0] }), .init("assistant", [header[assistant]])])
-    case .answers(let prompt, let a, let b):
+    case .answers(let prompt, let answers):
       return detection(
         "csv-pairs", .pair,
-        [.init("user", [header[prompt]]), .init("assistant", [header[a], header[b]])])
+        [.init("user", [header[prompt]]), .init("assistant", answers.map { header[$0.column] })])
     case .text(let text): return detection("csv-text", .text, [.init("text", [header[text]])])
     case .list(let list):
       return detection("csv-turns", .conversation, [.init("messages", [header[list]])])

@@ -5,7 +5,20 @@ enum ComparedAnswers {
   static let prompts = [
     "prompt", "prompts", "question", "instruction", "query", "input", "user_prompt", "context",
   ]
-  static let stems = ["response_", "answer_", "completion_", "output_", "reply_", "assistant_"]
+  private static let stems = ["response", "answer", "completion", "output", "reply", "assistant"]
+  private static let sides = [["a", "b"], ["1", "2"], ["0", "1"], ["A", "B"]]
+
+  /// The two names of members that `has` knows, and what tells them apart.
+  static func names(_ has: (String) -> Bool) -> [(side: String, name: String)]? {
+    for stem in stems {
+      for mark in ["_", "", " "] {
+        for pair in sides where pair.allSatisfy({ has(stem + mark + $0) }) {
+          return pair.map { ($0, stem + mark + $0) }
+        }
+      }
+    }
+    return nil
+  }
 
   /// What is told of them.
   static let told = "two answers to one prompt, a conversation each, in one group"
@@ -13,14 +26,16 @@ enum ComparedAnswers {
   static let missing = "answers that are missing"
 
   /// The members of a record that hold them; nil where there are none.
-  static func members(of record: JSONValue) -> (prompt: String, stem: String)? {
-    guard
-      let stem = stems.first(where: { stem in
-        ["a", "b"].allSatisfy { record[stem + $0].map { $0.isString || $0.isArray } ?? false }
-      }),
-      let prompt = prompts.first(where: { record[$0].map { $0.isString || $0.isArray } ?? false })
-    else { return nil }
-    return (prompt, stem)
+  static func members(
+    of record: JSONValue
+  ) -> (prompt: String, answers: [(side: String, name: String)])? {
+    func holdsText(_ name: String) -> Bool {
+      record[name].map { $0.isString || $0.isArray } ?? false
+    }
+    guard let prompt = prompts.first(where: holdsText), let answers = names(holdsText) else {
+      return nil
+    }
+    return (prompt, answers)
   }
 
   /// The texts of a value: a list's, those of a list that was written into a string, or one. An

@@ -60,7 +60,7 @@ enum ExportForm: String, Sendable, CaseIterable {
     case .tree: ["prompt"]
     case .arena: ExportForm.sides(of: record).map { [$0 + "a", $0 + "b"] } ?? []
     case .answers:
-      ComparedAnswers.members(of: record).map { [$0.prompt, $0.stem + "a", $0.stem + "b"] } ?? []
+      ComparedAnswers.members(of: record).map { [$0.prompt] + $0.answers.map(\.name) } ?? []
     }
   }
 }
@@ -216,8 +216,8 @@ struct ExportReader {
       throw BrokenReason("there is no prompt with two answers")
     }
     var parts: [Part] = []
-    for side in ["a", "b"] {
-      guard let answer = record[names.stem + side] else { continue }
+    for (side, name) in names.answers {
+      guard let answer = record[name] else { continue }
       var messages: [Message] = []
       if prompt.isTalk || answer.isTalk {
         for value in [prompt, answer] {

@@ -90,6 +90,8 @@ struct JSONSniffer {
         let lists = record.members.prefix(64).filter(\.value.isArray).map(\.key.string)
         if KnownNames.areWrappers(lists) { return .whole }
         if finder.holdsTalksByName(record) { return .members }
+        let names = record.members.prefix(64).map(\.key.string)
+        if names.contains(where: SideBySide.isPart) { return .whole }
         guard !isOne, !values.isEmpty, values.allSatisfy({ !$0.isScalar }),
           values.contains(where: holdsDialogue)
         else { return .whole }

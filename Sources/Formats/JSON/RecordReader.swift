@@ -249,7 +249,7 @@ struct RecordReader {
     guard record.isObject else { throw BrokenReason("the record is \(record.article)") }
     var conversation = Conversation(id: id, messages: [])
     let earlier = record["history"].flatMap { $0.isArray ? $0 : nil }
-    if let earlier { conversation.messages = try turns.messages(in: earlier) }
+    if let earlier { conversation.messages = try turns.exchanges(in: earlier) }
     var asked: [String] = []
     for key in keys.user {
       guard let value = record[key] ?? instance?[key], !value.isNull else { continue }

@@ -16,6 +16,9 @@ enum SideBySide {
   }()
   private static let sampled = 64
 
+  /// Whether a member of this name is a part of a talk rather than one of several.
+  static func isPart(_ name: String) -> Bool { parts.contains(name.lowercased()) }
+
   /// The first of the lists of turns, where there are several talks; nil where there is one or none.
   static func first(in object: JSONValue, _ finder: DialogueFinder) -> JSONValue? {
     byName(object, finder) ?? numbered(object, finder) ?? listed(object, finder)

@@ -56,6 +56,13 @@ struct TurnReader {
     return messages
   }
 
+  /// The same for earlier talk, where a list in the list is what was asked and its answer.
+  mutating func exchanges(in list: JSONValue) throws(BrokenReason) -> [Message] {
+    let messages = try messages(in: list)
+    notes.removeAll { $0.what == Self.nested }
+    return messages
+  }
+
   mutating func forgetNotes() { if !notes.isEmpty { notes.removeAll() } }
 
   /// Gives each message the speaker that a list beside it names; false where the list names more or
@@ -82,6 +89,7 @@ struct TurnReader {
     return true
   }
 
+  private static let nested = "lists of turns within a list, read as one conversation"
   private static let inTurn = "turns without a speaker, taken in turn from the user on"
 
   mutating func note(_ kind: ReadNote.Kind, _ what: String) {
@@ -107,9 +115,7 @@ struct TurnReader {
             role: messages.count.isMultiple(of: 2) ? .user : .assistant,
             text: try MetadataReader.checked(text)))
       case .array where depth < 2:
-        if depth == 0, list.count > 1, element.elements.contains(where: \.isObject) {
-          note(.ambiguous, "lists of turns within a list, read as one conversation")
-        }
+        if depth == 0, list.count > 1 { note(.ambiguous, Self.nested) }
         try append(element, to: &messages, depth: depth + 1)
       default:
         throw BrokenReason("message \(messages.count + 1) is \(element.article), not an object")

@@ -76,9 +76,13 @@ struct TurnColumns: Sendable, Equatable {
     self.speaker = speaker
     self.text = text
     let used = [id, speaker, text]
+    let spelled = Set(rows.flatMap(\.cells.keys)).sorted().filter {
+      ColumnNames.orders.contains(ColumnNames.normalised($0)) && !Self.orders.contains($0)
+        && !Self.owns.contains($0)
+    }
     order =
       map["order"]
-      ?? Self.orders.first { name in
+      ?? (Self.orders.prefix(15) + spelled + Self.orders.dropFirst(15)).first { name in
         // Turns without a place are told; what has none but in a few is no order.
         !used.contains(name)
           && rows.count { $0.cells[name].map(isScalar) ?? false } * 2 >= rows.count
@@ -112,6 +116,7 @@ struct TurnColumns: Sendable, Equatable {
   var isCounted: Bool {
     guard let order else { return false }
     return Self.orders.prefix(15).contains(order)
+      || ColumnNames.orders.contains(ColumnNames.normalised(order)) && !Self.orders.contains(order)
   }
 }
 
