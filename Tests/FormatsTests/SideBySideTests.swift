@@ -249,6 +249,12 @@ private let workTalk = ["user/client:My boss", "assistant/coach:Go on"]
     #expect(prose.conversations[0].messages.count == 1 && prose.report.notes.isEmpty)
   }
 
+  @Test func `a colon without a space parts a known name from what is said`() throws {
+    let loaded = try Loaded("CLIENT:low\nTHERAPIST:at 10:30\nCLIENT:yes\n", name: "t.txt")
+    #expect(
+      talks(loaded) == [["user/CLIENT:low", "assistant/THERAPIST:at 10:30", "user/CLIENT:yes"]])
+  }
+
   @Test func `initials of therapist and client are their roles`() throws {
     let loaded = try Loaded("T: How so?\nC: Low.\nT: Since when?\n", name: "t.txt")
     #expect(talks(loaded) == [["assistant/T:How so?", "user/C:Low.", "assistant/T:Since when?"]])

@@ -53,9 +53,12 @@ private func talks(_ loaded: Loaded) -> [[String]] {
   }
 
   @Test func `what a table needs is told with the option`() throws {
-    let caret = try error(
+    let tilde = try error(
+      "session_id~speaker~text\ns1~client~hi, you\ns1~coach~yo\n", name: "t.csv")
+    #expect(tilde.hint.hasPrefix("--delimiter \"~\""))
+    let caret = try Loaded(
       "session_id^speaker^text\ns1^client^hi, you\ns1^coach^yo\n", name: "t.csv")
-    #expect(caret.hint.hasPrefix("--delimiter \"^\""))
+    #expect(caret.talk == ["user:hi, you", "assistant:yo"])
     let merged = #expect(throws: FormatError.self) {
       _ = try Loaded("session_id,speaker,text\ns1,client,a\n,coach,b\n,client,c\n", name: "t.csv")
     }

@@ -102,7 +102,7 @@ struct TableSample {
   private static func dialect(
     of head: Bytes, _ isWholeFile: Bool, _ told: UInt8?, _ endsWithReturn: Bool
   ) -> TableDialect {
-    let delimiters = told.map { [$0] } ?? [",", ";", "\t", "|"].map { UInt8(ascii: $0) }
+    let delimiters = told.map { [$0] } ?? [",", ";", "\t", "|", "^"].map { UInt8(ascii: $0) }
     var candidates = delimiters.map {
       TableDialect(delimiter: $0, endsWithReturn: endsWithReturn)
     }

@@ -15,7 +15,7 @@ struct TableReader: Reader, LimitedReader {
     manual: Manual(
       whatItDoes: """
         Finds the columns by their names: conversation, speaker, text and order of an utterance, a \
-        prompt and its reply, a list of turns, or one text. Cells are parted by , ; | or tabs, as \
+        prompt and its reply, a list of turns, or one text. Cells are parted by , ; | ^ or tabs, as \
         the first rows tell. Rows of a conversation need not stand together and are put in order by \
         a column that counts turns, or else by one of times. Other columns are metadata: of the turn \
         where they vary within conversations, else of the conversation. A column is numbers, true or \

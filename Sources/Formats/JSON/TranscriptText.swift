@@ -115,7 +115,8 @@ enum TranscriptText {
     let speaker = trimmed(head)
     guard isName, !speaker.isEmpty else { return nil }
     let rest = line[line.index(after: colon)...]
-    guard rest.first.map(isSpace) ?? true else { return nil }
+    // `CLIENT:hello`, but not `http:` or `10:30`.
+    guard rest.first.map(isSpace) ?? true || Role(speaker: speaker) != nil else { return nil }
     return (speaker, rest)
   }
 
