@@ -222,16 +222,22 @@ extension Workspace {
     effectLog.changes(.scores(validator))
   }
 
-  /// Lets queries read the scores of a validator's build that were made last, or none where it has
-  /// made none. Returns whether there are some.
-  package func bringBack(validator: String, code: String) throws -> Bool {
+  /// Lets queries read the scores of a validator's build, or with its options, that were made last, or
+  /// none where there are none. Returns whether there are some.
+  package func bringBack(
+    validator: String, code: String? = nil, options: String? = nil
+  ) throws -> Bool {
     let isThere = try write { db in
       try db.run(
         """
         UPDATE signature SET current = (id = coalesce(
-          (SELECT max(id) FROM signature WHERE validator = ?1 AND code_hash = ?2), -1))
+          (SELECT max(id) FROM signature WHERE validator = ?1
+            AND coalesce(?2, code_hash) = code_hash AND coalesce(?3, options) = options), -1))
         WHERE validator = ?1
-        """, [.text(validator), .text(code)])
+        """,
+        [
+          .text(validator), code.map { .text($0) } ?? .null, options.map { .text($0) } ?? .null,
+        ])
       try Self.makeView(db)
       return try db.first(
         "SELECT 1 FROM signature WHERE validator = ? AND current = 1", [.text(validator)]

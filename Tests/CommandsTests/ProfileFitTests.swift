@@ -107,3 +107,21 @@ private func table(_ title: String, of outcome: Outcome) -> Table? {
     await desk.close()
   }
 }
+
+@Suite struct ProfileSightTests {
+  @Test func `scores by one profile do not pass for another's`() async throws {
+    let desk = try Desk()
+    try await desk.work("load \(samples)/peer-support.jsonl")
+    #expect(try await desk.work("set profile seed").notes == ["profile is seed"])
+    try await desk.work("validate")
+    let seed = try await desk.work("stats overall").measures
+    let away = try await desk.work("set profile standard")
+    #expect(away.notes.contains { $0.contains("out of sight") })
+    #expect(try await desk.fail("stats overall").message.contains("overall"))
+    try await desk.work("validate")
+    #expect(try await desk.work("stats overall").measures != seed)
+    #expect(try await desk.work("set profile seed").notes.contains { $0.contains("again") })
+    #expect(try await desk.work("stats overall").measures == seed)
+    await desk.close()
+  }
+}

@@ -18,8 +18,15 @@ struct SetCommand: Command {
   func outcome(in context: Context) async throws -> Outcome {
     var outcome = Outcome(command: Self.name)
     if let name, let value {
-      try await context.perform(ChangeSetting(name: name.text, value: value.text))
+      let scores = try await context.perform(ChangeSetting(name: name.text, value: value.text))
       outcome.notes = ["\(name.text) is \(value.text)"]
+      switch scores {
+      case .asBefore: break
+      case .back: outcome.notes.append("the overall scores in sight are by it again")
+      case .away:
+        outcome.notes.append(
+          "overall scores by another profile are out of sight until 'validate' or 'set profile'")
+      }
       return outcome
     }
     var table = Table(
