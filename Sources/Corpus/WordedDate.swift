@@ -41,6 +41,7 @@ struct WordedDate {
       time = WrittenTime(year: year, month: month)
       return
     }
+    guard WrittenTime.isDay(year, month, day), clock?.isOfDay != false else { return nil }
     let start = WrittenTime.seconds(year, month, day)
     let from = start + (clock?.seconds ?? 0)
     time = WrittenTime(

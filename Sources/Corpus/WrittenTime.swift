@@ -58,12 +58,10 @@ package struct WrittenTime: Sendable, Equatable {
 
   private init?(_ bytes: UnsafeBufferPointer<UInt8>, _ parts: DateParts, _ isMonthFirst: Bool) {
     let readings = [isMonthFirst, !isMonthFirst].map { parts.day(isMonthFirst: $0) }
-    let fitting = readings.filter { (1...12).contains($0.month) && (1...31).contains($0.day) }
+    let fitting = readings.filter { Self.isDay($0.year, $0.month, $0.day) }
     // Nobody parts a month first by points.
     let usual = parts.hasPoints ? parts.day(isMonthFirst: false) : fitting.first
-    guard let day = usual, (1...12).contains(day.month), (1...31).contains(day.day) else {
-      return nil
-    }
+    guard let day = usual, Self.isDay(day.year, day.month, day.day) else { return nil }
     let isDoubtful =
       !parts.isYearFirst && !parts.hasPoints && fitting.count == 2
       && readings[0].month != readings[1].month
@@ -79,7 +77,7 @@ package struct WrittenTime: Sendable, Equatable {
       self.init(start: start, end: start + 86_400, zone: nil, isDoubtful: isDoubtful)
       return
     }
-    guard let clock = ClockTime(bytes, from: position, needsTwo: false),
+    guard let clock = ClockTime(bytes, from: position, needsTwo: false), clock.isOfDay,
       let zone = ClockTime.zone(bytes[clock.stop...])
     else { return nil }
     self.init(
@@ -105,6 +103,13 @@ package struct WrittenTime: Sendable, Equatable {
       isDoubtful: false)
   }
 
+  /// Whether the proleptic Gregorian calendar has the day.
+  static func isDay(_ year: Int, _ month: Int, _ day: Int) -> Bool {
+    guard (1...12).contains(month), day >= 1 else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    return day <= [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+  }
+
   /// Of the proleptic Gregorian calendar, since 1970-01-01.
   static func seconds(_ year: Int, _ month: Int, _ day: Int) -> Double {
     let shifted = month <= 2 ? year - 1 : year
@@ -124,8 +129,11 @@ package struct ClockTime {
   let unit: Double
   /// The place behind it.
   package let stop: Int
+  /// Whether a day has it: a count of hours may go on.
+  let isOfDay: Bool
 
-  /// Nil where none begins at `start`; `needsTwo` for one that has minutes.
+  /// Nil where none begins at `start`, or with a minute or second that there is not; `needsTwo` for
+  /// one that has minutes.
   package init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, needsTwo: Bool) {
     var parts: [Double] = []
     var position = start
@@ -144,6 +152,8 @@ package struct ClockTime {
       position += 1
     }
     guard parts.count > 1 || !needsTwo else { return nil }
+    // Clocks show the second 60 where one was put in.
+    guard parts.count < 2 || parts[1] < 60, parts.count < 3 || parts[2] <= 60 else { return nil }
     var unit = [3600, 60, 1][parts.count - 1] * 1.0
     if position < bytes.count, parts.count > 1,
       bytes[position] == UInt8(ascii: ".") || bytes[position] == UInt8(ascii: ",")
@@ -170,6 +180,8 @@ package struct ClockTime {
     }
     self.seconds = seconds
     self.unit = unit
+    // 24:00 is the end of the day.
+    isOfDay = parts[0] < 24 || seconds == 86_400
     stop = position
   }
 

@@ -4,7 +4,7 @@
 
 // A hash of the sources of PluginKit and Corpus, whose types plugins share memory with. A test
 // compares it with them and says the new one.
-#define PE_PLUGIN_INTERFACE "b343590cdda18c79"
+#define PE_PLUGIN_INTERFACE "9f8d53167f3ef3d6"
 
 /// What a plugin and its host must have in common before either calls the other: the interface and
 /// the compiler. Compiled into both sides, each with its own.
