@@ -226,6 +226,36 @@ import Testing
         == [QueryOmission(field: "phq", reason: .noNumber, count: 1)])
   }
 
+  @Test func `whole numbers are compared to the last digit, and equality means what order does`()
+    throws
+  {
+    let workspace = try Workspace(path: ":memory:")
+    let values: [(MetadataValue, MetadataValue)] = [
+      (.integer(123_456_789_012_345_671), .text("02")),
+      (.integer(123_456_789_012_345_672), .integer(2)),
+      (.text("123456789012345673"), .text("2.0")),
+      (.json("[123456789012345674]"), .json("[\"2\", 5]")),
+      (.number(2.5), .text("two")),
+    ]
+    try Fixture.load(
+      values.enumerated().map {
+        Fixture.talk(
+          "v\($0.offset)", [(.user, "x")], [("guild", $0.element.0), ("num", $0.element.1)])
+      }, as: "d", into: workspace)
+    #expect(try Fixture.ids(workspace, "guild:123456789012345671") == ["v0"])
+    #expect(try Fixture.ids(workspace, "guild!=123456789012345671") == ["v1", "v2", "v3", "v4"])
+    #expect(try Fixture.ids(workspace, "guild>123456789012345671") == ["v1", "v2", "v3"])
+    #expect(try Fixture.ids(workspace, "guild>=123456789012345673") == ["v2", "v3"])
+    #expect(
+      try Fixture.ids(workspace, "guild in (123456789012345672, 123456789012345674)")
+        == ["v1", "v3"])
+    #expect(try Fixture.ids(workspace, "guild:2.5") == ["v4"])
+    #expect(try Fixture.ids(workspace, "num=2") == ["v0", "v1", "v2", "v3"])
+    #expect(try Fixture.ids(workspace, "num in (02)") == ["v0", "v1", "v2", "v3"])
+    #expect(try Fixture.ids(workspace, "num>=2 num<=2") == ["v0", "v1", "v2", "v3"])
+    #expect(try Fixture.ids(workspace, "num!=2") == ["v4"])
+  }
+
   @Test func `deep nesting is refused, not a crash`() throws {
     let text = String(repeating: "(", count: 100_000) + "a"
     #expect(throws: WorkspaceError.self) { try QueryParser.parse(text) }

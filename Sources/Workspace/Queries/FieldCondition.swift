@@ -12,7 +12,8 @@ struct FieldCondition {
   private let field: QueryCatalog.Field
   private let comparison: Comparison
   private let value: String
-  private let number: Double?
+  /// Whole where it can be: beyond 2^53 the nearest real is another number.
+  private let number: SQLValue?
   private let catalog: QueryCatalog
   private let place: QueryPlace
   /// The time that is compared with, where that makes sense of the field, and how its texts are read.
@@ -27,7 +28,9 @@ struct FieldCondition {
     self.value = value
     self.catalog = catalog
     self.place = place
-    number = Double(value).flatMap { $0.isFinite ? $0 : nil }
+    number =
+      Int(value).map { .integer($0) }
+      ?? Double(value).flatMap { $0.isFinite ? .real($0) : nil }
   }
 
   /// Throws when no value of the field can be compared so, which would find nothing and tell
@@ -67,7 +70,14 @@ struct FieldCondition {
     if let timing = timing(of: "x.value") {
       parts.append(SQLFragment("(x.kind = 'text' AND ") + timing + SQLFragment(")"))
     }
-    if let number { parts.append(SQLFragment("x.value = ?", [.real(number)])) }
+    if let number {
+      parts.append(SQLFragment("x.value = ?", [number]))
+      if field.kinds.contains(.text) {
+        parts.append(
+          SQLFragment(
+            "(x.kind = 'text' AND coalesce(\(NumberFunction.name)(x.value) = ?, 0))", [number]))
+      }
+    }
     if field.kinds.contains(.flag), let flag {
       parts.append(SQLFragment("(x.kind = 'flag' AND x.value = \(flag ? 1 : 0))"))
     }
@@ -92,12 +102,12 @@ struct FieldCondition {
       parts.append(
         SQLFragment(
           "(x.value COLLATE NOCASE \(comparison.sql) ? AND x.value COLLATE NOCASE < '')",
-          [.real(number)]))
+          [number]))
       if field.kinds.contains(.text) {
         parts.append(
           SQLFragment(
             "(x.kind = 'text' AND \(NumberFunction.name)(x.value) \(comparison.sql) ?)",
-            [.real(number)]))
+            [number]))
       }
     } else {
       parts.append(
@@ -151,7 +161,11 @@ struct FieldCondition {
     }
     if let number {
       parts.append(
-        SQLFragment("(j.type IN ('integer', 'real') AND j.atom = ?)", [.real(number)]))
+        SQLFragment(
+          """
+          (j.type IN ('integer', 'real', 'text')
+          AND coalesce(\(NumberFunction.name)(j.atom) = ?, 0))
+          """, [number]))
     }
     if let flag { parts.append(SQLFragment("j.type = '\(flag)'")) }
     return SQLFragment("(") + .joined(parts, by: " OR ") + SQLFragment(")")
@@ -169,7 +183,7 @@ struct FieldCondition {
       """
       (j.type IN ('integer', 'real', 'text')
       AND \(NumberFunction.name)(j.atom) \(comparison.sql) ?)
-      """, [.real(number)])
+      """, [number])
   }
 
   // What can be compared
@@ -243,7 +257,7 @@ struct FieldCondition {
           "'\(field.key)' is true or false, which has no order",
           hint: "\(field.key):yes finds the true")
       }
-      guard flag != nil || number == 0 || number == 1 else {
+      guard flag != nil || number == .integer(0) || number == .integer(1) else {
         throw place.error("'\(field.key)' is true or false, and '\(value)' is neither")
       }
     } else if number == nil, flag == nil || !kinds.contains(.flag) {

@@ -8,7 +8,10 @@ enum NumberFunction {
     switch values[0].storage {
     case .int64(let number): return number
     case .double(let number): return number
-    case .string(let text): return number(text)
+    // Beyond 2^53 the nearest real is another number.
+    case .string(let text):
+      if let whole = Int64(text) { return whole }
+      return number(text)
     case .null, .blob: return nil
     }
   }
