@@ -122,9 +122,12 @@ extension Workspace {
         [.integer(Int(id))]
       ) { $0.text(0) }
       guard let group else { return ([], 0) }
+      // Of datasets that were searched: elsewhere it is a field of the file's own.
       let condition = """
         FROM metadata g WHERE g.key = 'copy_group' AND g.value = ?1 COLLATE NOCASE
-        AND g.value = ?1 AND g.position = -1
+        AND g.value = ?1 AND g.position = -1 AND EXISTS (
+          SELECT 1 FROM conversation m JOIN copy_search s ON s.dataset_id = m.dataset_id
+          WHERE m.id = g.conversation_id AND s.span = 'conversations')
         """
       let copies = try db.rows(
         """

@@ -21,15 +21,20 @@ struct StaleMarks {
         try dropTemplates(condition, arguments, db)
         continue
       }
+      // A field of that name is a mark where its dataset was searched, and else the file's own.
+      let place = span.level == .message ? ">= 0" : "= -1"
       let groups = """
         SELECT DISTINCT g.value FROM conversation c JOIN metadata g ON g.conversation_id = c.id
-        WHERE g.key = '\(group)' AND (\(condition))
+        JOIN copy_search s ON s.dataset_id = c.dataset_id AND s.span = '\(span.rawValue)'
+        WHERE g.key = '\(group)' AND g.position \(place) AND (\(condition))
         """
       let places = try db.rows(
         """
         SELECT x.conversation_id, x.position, c.dataset_id FROM metadata x
         JOIN conversation c ON c.id = x.conversation_id
-        WHERE x.key = '\(group)' AND x.value IN (\(groups)) AND NOT (\(condition))
+        JOIN copy_search s ON s.dataset_id = c.dataset_id AND s.span = '\(span.rawValue)'
+        WHERE x.key = '\(group)' AND x.position \(place) AND x.value IN (\(groups))
+          AND NOT (\(condition))
         """, arguments
       ) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
       let remove = try Prepared(
@@ -55,6 +60,7 @@ struct StaleMarks {
     let isTouched = try db.integer(
       """
       SELECT EXISTS (SELECT 1 FROM conversation c JOIN metadata x ON x.conversation_id = c.id
+        JOIN copy_search s ON s.dataset_id = c.dataset_id AND s.span = 'templates'
         WHERE x.key = 'template' AND x.position >= 0 AND (\(condition)))
       """, arguments)
     guard isTouched == 1 else { return }

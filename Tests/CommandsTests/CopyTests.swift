@@ -73,6 +73,28 @@ import Workspace
     await desk.close()
   }
 
+  @Test func `fields of a file that are called as marks are not marks`() async throws {
+    let desk = try await desk()
+    try await desk.work(
+      "dedup talks", "dedup talks --templates --times 3", "export \(desk.folder)/x.jsonl")
+    try await desk.work("load \(desk.folder)/x.jsonl --name x")
+    let count =
+      "sql \"select c.dataset_id, count(*) from metadata m join conversation c on c.id = m.conversation_id where m.key like 'copy%' or m.key = 'template' group by 1\""
+    let before = try await desk.work(count).tables[0].rows
+    #expect(before.count == 2)
+    #expect(try await ids(desk, "dataset:x copy_group:talks/a").count == 3)
+    #expect(try await desk.fail("copies x/c").message.contains("nobody looked"))
+    #expect(try await desk.work("copies talks/c").number("group") != 6)
+    try await desk.work("drop talks")
+    #expect(try await desk.work(count).tables[0].rows == [before[1]])
+    try await desk.work("load \(desk.folder)/talks.jsonl --name talks", "dedup talks")
+    let both = try await desk.work(count).tables[0].rows
+    #expect(both.count == 2)
+    try await desk.work("drop x")
+    #expect(try await desk.work(count).tables[0].rows == [both[1]])
+    await desk.close()
+  }
+
   @Test func `two conversations stand side by side`() async throws {
     let desk = try await desk()
     let early = try await desk.fail("copies c")

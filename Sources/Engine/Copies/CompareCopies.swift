@@ -36,8 +36,10 @@ package struct CompareCopies: Operation {
     let workspace = run.workspace
     let first = try workspace.conversation(reference)
     let name = "\(first.dataset)/\(first.conversation.id)"
-    // What came after a search has no mark.
-    guard first.conversation.metadata[CopySpan.conversations.fields[0]] != nil else {
+    // What came after a search has no mark, and without one the field is the file's own.
+    guard try workspace.copySearch(.conversations, dataset: first.dataset) != nil,
+      first.conversation.metadata[CopySpan.conversations.fields[0]] != nil
+    else {
       throw CopyFault.notSearched(name)
     }
     let (group, count) = try workspace.markedCopies(of: first.id, limit: Self.mostMembers)
