@@ -16,15 +16,45 @@ package struct LabelJoin: ~Copyable {
   private let datasets: [DatasetRecord]
   private let find: Prepared
   private let put: Prepared
+  private let role: Prepared
+  /// Joined so far to turns of each role.
+  package private(set) var roles: [Role: Int] = [:]
   fileprivate private(set) var touched: Set<Int64> = []
 
   init(_ db: Database, datasets: [DatasetRecord]) throws {
     let find = try Prepared(
-      db, "SELECT id, messages FROM conversation WHERE dataset_id = ? AND external_id = ?")
+      db,
+      "SELECT id, messages, first_message FROM conversation WHERE dataset_id = ? AND external_id = ?"
+    )
     let put = try Prepared(db, "INSERT OR REPLACE INTO metadata VALUES (?, ?, ?, ?, ?)")
+    let role = try Prepared(db, "SELECT role FROM message WHERE id = ?")
     self.datasets = datasets
     self.find = find
     self.put = put
+    self.role = role
+  }
+
+  private typealias Found = (dataset: Int64, conversation: Int64, messages: Int64, first: Int64)
+
+  /// Nil where there is none; `isSeveral` where several datasets have one.
+  private func conversation(
+    _ id: String, in name: String?
+  ) throws -> (found: Found?, isSeveral: Bool) {
+    var found: Found?
+    for dataset in datasets where name == nil || dataset.name == name {
+      find.bind(1, dataset.id)
+      find.bind(2, id)
+      defer { find.reset() }
+      guard try find.step() else { continue }
+      if found != nil { return (nil, true) }
+      found = (dataset.id, find.integer(0), find.integer(1), find.integer(2))
+    }
+    return (found, false)
+  }
+
+  /// How many turns the one conversation of that id has.
+  package func turns(of id: String, in name: String? = nil) throws -> Int? {
+    try conversation(id, in: name).found.map { Int($0.messages) }
   }
 
   /// Gives the labels to the conversation of that id, or to its turn at `position`, from 0.
@@ -34,18 +64,8 @@ package struct LabelJoin: ~Copyable {
     id: String, in name: String? = nil, position: Int?,
     labels: [(key: String, value: MetadataValue)]
   ) throws -> Match {
-    var found: (dataset: Int64, conversation: Int64, messages: Int64)?
-    for dataset in datasets where name == nil || dataset.name == name {
-      find.bind(1, dataset.id)
-      find.bind(2, id)
-      let isThere = try find.step()
-      if isThere, found != nil {
-        find.reset()
-        return .several
-      }
-      if isThere { found = (dataset.id, find.integer(0), find.integer(1)) }
-      find.reset()
-    }
+    let (found, isSeveral) = try conversation(id, in: name)
+    if isSeveral { return .several }
     guard let found else { return .noConversation }
     if let position, !(0..<Int(found.messages)).contains(position) { return .noTurn }
     for label in labels {
@@ -64,6 +84,11 @@ package struct LabelJoin: ~Copyable {
       try put.run()
     }
     touched.insert(found.dataset)
+    if let position {
+      role.bind(1, found.first + Int64(position))
+      defer { role.reset() }
+      if try role.step(), let role = Role(rawValue: role.text(0)) { roles[role, default: 0] += 1 }
+    }
     return .joined
   }
 }

@@ -137,9 +137,73 @@ import Testing
     let joined = try await desk.work("labels import \(labels) --id chat")
     #expect(
       joined.notes.contains(
-        "labelled before in the table, and otherwise: the last counts (--rater keeps raters apart): "
-          + "k1 on line 5"))
+        "labelled before in the table, and otherwise, in 1 row: the last counts "
+          + "(--rater keeps raters apart): k1 on line 5"))
     #expect(try await desk.work("show mood:high phq:3").number("conversations") == 1)
+    await desk.close()
+  }
+
+  @Test func `raters in a column that was not named are told`() async throws {
+    let (desk, _) = try await desk()
+    let labels = try desk.write(
+      "chat,rater,warm\nk1,Ann,1\nk1,Ben,2\nk3,Ann,1\nk3,Ben,1\n007,Ann,2\n", to: "l.csv")
+    let joined = try await desk.work("labels import \(labels) --id chat")
+    #expect(joined.number("joined") == 5)
+    #expect(
+      joined.notes.contains(
+        "labelled before in the table, and otherwise, in 2 rows: the last counts "
+          + "(--rater keeps raters apart): k1 on line 3, k3 on line 5"))
+    await desk.close()
+  }
+
+  @Test func `turns of which nothing says what they are counted from are asked for`() async throws {
+    let desk = try Desk()
+    let talk = (0..<6).map { "t,\($0 % 2 == 0 ? "client" : "coach"),line \($0)\n" }
+    let path = try desk.write("chat,speaker,text\n" + talk.joined(), to: "six.csv")
+    try await desk.work("load \(path) --group-by chat")
+    // From 0 they are the coach's, from 1 the client's.
+    let odd = try desk.write("chat,n,code\nt,1,a\nt,3,b\nt,5,c\n", to: "odd.csv")
+    let asked = try await desk.fail("labels import \(odd) --id chat --turn n")
+    #expect(asked.code == .usage && asked.hint.contains("--from 1"))
+    #expect(
+      try await desk.work("sql \"select * from metadata where key = 'code'\"").tables[0].rows
+        .isEmpty)
+    let zero = try await desk.work("labels import \(odd) --id chat --turn n --from 0")
+    #expect(zero.notes.contains("turns are counted from 0"))
+    #expect(zero.notes.contains("labels are on turns of assistant 3"))
+    let one = try await desk.work("labels import \(odd) --id chat --turn n --from 1 --replace")
+    #expect(one.notes.contains("labels are on turns of user 3"))
+    // What this program calls them is counted as it counts.
+    let own = try desk.write("chat,position,mark\nt,1,a\nt,2,b\nt,6,c\n", to: "own.csv")
+    let ours = try await desk.work("labels import \(own) --id chat --turn position")
+    #expect(ours.notes.contains("labels are on turns of user 1, assistant 1"))
+    #expect(ours.notes.contains("the conversation has no such turn: t on line 4"))
+    let last = try desk.write("chat,n,last\nt,2,a\nt,6,c\n", to: "last.csv")
+    let past = try await desk.work("labels import \(last) --id chat --turn n")
+    #expect(past.notes.contains("labels are on turns of assistant 2"))
+    #expect(try await desk.fail("labels import \(odd) --id chat --from 1").code == .usage)
+    #expect(try await desk.fail("labels import \(odd) --id chat --turn n --from 2").code == .usage)
+    await desk.close()
+  }
+
+  @Test func `a label with a score's name is told, and is reached as told`() async throws {
+    let desk = try Desk()
+    let talk = (0..<12).map { n in
+      "t\(n),client,I am sad \(n)\nt\(n),coach,\(n % 2 == 0 ? "That sounds hard" : "Next")\n"
+    }
+    let path = try desk.write("chat,speaker,text\n" + talk.joined(), to: "own.csv")
+    let labels = try desk.write(
+      "chat,empathy\n" + (0..<12).map { "t\($0),\($0 % 3)\n" }.joined(), to: "l.csv")
+    try await desk.work("load \(path) --group-by chat")
+    let joined = try await desk.work("labels import \(labels) --id chat")
+    #expect(
+      joined.notes.contains(
+        "the label 'empathy' is metadata.empathy in queries, agree and train, as empathy means pe's"
+      ))
+    try await desk.work("validate")
+    #expect(try await desk.work("show metadata.empathy:2").number("conversations") == 4)
+    let agreed = try await desk.work("agree empathy metadata.empathy")
+    #expect(agreed.number("n") == 6)
     await desk.close()
   }
 

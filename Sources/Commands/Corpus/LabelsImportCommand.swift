@@ -9,8 +9,9 @@ struct LabelsImportCommand: Command {
     commandName: "labels import", abstract: "Join a table's columns to conversations by their ids.",
     discussion: """
       Reads CSV or TSV. Each column but --id and --turn becomes a field of the conversation, or of the \
-      turn, that queries, stats and agree know as those of the file. Turns are counted from 1, or \
-      from 0 where the table has a turn 0. What found no conversation is told. Scores stay as they \
+      turn, that queries, stats and agree know as those of the file. Turns are counted from 0 \
+      where the column is called position, as pe calls it, or has a 0, and from 1 where a number is \
+      that of all turns; --from says it where the table does not. What found no conversation is told. Scores stay as they \
       are. When the dataset is loaded anew, conversations whose texts are the same keep their labels.
 
       With --rater each rater's labels are fields of their own, such as quality.ann and quality.ben, \
@@ -26,6 +27,7 @@ struct LabelsImportCommand: Command {
   @Argument(help: "The table.", completion: .file()) var path: Plain
   @Option(help: "The column of conversations' ids.") var id: Plain
   @Option(help: "The column of turns' numbers, for labels of turns.") var turn: Plain?
+  @Option(help: "What turns are counted from, 0 or 1, where the table does not say.") var from: Int?
   @Option(help: "The column of raters' names, whose labels are kept apart.") var rater: Plain?
   @Option(help: "The dataset that is meant; all when not given.") var dataset: Plain?
   @Option(help: "The text's encoding, such as windows-1252, latin1 or utf-16.")
@@ -40,11 +42,17 @@ struct LabelsImportCommand: Command {
   }
 
   func outcome(in context: Context) async throws -> Outcome {
-    tell(
+    guard from == nil || turn != nil else {
+      throw Failure(
+        .usage, "--from says what turns are counted from, and no column of turns is named",
+        hint: "--turn names it")
+    }
+    return tell(
       try await context.perform(
         ImportLabels(
-          path: context.file(path.text), id: id.text, turn: turn?.text, rater: rater?.text,
-          datasets: dataset.map { [$0.text] } ?? [], replaces: replace, encoding: encoding?.text)))
+          path: context.file(path.text), id: id.text, turn: turn?.text, from: from,
+          rater: rater?.text, datasets: dataset.map { [$0.text] } ?? [], replaces: replace,
+          encoding: encoding?.text)))
   }
 
   private func tell(_ imported: ImportLabels.Result) -> Outcome {
@@ -54,7 +62,14 @@ struct LabelsImportCommand: Command {
       Measure("unmatched", imported.rows - imported.joined - imported.unfilled),
     ]
     outcome.notes = ["labels: \(nameList(imported.labels))"]
-    if let first = imported.firstTurn { outcome.notes.append("turns are counted from \(first)") }
+    if let first = imported.firstTurn {
+      let roles = imported.roles.map { "\($0.role.rawValue) \($0.rows)" }
+      outcome.notes.append("turns are counted from \(first)")
+      outcome.notes.append("labels are on turns of \(roles.joined(separator: ", "))")
+    }
+    outcome.notes += imported.clashes.map {
+      "the label '\($0)' is metadata.\($0) in queries, agree and train, as \($0) means pe's"
+    }
     let kinds = [
       (imported.noConversation, "no conversation has the id"),
       (imported.noTurn, "the conversation has no such turn"),
@@ -63,7 +78,9 @@ struct LabelsImportCommand: Command {
       (imported.repeated, "one rater rated twice, of which the last counts"),
       (
         imported.differing,
-        "labelled before in the table, and otherwise: the last counts (--rater keeps raters apart)"
+        "labelled before in the table, and otherwise, in \(imported.differing.count) "
+          + "\(imported.differing.count == 1 ? "row" : "rows"): "
+          + "the last counts (--rater keeps raters apart)"
       ),
     ]
     for (unmatched, reason) in kinds where unmatched.count > 0 {

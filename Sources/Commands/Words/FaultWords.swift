@@ -146,6 +146,10 @@ extension LabelFault: Worded {
         .usage, "'\(column)' names more than \(most) raters, each of whom would get fields",
         hint: "is it the column of raters?")
     case .noRaters(let column): Failure(.usage, "'\(column)' names no rater in any row")
+    case .unknownFirstTurn(let column):
+      Failure(
+        .usage, "nothing in '\(column)' says whether turns are counted from 0 or from 1",
+        hint: "--from 0 or --from 1 says it; pe's own tables number turns from 0")
     case .taken(let label, let dataset):
       Failure(
         .usage, "\(dataset) has a field '\(label)' already",

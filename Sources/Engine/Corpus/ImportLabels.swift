@@ -1,4 +1,4 @@
-import Corpus
+package import Corpus
 import Formats
 import PluginKit
 import Workspace
@@ -16,6 +16,8 @@ package struct ImportLabels: Operation {
   package var id: String
   /// The column of turns' numbers; nil for labels of whole conversations.
   package var turn: String?
+  /// What the turns' numbers are counted from, 0 or 1; nil where the table says it.
+  package var from: Int?
   /// The column of raters' names; nil where each row is the one word on its conversation or turn.
   package var rater: String?
   /// The datasets that are meant; all when empty.
@@ -25,12 +27,13 @@ package struct ImportLabels: Operation {
   package var encoding: String?
 
   package init(
-    path: String, id: String, turn: String? = nil, rater: String? = nil,
+    path: String, id: String, turn: String? = nil, from: Int? = nil, rater: String? = nil,
     datasets: [String] = [], replaces: Bool = false, encoding: String? = nil
   ) {
     self.path = path
     self.id = id
     self.turn = turn
+    self.from = from
     self.rater = rater
     self.datasets = datasets
     self.replaces = replaces
@@ -55,6 +58,10 @@ package struct ImportLabels: Operation {
     package var labels: [String] = []
     /// What the table counts turns from, 0 or 1.
     package var firstTurn: Int?
+    /// Joined rows of turns, by the turn's role.
+    package var roles: [(role: Role, rows: Int)] = []
+    /// Labels whose names mean something else in a query and to agree and train.
+    package var clashes: [String] = []
     /// In the order in which they come.
     package var raters: [String] = []
     /// Ratings that the same rater gave twice: the last counts.
@@ -96,12 +103,24 @@ package struct ImportLabels: Operation {
         result.raters.map { RaterAgreement.field(label, rater: $0) }
       }
     try checkFree(fields, run)
-    if let turnColumn { result.firstTurn = try firstTurn(table, turnColumn) }
+    result.clashes = run.clashes(fields)
+    if let from, !(0...1).contains(from) {
+      throw ValueFault.outOfRange(parameter: "from", value: Double(from), least: 0, most: 1)
+    }
     var ratings = Ratings(labels: result.labels, raters: result.raters)
     var given = GivenLabels(width: labels.count)
     let level = turnColumn == nil ? FieldRecord.Level.conversation : .message
-    let first = result.firstTurn ?? 0
     try run.workspace.join(fields, to: datasets, level: level) { join in
+      if let turnColumn {
+        result.firstTurn =
+          try from
+          ?? firstTurn(table, turnColumn, isSheet: isSheet) { row in
+            try cancellation.check()
+            let item = row.cells[idColumn]
+            return try join.turns(of: items?[item]?.id ?? item, in: items?[item]?.dataset)
+          }
+      }
+      let first = result.firstTurn ?? 0
       try table.read { row in
         try cancellation.check()
         result.rows += 1
@@ -150,6 +169,7 @@ package struct ImportLabels: Operation {
       guard result.joined > 0 else {
         throw LabelFault.nothingJoined(path, column: id, isAmbiguous: result.several.count > 0)
       }
+      result.roles = Role.allCases.compactMap { role in join.roles[role].map { (role, $0) } }
     }
     result.agreement = try ratings.agreement(seed: run.settings.seed, run.isCancelled)
     return result
@@ -214,14 +234,26 @@ package struct ImportLabels: Operation {
     }
   }
 
-  /// 0 where a turn of that number is named, else 1.
-  private func firstTurn(_ table: LabelTable, _ column: Int) throws -> Int {
-    var hasZero = false
+  /// What the numbers are counted from, where that is certain: 0 where a turn of that number is named,
+  /// and in a column called as this program calls its own; 1 in its own sheets, and where a number is
+  /// that of all turns, past the last counted from 0.
+  ///
+  /// Throws where it is not: labels would be on the turn beside theirs, of the other speaker.
+  private func firstTurn(
+    _ table: LabelTable, _ column: Int, isSheet: Bool,
+    turns: (LabelTable.Row) throws -> Int?
+  ) throws -> Int {
+    if table.header[column].lowercased() == "position" { return 0 }
+    var (hasZero, isPast) = (false, false)
     try table.read { row in
-      if row.cells[column] == "0" { hasZero = true }
+      guard !hasZero, let number = Int(row.cells[column]) else { return }
+      hasZero = number == 0
+      if !isSheet, !isPast, number > 0 { isPast = try turns(row) == number }
     } broken: { _ in
     }
-    return hasZero ? 0 : 1
+    if hasZero { return 0 }
+    guard isSheet || isPast else { throw LabelFault.unknownFirstTurn(table.header[column]) }
+    return 1
   }
 }
 
@@ -266,6 +298,8 @@ package enum LabelFault: Fault {
   /// A column that is to name raters names more than so many, or none.
   case tooManyRaters(String, most: Int)
   case noRaters(String)
+  /// Nothing in a column of turns' numbers says whether they are counted from 0 or from 1.
+  case unknownFirstTurn(String)
   /// A dataset has a field of that name.
   case taken(String, dataset: String)
   /// No row was of a conversation that is loaded, or each of several.
