@@ -93,8 +93,7 @@ enum HTMLLook {
     margin-top:3rem;padding-top:.7rem;overflow-wrap:anywhere}
     @media (max-width:34rem){main{padding:1.6rem 1rem 3rem}h1{font-size:1.5rem}\
     .talk ol>li{grid-template-columns:1fr}.scores th{width:auto}.bar{width:5rem}\
-    .scores .aside{display:none}td.long{min-width:9rem}\
-    figure{overflow-x:auto}figure svg{min-width:29rem}}
+    .scores .aside{display:none}td.long{min-width:9rem}}
     @media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.filter{display:none}\
     details::details-content{content-visibility:visible;block-size:auto}\
     h2,h3{break-after:avoid}figure,tr{break-inside:avoid}thead{display:table-header-group}\

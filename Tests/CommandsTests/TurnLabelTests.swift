@@ -99,8 +99,8 @@ import Testing
     let row = try #require(all.tables[0].rows.first)
     // The interval is of 30 conversations with three turns each.
     #expect(row[1] == .integer(90) && row[2] == .integer(30) && row[4] != .null)
-    #expect(try await desk.work("plot turn.asks").number("conversations") == 90)
-    #expect(try await desk.work("plot depth turn.asks").number("conversations") == 90)
+    #expect(try await desk.work("plot turn.asks").number("turns") == 90)
+    #expect(try await desk.work("plot depth turn.asks").number("turns") == 90)
     #expect(try await desk.work("stats text_bytes by role").number("turns") == 180)
     #expect(try await desk.fail("stats act").message.contains("act"))
     await desk.close()

@@ -32,7 +32,7 @@ struct PlotCommand: Command {
     let figure = figure(of: plot, words)
     var outcome = Outcome(command: Self.name)
     outcome.measures = [
-      Measure("conversations", figure.shown), Measure("missing", figure.missing),
+      Measure(figure.isOfTurns ? "turns" : "conversations", figure.shown), Measure("missing", figure.missing),
     ]
     outcome.tables = [figure.table]
     if figure.left > 0 {
@@ -53,9 +53,10 @@ struct PlotCommand: Command {
     let exhibit: Exhibit
     let picture: String
     let table: Table
-    /// Conversations in it.
+    /// Conversations in it, or turns.
     let shown: Int
     let missing: Int
+    var isOfTurns = false
     /// Groups that are in the table alone.
     var left = 0
   }
@@ -66,12 +67,13 @@ struct PlotCommand: Command {
       what + by + (words.query.isEmpty ? "" : " where \(words.query)")
     }
     switch plot {
-    case .distribution(let column, let distribution):
+    case .distribution(let column, let distribution, let isOfTurns):
       let histogram = Histogram(distribution, title: title(column))
       return Figure(
         exhibit: .histogram(histogram), picture: Rendering.svg(histogram), table: histogram.table,
-        shown: distribution.counts.reduce(0, +), missing: distribution.missing)
-    case .points(let x, let y, let points, let missing):
+        shown: distribution.counts.reduce(0, +), missing: distribution.missing,
+        isOfTurns: isOfTurns)
+    case .points(let x, let y, let points, let missing, let isOfTurns):
       let scatter = Scatter(
         title: title("\(y) against \(x)"), xLabel: x, yLabel: y,
         points: points.map { Scatter.Point(x: $0.x, y: $0.y) }, missing: missing)
@@ -79,7 +81,7 @@ struct PlotCommand: Command {
       table.rows = points.map { [.number($0.x), .number($0.y)] }
       return Figure(
         exhibit: .scatter(scatter), picture: Rendering.svg(scatter), table: table,
-        shown: points.count, missing: missing)
+        shown: points.count, missing: missing, isOfTurns: isOfTurns)
     case .distributions(let column, let groups):
       return figure(title(column), words.fields, groups)
     case .pointGroups(let x, let y, let groups, let missing):

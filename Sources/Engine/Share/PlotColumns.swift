@@ -18,8 +18,9 @@ package struct PlotColumns: Operation {
   }
 
   package enum Result: Sendable {
-    case distribution(of: String, Distribution)
-    case points(x: String, y: String, [Point], missing: Int)
+    /// Of conversations, or of turns.
+    case distribution(of: String, Distribution, isOfTurns: Bool)
+    case points(x: String, y: String, [Point], missing: Int, isOfTurns: Bool)
     /// On the same edges.
     case distributions(of: String, [Group<ValueGroup>])
     case pointGroups(x: String, y: String, [Group<[Point]>], missing: Int)
@@ -53,15 +54,17 @@ package struct PlotColumns: Operation {
     }
     let query = try run.workspace.query(query)
     guard fields.isEmpty else { return try groups(query, run) }
-    let values =
-      try run.numbersOfTurns(columns, query) ?? columns.map { try run.numbers($0, query) }
+    let ofTurns = try run.numbersOfTurns(columns, query)
+    let values = try ofTurns ?? columns.map { try run.numbers($0, query) }
     guard values.count == 2 else {
       return .distribution(
-        of: columns[0], Distribution(values[0], range: run.range(of: columns[0]), bins: bins))
+        of: columns[0], Distribution(values[0], range: run.range(of: columns[0]), bins: bins),
+        isOfTurns: ofTurns != nil)
     }
     let points = Self.points(values)
     return .points(
-      x: columns[0], y: columns[1], points, missing: values[0].count - points.count)
+      x: columns[0], y: columns[1], points, missing: values[0].count - points.count,
+      isOfTurns: ofTurns != nil)
   }
 
   private static func points(_ values: [[Double]]) -> [Point] {
