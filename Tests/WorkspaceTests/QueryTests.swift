@@ -211,6 +211,27 @@ import Testing
     #expect(error.description.contains("day or the month first"))
   }
 
+  @Test func `each dataset says by itself how its days are written`() throws {
+    let workspace = try Workspace(path: ":memory:")
+    func load(_ name: String, _ dates: [String]) throws {
+      try Fixture.load(
+        dates.enumerated().map {
+          Fixture.talk("\(name)\($0.offset)", [(.user, "x")], [("on", .text($0.element))])
+        }, as: name, into: workspace)
+    }
+    try load("never", ["02/03/2024", "04/05/2024"])
+    let alone = try failure { _ = try workspace.query("on>2024-01") }
+    #expect(alone.description.contains("day or the month first"))
+    try load("day", ["03/02/2024", "28/02/2024"])
+    try load("month", ["02/03/2024", "02/28/2024", "03/02/2024"])
+    #expect(
+      try Fixture.ids(workspace, "on:2024-02") == ["day0", "day1", "month0", "month1"])
+    #expect(try Fixture.ids(workspace, "on>=2024-03") == ["month2"])
+    #expect(
+      try workspace.query("on>=2024-03").omissions
+        == [QueryOmission(field: "on", reason: .doubtfulDay, count: 2)])
+  }
+
   @Test func `numbers among texts are compared, and the others counted`() throws {
     let workspace = try Workspace(path: ":memory:")
     let values: [MetadataValue] = [

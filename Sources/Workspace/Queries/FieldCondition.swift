@@ -17,7 +17,7 @@ struct FieldCondition {
   private let catalog: QueryCatalog
   private let place: QueryPlace
   /// The time that is compared with, where that makes sense of the field, and how its texts are read.
-  private var time: (asked: WrittenTime, bits: Int)?
+  private var time: (asked: WrittenTime, bits: String)?
 
   init(
     _ field: QueryCatalog.Field, _ comparison: Comparison, _ value: String,
@@ -197,7 +197,7 @@ struct FieldCondition {
     guard kinds.contains(.text) else {
       if isPlain { try checkWithoutTexts(kinds) }
       // Within lists and objects nothing says how days are written.
-      if let asked, number == nil { time = (asked, bits(asked, isMonthFirst: nil)) }
+      if let asked, number == nil { time = (asked, "\(bits(asked, isMonthFirst: nil))") }
       return
     }
     // Of what is neither, equality is that of letters.
@@ -205,7 +205,7 @@ struct FieldCondition {
     let texts = try catalog.texts(of: field.key)
     let isOfNumbers = texts.numbers > 0 || !kinds.isDisjoint(with: Self.numeric.union([.flag]))
     if let asked, number == nil || !isOfNumbers && texts.dates > 0 {
-      time = (asked, bits(asked, isMonthFirst: texts.isMonthFirst))
+      time = (asked, bits(asked, texts))
       if !comparison.isEquality {
         guard texts.dates > texts.undecided || !isPlain else { throw noDate(texts) }
         catalog.note(field.key, .noDate, texts.count - texts.dates)
@@ -231,6 +231,21 @@ struct FieldCondition {
         hint: "'info' lists what fields hold; texts stand in the order of letters, as in name>m")
     }
     catalog.note(field.key, .noNumber, texts.count - texts.numbers)
+  }
+
+  /// As SQL: by the row's dataset where those with days in doubt write them otherwise.
+  private func bits(_ asked: WrittenTime, _ texts: FieldTexts) -> String {
+    let doubted = texts.days.filter { $0.value.doubtful > 0 }.sorted { $0.key < $1.key }
+    let bits = doubted.map {
+      (place: $0.key, bits: self.bits(asked, isMonthFirst: $0.value.isMonthFirst))
+    }
+    guard let first = bits.first, bits.contains(where: { $0.bits != first.bits }) else {
+      return "\(bits.first?.bits ?? self.bits(asked, isMonthFirst: nil))"
+    }
+    let cases = bits.map { "WHEN \($0.place) THEN \($0.bits)" }.joined(separator: " ")
+    return """
+      CASE \(FieldTexts.place(of: "x")) \(cases) ELSE \(self.bits(asked, isMonthFirst: nil)) END
+      """
   }
 
   private func bits(_ asked: WrittenTime, isMonthFirst: Bool?) -> Int {
