@@ -176,6 +176,11 @@ extension Workspace {
     let arguments = [SQLValue.integer(Int(id))]
     try marks.drop(before: "c.dataset_id = ?1", arguments, db)
     try WordIndex.forget(dataset: id, db)
+    try db.run(
+      """
+      DELETE FROM imported_value WHERE conversation_id IN
+        (SELECT id FROM conversation WHERE dataset_id = ?)
+      """, arguments)
     let others = try db.integer("SELECT count(*) FROM dataset WHERE id <> ?", arguments)
     if others == 0 {
       // Without a condition SQLite drops whole pages.

@@ -40,8 +40,7 @@ struct HeldLabels: ~Copyable {
       db,
       """
       SELECT DISTINCT c.id, c.first_message, c.messages FROM conversation c
-      JOIN metadata m ON m.conversation_id = c.id
-      JOIN imported_label l ON \(Self.isLabel)
+      JOIN imported_value v ON v.conversation_id = c.id
       WHERE c.dataset_id = ?1 \(condition) ORDER BY c.id
       """)
     try labelled.bind([.integer(Int(dataset))] + (range ?? []))
@@ -51,7 +50,8 @@ struct HeldLabels: ~Copyable {
       INSERT INTO temp.held_label
       SELECT c.external_id, ?2, m.position, m.key, m.value, m.kind, l.replaces
       FROM conversation c
-      JOIN metadata m ON m.conversation_id = c.id
+      JOIN imported_value v ON v.conversation_id = c.id
+      JOIN metadata m ON m.conversation_id = c.id AND m.position = v.position AND m.key = v.key
       JOIN imported_label l ON \(Self.isLabel)
       WHERE c.id = ?1
       """)
@@ -60,6 +60,13 @@ struct HeldLabels: ~Copyable {
       take.bind(2, try digest(from: labelled.integer(1), labelled.integer(2)))
       try take.run()
     }
+    labelled.reset()
+    // The numbers of conversations that go may be given again.
+    try db.run(
+      """
+      DELETE FROM imported_value WHERE conversation_id IN
+        (SELECT c.id FROM conversation c WHERE c.dataset_id = ?1 \(condition))
+      """, [.integer(Int(dataset))] + (range ?? []))
   }
 
   private static let isLabel = """
@@ -95,15 +102,22 @@ struct HeldLabels: ~Copyable {
       LEFT JOIN conversation c ON c.dataset_id = ? AND c.external_id = h.external_id
       """)
     held.bind(1, dataset)
-    let give = try [("IGNORE", 0), ("REPLACE", 1)].map { conflict, replaces in
+    let labels = try Prepared(
+      db, "SELECT rowid, replaces FROM temp.held_label WHERE external_id = ? ORDER BY replaces")
+    let give = try ["IGNORE", "REPLACE"].map { conflict in
       try Prepared(
         db,
         """
         INSERT OR \(conflict) INTO metadata
-        SELECT ?1, h.position, h.key, h.value, h.kind FROM temp.held_label h
-        WHERE h.external_id = ?2 AND h.replaces = \(replaces)
+        SELECT ?1, h.position, h.key, h.value, h.kind FROM temp.held_label h WHERE h.rowid = ?2
         """)
     }
+    let mark = try Prepared(
+      db,
+      """
+      INSERT OR IGNORE INTO imported_value
+      SELECT ?1, h.position, h.key FROM temp.held_label h WHERE h.rowid = ?2
+      """)
     var (kept, lost) = (0, 0)
     while try held.step() {
       guard !held.isNull(2),
@@ -113,19 +127,27 @@ struct HeldLabels: ~Copyable {
         continue
       }
       var given = 0
-      for statement in give {
+      labels.bind(1, held.text(0))
+      while try labels.step() {
+        let statement = give[labels.count(1)]
         statement.bind(1, held.integer(2))
-        statement.bind(2, held.text(0))
+        statement.bind(2, labels.integer(0))
         try statement.run()
-        given += db.changesCount
+        // What the file says by itself is no label.
+        guard db.changesCount > 0 else { continue }
+        mark.bind(1, held.integer(2))
+        mark.bind(2, labels.integer(0))
+        try mark.run()
+        given += 1
       }
+      labels.reset()
       if given > 0 { kept += 1 } else { lost += 1 }
     }
     if kept > 0 {
-      let labels = try db.rows(
+      let fields = try db.rows(
         "SELECT DISTINCT key, position >= 0, replaces FROM temp.held_label"
       ) { ($0.text(0), $0.count(1) == 1 ? FieldRecord.Level.message : .conversation, $0.count(2)) }
-      for (key, level, replaces) in labels {
+      for (key, level, replaces) in fields {
         try Workspace.countField(key, level, dataset, db)
         try Workspace.note(label: key, level, of: dataset, replaces: replaces == 1, db)
       }

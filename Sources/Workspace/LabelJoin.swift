@@ -17,6 +17,7 @@ package struct LabelJoin: ~Copyable {
   private let find: Prepared
   private let put: Prepared
   private let role: Prepared
+  private let mark: Prepared
   /// Joined so far to turns of each role.
   package private(set) var roles: [Role: Int] = [:]
   fileprivate private(set) var touched: Set<Int64> = []
@@ -27,11 +28,13 @@ package struct LabelJoin: ~Copyable {
       "SELECT id, messages, first_message FROM conversation WHERE dataset_id = ? AND external_id = ?"
     )
     let put = try Prepared(db, "INSERT OR REPLACE INTO metadata VALUES (?, ?, ?, ?, ?)")
+    let mark = try Prepared(db, "INSERT OR IGNORE INTO imported_value VALUES (?, ?, ?)")
     let role = try Prepared(db, "SELECT role FROM message WHERE id = ?")
     self.datasets = datasets
     self.find = find
     self.put = put
     self.role = role
+    self.mark = mark
   }
 
   private typealias Found = (dataset: Int64, conversation: Int64, messages: Int64, first: Int64)
@@ -82,6 +85,10 @@ package struct LabelJoin: ~Copyable {
         .text("\(label.value.kindName)"),
       ])
       try put.run()
+      try mark.bind([
+        .integer(Int(found.conversation)), .integer(position ?? -1), .text(label.key),
+      ])
+      try mark.run()
     }
     touched.insert(found.dataset)
     if let position {

@@ -11,7 +11,7 @@ enum Schema {
   /// Each step as statements that run one by one.
   static let steps: [[String]] = [
     first, plugins, models, groups, journal, turns, files, words, recipes, copies, evidence, jobs,
-    vectors, labels, profiles,
+    vectors, labels, profiles, importedValues,
   ]
 
   /// Brings `db` from `user_version` to the newest form, inside the caller's transaction.
@@ -241,6 +241,26 @@ enum Schema {
       created_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
     """
+  ]
+
+  /// Which values came from tables of labels: a file may bring others of the same field. Of a field of
+  /// labels as it was, all did.
+  private static let importedValues = [
+    """
+    CREATE TABLE imported_value (
+      conversation_id INTEGER NOT NULL,
+      position INTEGER NOT NULL,
+      key TEXT NOT NULL,
+      PRIMARY KEY (conversation_id, position, key)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    INSERT INTO imported_value
+    SELECT m.conversation_id, m.position, m.key FROM imported_label l
+    JOIN conversation c ON c.dataset_id = l.dataset_id
+    JOIN metadata m ON m.conversation_id = c.id AND m.key = l.key
+      AND l.level = CASE WHEN m.position < 0 THEN 'conversation' ELSE 'message' END
+    """,
   ]
 
   private static let copies = [

@@ -228,6 +228,11 @@ package enum SchemaDoc {
       ("key", "metadata.key"),
       ("replaces", "1 where it took the place of a field of the file's")),
     table(
+      "imported_value", "Which values of metadata 'labels import' brought.",
+      ("conversation_id", "conversation.id"),
+      ("position", "metadata.position"),
+      ("key", "metadata.key")),
+    table(
       "evidence_mark", "What a person said of pieces of evidence that she read.",
       ("label", "what was seen, as 'why' and 'evidence' call it"),
       ("content_key", "content.key"),

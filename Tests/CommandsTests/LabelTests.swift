@@ -130,6 +130,43 @@ import Testing
     await desk.close()
   }
 
+  @Test func `what a file said by itself does not come back as a label when it says it no more`()
+    async throws
+  {
+    let desk = try Desk()
+    let folder = desk.folder + "/in"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func line(_ id: String, _ more: String = "") -> String {
+      """
+      {"id":"\(id)"\(more),"messages":[{"role":"user","content":"I am \(id)"},\
+      {"role":"assistant","content":"yes"}]}
+
+      """
+    }
+    func write(_ name: String, _ lines: String) throws {
+      try lines.write(toFile: "\(folder)/\(name)", atomically: true, encoding: .utf8)
+    }
+    try write("f0.jsonl", line("a") + line("b"))
+    try write("f1.jsonl", line("x"))
+    let labels = try desk.write("id,mood\nx,low\n", to: "l.csv")
+    try await desk.work("load \(folder)", "labels import \(labels) --id id")
+    try write("f0.jsonl", line("a", ",\"mood\":\"own1\"") + line("b", ",\"mood\":\"own2\""))
+    try await desk.work("load \(folder)")
+    #expect(try await desk.work("show has:mood").number("conversations") == 3)
+    try write("f0.jsonl", line("a") + line("b"))
+    try await desk.work("load \(folder)")
+    #expect(try await desk.work("show has:mood").number("conversations") == 1)
+    // What was imported does, again and again.
+    for extra in ["", line("y"), ""] {
+      try write("f1.jsonl", line("x") + extra)
+      try await desk.work("load \(folder)")
+      #expect(try await desk.work("show mood:low").number("conversations") == 1)
+    }
+    try await desk.work("drop in")
+    #expect(try await desk.work("sql \"select * from imported_value\"").tables[0].rows.isEmpty)
+    await desk.close()
+  }
+
   @Test func `a label that is given twice is told where it differs`() async throws {
     let (desk, _) = try await desk()
     let labels = try desk.write(
