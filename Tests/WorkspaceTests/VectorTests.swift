@@ -216,6 +216,93 @@ private struct Place {
     #expect(try workspace.vectorState() == .damaged)
   }
 
+  private func copy(_ from: String, _ to: String) throws {
+    try? FileManager.default.removeItem(atPath: to)
+    try FileManager.default.copyItem(atPath: from, toPath: to)
+  }
+
+  private func mended(_ workspace: Workspace) throws -> Int {
+    try workspace.vectorWriter(signature: Made.signature, width: Made.width).mended
+  }
+
+  /// Each text is nearest to itself, and no other text is taken for it.
+  private func checkAll(_ workspace: Workspace, _ names: [String], _ count: Int) throws {
+    for name in names {
+      for number in stride(from: 0, to: count, by: 4) {
+        let hit = try workspace.near("~x", to: "\(name) says \(number) in 1").first
+        #expect(hit?.externalID == "\(name)\(number)" && hit?.message == 1)
+      }
+    }
+  }
+
+  @Test func `a file older than its workspace gives no text another's vector`() throws {
+    let place = try Place()
+    let workspace = place.workspace
+    let path = workspace.vectorPath
+    try place.load(conversations("a", 9), as: "one")
+    try workspace.embed()
+    try copy(path, path + ".old")
+    try place.load(conversations("b", 9), as: "two")
+    try workspace.embed()
+    try copy(path + ".old", path)
+    // Links stand past the header's count.
+    #expect(throws: WorkspaceError.self) { try workspace.near("~x", to: "b says 1 in 1") }
+    // The records of the third are written where the second's were.
+    try place.load(conversations("c", 9), as: "three")
+    // Three say thanks as others did before.
+    #expect(try mended(workspace) == 33)
+    #expect(try workspace.embed() > 0)
+    #expect(try workspace.ready().messages == 108)
+    try checkAll(workspace, ["a", "b", "c"], 9)
+    #expect(try workspace.embed() == 0)
+  }
+
+  @Test func `copies that went their own ways do not take each other's vectors`() throws {
+    let place = try Place()
+    let workspace = place.workspace
+    try place.load(conversations("a", 9), as: "one")
+    try workspace.embed()
+    let path = workspace.vectorPath
+    try copy(path, path + ".mine")
+    try place.load(conversations("b", 9), as: "two")
+    try workspace.embed()
+    // What the other copy made of other texts, as many.
+    let other = try Place()
+    try other.load(conversations("a", 9), as: "one")
+    try copy(path + ".mine", other.workspace.vectorPath)
+    try other.load(conversations("c", 9), as: "two")
+    try other.workspace.embed()
+    try copy(other.workspace.vectorPath, path)
+    let error = #expect(throws: WorkspaceError.self) {
+      try workspace.near("~x", to: "c says 5 in 1")
+    }
+    #expect(error?.message.contains("of other texts") == true)
+    let stored = try workspace.conversation("two/b5")
+    #expect(throws: WorkspaceError.self) {
+      try workspace.alike(stored, try workspace.query(""), limit: 3)
+    }
+    #expect(throws: WorkspaceError.self) {
+      try workspace.alike(
+        stored, message: 1, try workspace.query("~turn", isSearch: true), limit: 3)
+    }
+    #expect(try workspace.embed() > 0)
+    try checkAll(workspace, ["a", "b"], 9)
+  }
+
+  @Test func `what a torn header does not count any more is made anew`() throws {
+    let place = try Place()
+    let workspace = place.workspace
+    try place.load(conversations("a", 9), as: "one")
+    let count = try workspace.embed()
+    let path = workspace.vectorPath
+    var torn = try Data(contentsOf: URL(fileURLWithPath: path))
+    torn[20] ^= 1
+    try torn.write(to: URL(fileURLWithPath: path))
+    #expect(throws: WorkspaceError.self) { try workspace.near("~x", to: "a says 5 in 1") }
+    #expect(try workspace.embed() == count)
+    try checkAll(workspace, ["a"], 9)
+  }
+
   @Test func `vectors of another encoder are told and made anew`() throws {
     let place = try Place()
     let workspace = place.workspace

@@ -26,7 +26,7 @@ struct EmbedCommand: Command {
     let vectors = result.vectors
     outcome.measures = [
       Measure("messages", result.messages), Measure("encoded", result.encoded),
-      Measure("with vectors", vectors.messages), Measure("of", vectors.allMessages),
+      Measure("with_vectors", vectors.messages), Measure("of", vectors.allMessages),
       Measure("bytes", Double(vectors.bytes), .bytes),
       Measure("seconds", result.seconds, .seconds, isVolatile: true),
     ]
@@ -37,6 +37,12 @@ struct EmbedCommand: Command {
     if result.madeAnew {
       outcome.notes.append(
         "vectors of another encoder, or damaged ones, were there; all are made anew")
+    }
+    if result.mended > 0 {
+      outcome.notes.append(
+        "the file of vectors was older than the workspace, or a copy's: "
+          + (result.mended == 1 ? "1 message" : "\(result.mended) messages")
+          + " had another text's vector or none, and the links to them are taken out")
     }
     if result.cut > 0 {
       outcome.notes.append(

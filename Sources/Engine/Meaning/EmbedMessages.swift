@@ -26,6 +26,8 @@ package struct EmbedMessages: Operation {
     package let seconds: Double
     /// Whether vectors of another encoder, or damaged ones, were there.
     package let madeAnew: Bool
+    /// Messages that were linked to vectors of other texts, or lost ones.
+    package let mended: Int
   }
 
   /// Texts encoded between two times that they are kept, and at once by a thread.
@@ -104,7 +106,7 @@ package struct EmbedMessages: Operation {
     return Result(
       vectors: vectors, messages: messages, encoded: encoded, cut: cut, empty: empty.count,
       longest: loaded.encoder.shape.tokens, seconds: Date().timeIntervalSince(start),
-      madeAnew: madeAnew)
+      madeAnew: madeAnew, mended: writer.mended)
   }
 
   /// Encodes on every core.

@@ -10,7 +10,8 @@ package struct AlikeConversation: Sendable, Equatable {
 extension Workspace {
   /// Calls `body` with the vector of each of the query's conversations that have some, ascending: the
   /// mean of its messages' vectors, of one role if it is given, scaled to length 1. `turns` is how
-  /// many messages it rests on. Reads links and vectors alone.
+  /// many messages it rests on. Reads links and vectors alone; of what is shown of it,
+  /// ``checkVectors(of:)`` makes sure.
   package func conversationVectors(
     _ query: Query, role: Role? = nil,
     _ body: (_ id: Int64, _ vector: [Float], _ turns: Int) throws -> Void
@@ -47,7 +48,25 @@ extension Workspace {
       best.offer(
         RankedMessage(id: id, score: zip(vector, own).reduce(0) { $0 + $1.0 * $1.1 }))
     }
-    return best.sorted().map { AlikeConversation(id: $0.id, similarity: $0.score) }
+    let found = best.sorted()
+    try checkVectors(of: [conversation.id] + found.map(\.id))
+    return found.map { AlikeConversation(id: $0.id, similarity: $0.score) }
+  }
+
+  /// Throws where a vector of one of the conversations' messages is that of another text.
+  package func checkVectors(of conversations: [Int64]) throws {
+    try read { db in
+      let lookup = try VectorLookup(vectorPath)
+      let messages = try Prepared(
+        db, "SELECT first_message, messages FROM conversation WHERE id = ?")
+      for id in conversations {
+        messages.bind(1, id)
+        defer { messages.reset() }
+        guard try messages.step() else { continue }
+        let first = messages.integer(0)
+        try lookup.check(Array(first..<first + messages.integer(1)), db)
+      }
+    }
   }
 
   /// The messages nearest to a conversation's message at `position`, best first, without itself;
@@ -63,6 +82,7 @@ extension Workspace {
       let first = try db.integer(
         "SELECT first_message FROM conversation WHERE id = ?", [.integer(Int(conversation.id))])
       var reader = ConversationVectorReader(lookup.file, nil, db)
+      try lookup.check([Int64(first + position)], db)
       if try reader.read(Int64(first + position), 1) > 0 { own = reader.vector }
     }
     guard let own else { throw Self.noVector }

@@ -15,6 +15,12 @@ enum VectorIndex {
   static let damaged = WorkspaceError(
     .damaged, "the vectors beside the workspace are damaged", hint: remedy)
 
+  /// The file is older than the workspace, or of a copy of it that went its own way.
+  static let ofOtherTexts = WorkspaceError(
+    .damaged,
+    "the vectors beside the workspace are of other texts: the file is older than the "
+      + "workspace, or a copy's", hint: remedy)
+
   /// What a text's vector is found by.
   static func key(_ text: UnsafeBufferPointer<UInt8>, _ digester: borrowing Digester) -> Int64 {
     digester.update(UnsafeRawBufferPointer(text))

@@ -56,6 +56,8 @@ struct VectorLinks {
       Self.number(role) << Self.roleShift | (row.map { UInt32($0) } ?? Self.isEmptyText)
   }
 
+  mutating func unlink(_ place: Int) { words[place] = words[place] & ~Self.row | Self.isMissing }
+
   /// Messages about which there is nothing more to do.
   var done: Int { words.count { $0 & Self.row != Self.isMissing } }
 

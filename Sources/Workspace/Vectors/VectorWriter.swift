@@ -9,6 +9,9 @@ package final class VectorWriter {
   private let descriptor: Int32
   private(set) var header: VectorHeader
   private let path: String
+  /// Messages that were linked to vectors of other texts, or to none, when it was opened: the file was
+  /// older than the workspace, or a copy's.
+  package internal(set) var mended = 0
   /// Rows by key, in a table of which at most three quarters are taken; `UInt32.max` is free.
   private var slots: [UInt32]
   private var keys: [Int64] = []
@@ -74,6 +77,11 @@ package final class VectorWriter {
       slot = (slot + 1) & (slots.count - 1)
     }
     return nil
+  }
+
+  /// Whether that record is the vector of that text.
+  func isVector(_ row: Int, of key: Int64) -> Bool {
+    keys.indices.contains(row) && keys[row] == key
   }
 
   /// Whether a text has a vector already.

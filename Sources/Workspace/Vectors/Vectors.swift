@@ -72,7 +72,33 @@ extension Workspace {
       try db.run(
         "DELETE FROM vector_links WHERE file <> ?", [.text(writer.header.identity)])
     }
+    writer.mended = try mendLinks(writer)
     return writer
+  }
+
+  /// Takes out the links of messages to records that are not of their texts, as those of a file that
+  /// is older than the workspace are not; how many. Reads the texts that have links.
+  private func mendLinks(_ writer: VectorWriter) throws -> Int {
+    guard let stretches = try vectorStretches() else { return 0 }
+    let identity = writer.header.identity
+    let interruption = Interruption(self)
+    var mended = 0
+    for stretch in stretches {
+      try interruption.check()
+      let wrong = try read { db -> VectorLinks? in
+        guard let links = try VectorIndex.links(stretch, identity, db) else { return nil }
+        let sound = try links.sound(stretch, db) { writer.isVector($0, of: $1) }
+        return sound.words == links.words ? nil : sound
+      }
+      guard wrong != nil else { continue }
+      try write { db in
+        guard let links = try VectorIndex.links(stretch, identity, db) else { return }
+        let sound = try links.sound(stretch, db) { writer.isVector($0, of: $1) }
+        mended += links.done - sound.done
+        try VectorIndex.write(sound, stretch, identity, db)
+      }
+    }
+    return mended
   }
 
   /// Notes that vectors were made: of all messages, or of some beside those that were there.
@@ -157,6 +183,27 @@ extension Workspace {
   }
 }
 
+extension VectorLinks {
+  /// Without the links that `isVector` of a record and a text's key says are wrong, of a stretch.
+  fileprivate func sound(
+    _ stretch: Int64, _ db: Database, _ isVector: (Int, Int64) -> Bool
+  ) throws -> VectorLinks {
+    var sound = self
+    let first = stretch * Self.span
+    let digester = Digester()
+    let statement = try Prepared(db, "SELECT id, text FROM message WHERE id BETWEEN ? AND ?")
+    statement.bind(1, first)
+    statement.bind(2, first + Self.span - 1)
+    while try statement.step() {
+      let place = Int(statement.integer(0) - first)
+      guard let row = row(place, nil) else { continue }
+      let key = statement.withBytes(1) { VectorIndex.key($0, digester) }
+      if !isVector(row, key) { sound.unlink(place) }
+    }
+    return sound
+  }
+}
+
 /// Vectors as a search reads them, of one snapshot of the workspace.
 struct VectorLookup {
   let file: VectorFile
@@ -179,7 +226,27 @@ struct VectorLookup {
         best.offer(RankedMessage(id: first + Int64(place), score: products[row]))
       }
     }
-    return best.sorted()
+    let ranked = best.sorted()
+    try check(ranked.map(\.id), db)
+    return ranked
+  }
+
+  /// Throws where the vector of one of the messages is that of another text.
+  func check(_ messages: [Int64], _ db: Database) throws {
+    var stretches: [Int64: VectorLinks] = [:]
+    let statement = try Prepared(db, "SELECT text FROM message WHERE id = ?")
+    let digester = Digester()
+    for id in messages {
+      let stretch = VectorIndex.stretch(id)
+      let links = try stretches[stretch] ?? VectorIndex.links(stretch, file.header.identity, db)
+      stretches[stretch] = links
+      guard let row = links?.row(Int(id - stretch * VectorLinks.span), nil) else { continue }
+      statement.bind(1, id)
+      defer { statement.reset() }
+      guard try statement.step() else { continue }
+      let key = statement.withBytes(0) { VectorIndex.key($0, digester) }
+      guard row < file.header.count, file.key(row) == key else { throw VectorIndex.ofOtherTexts }
+    }
   }
 }
 
