@@ -97,6 +97,22 @@ import Workspace
     #expect(selections.count == kinds.count { $0 == 5 })
   }
 
+  @Test func `a run that was stopped before it scored anything leaves no columns`() async throws {
+    let place = try Place()
+    defer { place.remove() }
+    _ = try await place.session.perform(LoadFile(path: try place.write(10, to: "base")))
+    let stopped = Cancellation()
+    stopped.raise()
+    await #expect(throws: (any Error).self) {
+      try await place.session.perform(Validate(query: ""), cancellation: stopped)
+    }
+    let names = try await place.session.perform { try $0.scoreColumns().map(\.name) }
+    #expect(names.isEmpty)
+    _ = try await place.session.perform(Validate(query: ""))
+    let after = try await place.session.perform { try $0.scoreColumns().map(\.name) }
+    #expect(after.contains("overall"))
+  }
+
   @Test func `a run is stopped alone, and its neighbours go on`() async throws {
     let place = try Place()
     defer { place.remove() }

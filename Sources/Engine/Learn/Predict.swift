@@ -51,18 +51,21 @@ package struct Predict: Operation {
     let hidesFormer = try workspace.currentSignatures().contains {
       $0.validator == name && $0.id != signature.id
     }
-    try workspace.makeCurrent([signature])
     var batches = try PredictionRun(
       model: model, scores: scores, predictors: predictors, workspace: workspace)
     let start = ContinuousClock.now
     try workspace.unscored([signature], query, batch: 4096) { batch in
       try run.cancellation.check()
+      let isFirst = batches.computed == 0
       let rows = try batches.rows(of: batch, isCancelled: run.isCancelled)
+      // A run that finished nothing leaves no columns.
+      if isFirst { try workspace.makeCurrent([signature]) }
       try workspace.store([(signature, rows)])
       run.reportProgress(
         Progress(
           label: "predict", done: batches.computed, total: batch.total, unit: .conversations))
     }
+    try workspace.makeCurrent([signature])
     let seconds = (ContinuousClock.now - start).seconds
     var predictions = Predictions(scores)
     try workspace.values(["dataset", "id"] + scores.names, query) { predictions.add($0) }

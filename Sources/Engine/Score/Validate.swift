@@ -106,9 +106,8 @@ package struct Validate: Operation {
     var scoring = ScoringRun(
       scorers: scorers, overall: overall, profile: profile, workspace: workspace,
       workers: run.settings.workers, cancellation: run.cancellation, report: run.reportProgress)
-    // First, so that what an interrupted run finished can be seen.
-    try workspace.makeCurrent(signatures)
     if !scorers.isEmpty { try scoring.compute(query, most: most) }
+    try workspace.makeCurrent(signatures)
     var seen: [SeenByModel] = []
     for name in models {
       let predicted = try Predict(name: name, query: query.description).run(in: run)
@@ -324,7 +323,7 @@ private struct ScoringRun {
     let report = report
     let size = BatchSize(startsSmall: scorers.contains { $0.assessor is any BatchAssessor })
     var run = self
-    var stored = ScoreStoring(workspace)
+    var stored = ScoreStoring(workspace, signatures)
     var order = InOrder<BatchScoring.Result>(most: 2 * workers + 4)
     var total = 0
     func store(_ scored: BatchScoring.Result) throws {
@@ -404,15 +403,21 @@ private struct InOrder<Piece> {
 }
 
 /// Stores scores in transactions of some thousand contents, or of half a second when they come
-/// slowly.
+/// slowly. With the first of them their columns can be read, so that what an interrupted run finished
+/// is seen, and one that finished nothing leaves none.
 private struct ScoreStoring {
   private static let most = 4096
   private let workspace: Workspace
+  private let signatures: [Signature]
+  private var isCurrent = false
   private var waiting: [ScoreBlock] = []
   private var count = 0
   private var since = ContinuousClock.now
 
-  init(_ workspace: Workspace) { self.workspace = workspace }
+  init(_ workspace: Workspace, _ signatures: [Signature]) {
+    self.workspace = workspace
+    self.signatures = signatures
+  }
 
   mutating func add(_ scored: BatchScoring.Result) throws {
     waiting += scored.blocks
@@ -424,6 +429,10 @@ private struct ScoreStoring {
     let blocks = waiting
     waiting = []
     count = 0
+    if !blocks.isEmpty, !isCurrent {
+      try workspace.makeCurrent(signatures)
+      isCurrent = true
+    }
     try workspace.store(blocks)
     since = ContinuousClock.now
   }
