@@ -81,16 +81,17 @@ import Testing
     let out = desk.folder + "/out.jsonl"
     let exported = try await desk.work(
       "export \(out) --by part --no-ids --fields mood,part where messages>0")
-    #expect(exported.number("files") == 3 && exported.number("conversations") == 4)
+    #expect(exported.number("files") == 4 && exported.number("conversations") == 4)
     #expect(exported.notes.contains("1 conversation has no part and is in no file"))
-    #expect(exported.tables[0].rows.map { $0[1] } == [.integer(2), .integer(1), .integer(1)])
-    let a = try desk.text(of: "out.a.jsonl")
-    #expect(a.split(separator: "\n").count == 2)
+    #expect(exported.tables[0].rows.map { $0[1] } == Array(repeating: .integer(1), count: 4))
+    let a = try desk.text(of: "out.A.jsonl")
+    #expect(a.split(separator: "\n").count == 1)
     #expect(a.hasPrefix(#"{"id":"1","messages":"#) && a.contains(#""mood":"low""#))
     #expect(!a.contains("secret") && !a.contains("\"age\""))
     #expect(try desk.text(of: "out.c-d.jsonl").contains("mood"))
     // Numbers go on, so that the files are one dataset again.
-    let parts = ["a", "b", "c-d"].map { "\(desk.folder)/out.\($0).jsonl" }.joined(separator: " ")
+    let parts = ["A", "a-2", "b", "c-d"].map { "\(desk.folder)/out.\($0).jsonl" }.joined(
+      separator: " ")
     try await desk.work("load \(parts) --name again")
     let ids = try await desk.work("show dataset:again").tables[0].rows.map { $0[2] }
     #expect(ids == ["1", "2", "3", "4"].map { .text($0) })
@@ -108,6 +109,41 @@ import Testing
     #expect(try await desk.fail("export \(out) --by nothing").message.contains("nothing"))
     #expect(try await desk.fail("export \(out) --fields modo --force").message.contains("mood"))
     #expect(try await desk.fail("export - --by part").hint == "name a file")
+    await desk.close()
+  }
+
+  @Test func `each conversation is in one file, whatever its value looks like`() async throws {
+    let desk = try Desk()
+    let values = [
+      "5", "\"5\"", "\"05\"", "5.5", "\"5.0\"", "true", "\"true\"", "false", "\"TRUE\"", "1", "0",
+      "\"ÄB\"", "\"äb\"", "\"Äb\"", "9007199254740993", "9007199254740992", "9007199254740994.5",
+      "1e300", "-1e300", "1e-300", "\"2024-01-02\"", "\"2024-01\"", "\"2024\"", "2024",
+      "\"2024-01-02T10:00:00Z\"", "\"a\\\"b\"", "\"a\\\\b\"", "\"a*\"", "\"null\"", "\"-\"",
+      "\" \"",
+      "\"or\"", "\"..\"", "\"日本\"", "\"a b\"", "\"a-b\"",
+    ]
+    // Each of them twice.
+    let lines = (values + values).enumerated().map { number, value in
+      line("talk\(number)", talk, ",\"part\":\(value)")
+    }
+    let path = try desk.write(lines.joined() + line("none", talk), to: "t.jsonl")
+    try await desk.work("load \(path)")
+    let exported = try await desk.work("export \(desk.folder)/o.jsonl --by part")
+    #expect(exported.number("conversations") == Double(2 * values.count))
+    let counts = exported.tables[0].rows.map { $0[1] }
+    #expect(counts.allSatisfy { $0 == .integer(2) }, "\(exported.tables[0].rows)")
+    #expect(counts.count == values.count)
+    var ids: [String] = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: desk.folder)
+    where name.hasPrefix("o.") && name.hasSuffix(".jsonl") {
+      let inFile = try desk.text(of: name).split(separator: "\n")
+      #expect(inFile.count == 2, "\(name)")
+      ids += inFile.compactMap { $0.split(separator: "\"").dropFirst(3).first.map(String.init) }
+    }
+    #expect(ids.count == 2 * values.count && Set(ids).count == ids.count)
+    // A query and a score's column go with it.
+    let few = try await desk.work("export \(desk.folder)/f.jsonl part:5 or talk0 --by messages")
+    #expect(few.number("files") == 1)
     await desk.close()
   }
 

@@ -77,6 +77,42 @@ import Testing
     await desk.close()
   }
 
+  @Test func `what share says runs anywhere is what replay takes`() async throws {
+    let desk = try await scoredDesk()
+    let out = desk.folder + "/b.csv"
+    let made = try await desk.work(
+      "let cut = 0.6", "export \(desk.folder)/good.jsonl overall>=${cut}", "stats overall",
+      "let m = $overall.mean", "select low overall<${m}", "export \(out) --by intended_quality",
+      "load \(desk.folder)/b.good.csv --name again", "share \(desk.folder)/s.pe.zip --data")
+    #expect(made.notes.contains { $0.contains("anywhere") })
+    let script = try #require(try zip(desk.folder + "/s.pe.zip")["session.pe"])
+    #expect(!script.contains(desk.folder))
+    #expect(script.contains("export out/b.csv --by") && script.contains("load out/b.good.csv"))
+    let other = try Desk()
+    let replay = try await other.work("replay \(desk.folder)/s.pe.zip")
+    #expect(replay.notes.contains("SAME"))
+    await other.close()
+    try await desk.work("let where = /tmp/x.jsonl", "let f = \(desk.folder)/v.jsonl")
+    try await desk.work("export ${f}")
+    let refused = try await desk.fail("share \(desk.folder)/t.pe.zip --data")
+    #expect(refused.message.contains("cannot be shared") && refused.message.contains("variable"))
+    #expect(!FileManager.default.fileExists(atPath: desk.folder + "/t.pe.zip"))
+    await desk.close()
+  }
+
+  @Test func `a session with vectors is shared, and replays with the encoder`() async throws {
+    let desk = try Desk()
+    try await desk.work(
+      "encoder install \(tinyEncoder)", "load \(samples)/sessions.csv", "embed topic:sleep",
+      "share \(desk.folder)/s.pe.zip --data")
+    let other = try Desk()
+    try await other.work("encoder install \(tinyEncoder)")
+    let replay = try await other.work("replay \(desk.folder)/s.pe.zip")
+    #expect(replay.notes.contains("SAME"))
+    await other.close()
+    await desk.close()
+  }
+
   @Test func `with the data it replays anywhere`() async throws {
     let desk = try await scoredDesk()
     try await desk.work("share \(desk.folder)/s.pe.zip --data")
@@ -93,6 +129,9 @@ import Testing
     "export out/x.jsonl --force", "export /tmp/x.jsonl", "export ~/x.jsonl", "datasets > out/x",
     "datasets | sh", "let f = /etc/passwd\nload ${f}", "generate out/x.jsonl", "load mine.csv",
     "save out/x.pe", "plugin add out/x.py", "plugin new x", "report /tmp/x.html",
+    "let f = /etc/passwd\nload data/a x:${f}", "let f = a b\nexport out/x.jsonl topic:${f}",
+    "let f = a\nexport out/x.jsonl ${f}", "let f = a\nexport out/x=${f}",
+    "export out/x.jsonl topic:${f}", "let f = a\nexport out/x.jsonl topic:${f}/..",
   ])
   func `a script that reaches outside of its package is refused`(line: String) async throws {
     let desk = try Desk()

@@ -89,6 +89,8 @@ extension Script {
       ValidatorsCommand.self, PluginListCommand.self, PluginInfoCommand.self, QuitCommand.self,
       LabelsExportCommand.self, EvidenceCommand.self, DiffCommand.self, DedupCommand.self,
       CopiesCommand.self, ErrorsCommand.self, CardCommand.self, SafetyCasesCommand.self,
+      EmbedCommand.self, EncoderCommand.self, LikeCommand.self, HelpCommand.self,
+      CardCutsCommand.self, FormatsCommand.self, SchemaCommand.self,
     ]
   /// Of those, what reads or writes a file in any case.
   private static let needsFile: [any Command.Type] = [
@@ -102,6 +104,7 @@ extension Script {
   /// that would reach outside of it.
   func placed(below folder: String, named package: String, plugins: [String]) throws -> Script {
     var steps: [Step] = []
+    var plain: Set<String> = []
     for step in self.steps {
       func refuse(_ why: String) -> Failure {
         Failure(.precondition, "\(package) is refused: line \(step.line) \(why)")
@@ -111,6 +114,7 @@ extension Script {
         steps.append(step)
         continue
       }
+      if type == LetCommand.self { Self.note(step.command, in: &plain) }
       guard Self.allowed.contains(where: { $0 == type }) else {
         throw refuse("runs '\(type.name)', which no package may")
       }
@@ -125,7 +129,7 @@ extension Script {
       var line = step.command
       for word in words.reversed() {
         let name = word.text
-        guard !name.contains("${") else { throw refuse("names a file by a variable") }
+        guard Self.isNoFile(name, plain) else { throw refuse("names a file by a variable") }
         if name == "--force" { throw refuse("would write over files") }
         let isPlace = Self.places.contains { name.hasPrefix($0) }
         let isOutside =
@@ -146,6 +150,32 @@ extension Script {
           expectedFailure: step.expectedFailure, prose: step.prose, comments: step.comments))
     }
     return Script(path: path, steps: steps, epilogue: epilogue, lines: lines)
+  }
+
+  /// Whether the word names a file by no variable: it has none, or compares with one, and then each of
+  /// them is one that the script sets to a plain word.
+  private static func isNoFile(_ word: String, _ plain: Set<String>) -> Bool {
+    guard let first = word.firstRange(of: "${") else { return true }
+    let compared = word[..<first.lowerBound]
+    guard let mark = compared.last, "<>=:".contains(mark), let start = compared.first,
+      start.isLetter, !compared.contains("/"), !compared.contains(".")
+    else { return false }
+    return word.split(separator: "$").dropFirst().allSatisfy { part in
+      guard part.first == "{", let end = part.firstIndex(of: "}") else { return false }
+      return plain.contains(String(part[part.index(after: part.startIndex)..<end]))
+        && !part[end...].contains("/")
+    }
+  }
+
+  /// Notes the variable that a step sets, where it can be no more than a plain word of a line.
+  private static func note(_ line: String, in plain: inout Set<String>) {
+    let sides = line.trimmed.dropFirst(LetCommand.name.count)
+      .split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+    guard sides.count == 2 else { return }
+    // A measure is a number or a word, which its command makes sure of.
+    let isMeasure = sides[1].hasPrefix("$") && !sides[1].contains("{")
+    let isWord = sides[1].allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }
+    if isMeasure || isWord { plain.insert(sides[0]) } else { plain.remove(sides[0]) }
   }
 
   /// A command's own file must be one of the package.

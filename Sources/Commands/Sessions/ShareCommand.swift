@@ -42,6 +42,7 @@ struct ShareCommand: Command {
         lines.append(try await packing.pack(step, in: context))
       }
     }
+    try Self.check(lines, packing.contents.plugins.map(\.path))
     var outcome = Outcome(command: Self.name)
     outcome.artifacts = [
       try await context.perform(
@@ -61,6 +62,21 @@ struct ShareCommand: Command {
       "'replay \((path.text as NSString).lastPathComponent)\(data ? "" : " --data DIR")' runs it anywhere"
     )
     return outcome
+  }
+
+  /// Throws where 'replay' would refuse the package.
+  private static func check(_ lines: [String], _ plugins: [String]) throws {
+    do {
+      let script = try Script(
+        parsing: lines.joined(separator: "\n") + "\n", path: PackageContents.scriptName)
+      _ = try script.placed(below: "/", named: "the package", plugins: plugins)
+    } catch let failure as Failure {
+      throw Failure(
+        .precondition,
+        "this session cannot be shared, as 'replay' takes no such package: "
+          + failure.message,
+        hint: "'save FILE.pe' keeps the script; a session without that step can be shared")
+    }
   }
 }
 
@@ -110,9 +126,20 @@ private struct Packing {
         continue
       }
       let path = absolutePath((word.text as NSString).expandingTildeInPath)
-      let isOutput = step.entry?.outputs.contains(path) ?? false
+      let outputs = step.entry?.outputs ?? []
+      let isOutput = outputs.contains(path)
+      let parts = isOutput || type != ExportCommand.self ? [] : Self.parts(of: path, outputs)
       var name: String?
-      if isOutput {
+      if !parts.isEmpty {
+        let base = unique(
+          (path as NSString).lastPathComponent,
+          in: Set(written.values.map { String($0.dropFirst(4)) }), unless: written[path])
+        name = "out/" + base
+        written[path] = name
+        for (part, value) in parts {
+          written[part] = "out/" + ExportConversations.path(base, ofPart: value)
+        }
+      } else if isOutput {
         name =
           "out/"
           + unique(
@@ -137,6 +164,16 @@ private struct Packing {
         + String(decoding: bytes[word.range.upperBound...], as: UTF8.self)
     }
     return result
+  }
+
+  /// The files for each value that an export to `path` wrote, with what stands for the value in each.
+  private static func parts(of path: String, _ outputs: [String]) -> [(path: String, value: String)]
+  {
+    let (stem, ending) = ExportConversations.aroundPart(path)
+    return outputs.filter {
+      $0.hasPrefix(stem) && $0.hasSuffix(ending)
+        && $0.utf8.count > stem.utf8.count + ending.utf8.count
+    }.map { ($0, String($0.dropFirst(stem.count).dropLast(ending.count))) }
   }
 
   /// The source of the build that the line names, or of what the file holds.

@@ -78,13 +78,18 @@ package struct ExportConversations: Operation {
 
   func run(in run: Run, numberingFrom first: Int) throws -> Result {
     if let by { return try self.run(by: by, in: run) }
-    let workspace = run.workspace
-    let query = try workspace.query(query)
+    return try self.run(
+      try run.workspace.query(query), nil, numberingFrom: first, in: run)
+  }
+
+  private func run(
+    _ query: Query, _ part: Part?, numberingFrom first: Int, in run: Run
+  ) throws -> Result {
     try checkFields(run)
     let entry = try exporter(run.registry.exporters)
     let options = PluginOptions(options)
     if entry.info.writesFolder {
-      return try writeFolder(query, entry, numberingFrom: first, in: run)
+      return try writeFolder(query, part, entry, numberingFrom: first, in: run)
     }
     let file = try OutputFile(
       path, compression: Compression(path: path),
@@ -108,48 +113,51 @@ package struct ExportConversations: Operation {
     if let manifest {
       try run.writeManifest(
         to: manifest, for: result.artifacts[0], exporter: entry, options: options, query: query,
-        messages: result.messages, datasets: result.datasets)
+        part: part, messages: result.messages, datasets: result.datasets)
       result.artifacts.append(try manifest.finish(rows: 1))
     }
     return result
   }
 
-  /// A file for each value of a column; letters' case makes no other value, as in queries.
+  /// A file for each value of a column, by its kind and exactly: each conversation that has one is in
+  /// one file.
   private func run(by column: String, in run: Run) throws -> Result {
     guard !OutputFile.isStandardOutput(path) else { throw ExportFault.severalToOutput }
     let query = try run.workspace.query(query)
+    guard
+      let values = try run.workspace.exactValues(of: column, query, most: Self.mostFiles)
+    else { throw ExportFault.tooManyValues(column: column, most: Self.mostFiles) }
     var result = Result()
-    var values: [(key: String, value: String)] = []
-    try run.workspace.values([column], query) { row in
-      guard let text = row[0].fileValue, !text.isEmpty else {
-        result.without += 1
-        return
-      }
-      guard !values.contains(where: { $0.key == text.lowercased() }) else { return }
-      guard values.count < Self.mostFiles else {
-        throw ExportFault.tooManyValues(column: column, most: Self.mostFiles)
-      }
-      values.append((text.lowercased(), text))
-    }
-    guard !values.isEmpty else { throw ExportFault.noValues(column: column) }
-    let base = query.description
     var taken: Set<String> = []
-    for (_, value) in values.sorted(by: { $0.key < $1.key }) {
+    for (value, conversations) in values {
+      guard let value else {
+        result.without = conversations
+        continue
+      }
+      let shown = value.value.fileValue
       var one = self
       one.by = nil
       // Values that a file's name cannot tell apart are numbered.
-      one.path = Self.path(path, of: value)
+      one.path = Self.path(path, of: shown)
       var number = 1
       while !taken.insert(one.path.lowercased()).inserted {
         number += 1
-        one.path = Self.path(path, of: "\(value)-\(number)")
+        one.path = Self.path(path, of: "\(shown)-\(number)")
       }
-      let condition = "\(Self.quoted(column)):\(Self.quoted(value))"
-      one.query = base.isEmpty || base == "all" ? condition : "(\(base)) \(condition)"
-      let part = try one.run(in: run, numberingFrom: 1 + result.conversations)
-      result.add(part, of: value)
+      let part = try one.run(
+        try run.workspace.query(query, where: column, is: value),
+        Part(column: column, value: value),
+        numberingFrom: 1 + result.conversations, in: run)
+      result.add(part, of: shown)
     }
+    guard !result.files.isEmpty else { throw ExportFault.noValues(column: column) }
     return result
+  }
+
+  /// What a file of several holds.
+  fileprivate struct Part {
+    let column: String
+    let value: ExactValue
   }
 
   static func quoted(_ text: String) -> String {
@@ -158,12 +166,20 @@ package struct ExportConversations: Operation {
 
   /// `good.jsonl.zst` → `good.train.jsonl.zst`
   static func path(_ path: String, of value: String) -> String {
+    Self.path(path, ofPart: fileName(of: value))
+  }
+
+  package static func path(_ path: String, ofPart name: String) -> String {
+    let (stem, ending) = aroundPart(path)
+    return stem + name + ending
+  }
+
+  /// What stands before and after the name of a value in the file for it.
+  package static func aroundPart(_ path: String) -> (stem: String, ending: String) {
     let plain = Compression.plainPath(path)
-    let name = fileName(of: value)
     let stem = (plain as NSString).deletingPathExtension
     let ending = (plain as NSString).pathExtension
-    return "\(stem).\(name)" + (ending.isEmpty ? "" : ".\(ending)")
-      + path.dropFirst(plain.count)
+    return (stem + ".", (ending.isEmpty ? "" : ".\(ending)") + path.dropFirst(plain.count))
   }
 
   /// Letters and digits of any script stay, and what is harmless in a file's name.
@@ -218,7 +234,8 @@ package struct ExportConversations: Operation {
   }
 
   private func writeFolder(
-    _ query: Query, _ entry: RegisteredExporter, numberingFrom first: Int, in run: Run
+    _ query: Query, _ part: Part?, _ entry: RegisteredExporter, numberingFrom first: Int,
+    in run: Run
   ) throws -> Result {
     guard !OutputFile.isStandardOutput(path) else { throw ExportFault.severalToOutput }
     let folder = try OutputFolder(path, overwrites: overwrites)
@@ -231,7 +248,7 @@ package struct ExportConversations: Operation {
     result.artifacts = [try folder.finish(rows: result.conversations)]
     try run.writeManifest(
       to: manifest, for: result.artifacts[0], exporter: entry, options: options, query: query,
-      messages: result.messages, datasets: result.datasets)
+      part: part, messages: result.messages, datasets: result.datasets)
     result.artifacts.append(try manifest.finish(rows: 1))
     return result
   }
@@ -307,7 +324,8 @@ extension Run {
   /// `good.jsonl.manifest.json`: what is in the file and what made it.
   fileprivate func writeManifest(
     to file: OutputFile, for artifact: Artifact, exporter: RegisteredExporter,
-    options: PluginOptions, query: Query, messages: Int, datasets: Set<String>
+    options: PluginOptions, query: Query, part: ExportConversations.Part?, messages: Int,
+    datasets: Set<String>
   ) throws {
     var json = JSONWriter()
     try json.object { json in
@@ -321,6 +339,12 @@ extension Run {
       json.integer(messages)
       json.key("query")
       json.string(query.description)
+      if let part {
+        json.key("by")
+        json.string(part.column)
+        json.key("value")
+        json.string(part.value.value.fileValue)
+      }
       json.key("exporter")
       json.string("\(exporter.name) \(exporter.version)")
       json.key("options")
@@ -373,12 +397,12 @@ extension ExportConversations.Result {
 }
 
 extension SQLValue {
-  fileprivate var fileValue: String? {
+  fileprivate var fileValue: String {
     switch self {
     case .text(let text): text
     case .integer(let number): String(number)
-    case .real(let number): number == number.rounded() ? String(Int(number)) : "\(number)"
-    case .null, .blob: nil
+    case .real(let number): "\(number)"
+    case .null, .blob: ""
     }
   }
 }

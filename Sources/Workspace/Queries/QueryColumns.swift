@@ -60,6 +60,15 @@ struct QueryColumns {
     }
   }
 
+  /// Of what kind a conversation's own value of the field is; empty where it has none, or the field lies
+  /// within others.
+  static func kind(of field: QueryCatalog.Field) -> SQLFragment {
+    guard field.isStored else { return SQLFragment("''") }
+    return SQLFragment(
+      "coalesce((SELECT kind FROM metadata x WHERE x.conversation_id = c.id AND x.position = -1 AND "
+        + "key = ?), '')", [.text(field.key)])
+  }
+
   private static func value(
     of field: QueryCatalog.Field, at position: String = "-1"
   ) -> SQLFragment {

@@ -209,6 +209,18 @@ struct ResolvedQuery: Sendable {
       + (isEverything ? SQLFragment("") : SQLFragment(" AND ") + written.condition) + ending
   }
 
+  /// Of its conversations those that satisfy `condition` on `c` too, which reads `signatures`' tables.
+  func and(_ condition: SQLFragment, reading signatures: Set<Int64>) -> ResolvedQuery {
+    let both =
+      isEverything
+      ? condition : SQLFragment("(") + written.condition + SQLFragment(") AND ") + condition
+    return ResolvedQuery(
+      written: WrittenCondition(
+        definitions: written.definitions, condition: both,
+        signatures: written.signatures.union(signatures)),
+      usesIndex: usesIndex, texts: texts, scores: scores, meaning: meaning, omissions: omissions)
+  }
+
   private func joins(_ signatures: Set<Int64>) -> String {
     written.signatures.union(signatures).sorted().map(QueryCatalog.join).joined()
   }
