@@ -7,7 +7,9 @@ extension Script {
     var count = 0
     for check in checks where check.status == .drift && check.name != "failure" {
       let line = lines[check.line - 1]
-      guard let name = line.firstRange(of: check.name) else { continue }
+      guard
+        let name = line.firstRange(of: Token.typed(check.name)) ?? line.firstRange(of: check.name)
+      else { continue }
       let tail = line[name.upperBound...]
       guard let value = tail.firstRange(of: sourceValue(tail)) else { continue }
       lines[check.line - 1] = line.replacingCharacters(in: value, with: check.actual)

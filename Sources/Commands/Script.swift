@@ -155,14 +155,19 @@ private struct StepReader {
     guard !steps.isEmpty else {
       throw Failure(.usage, "\(path):\(number): a check needs a command before it")
     }
-    let parts = Self.withoutComment(text).split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, let expectation = ExpectedValue(String(parts[1]).trimmed) else {
+    // Names that hold a space stand in quotes.
+    guard let name = SplitLine(text).words.first,
+      let expectation = ExpectedValue(
+        Self.withoutComment(
+          String(decoding: text.utf8.dropFirst(name.range.upperBound), as: UTF8.self)
+        ).trimmed)
+    else {
       throw Failure(
         .usage, "\(path):\(number): a check is '= NAME VALUE'",
         hint: "such as = conversations 48, = overall.mean 0.61 +-2%, = flagged 3..5")
     }
     steps[steps.count - 1].checks.append(
-      Script.Check(line: number, name: String(parts[0]), expectation: expectation))
+      Script.Check(line: number, name: name.text, expectation: expectation))
   }
 
   private mutating func addFailure(_ text: String, _ number: Int) throws(Failure) {

@@ -101,7 +101,7 @@ import Workspace
     #expect(early.message.contains("nobody looked"))
     try await desk.work("dedup talks")
     let shown = try await desk.work("copies c")
-    #expect(shown.number("same turns") == 1 && shown.number("different turns") == 2)
+    #expect(shown.number("same_turns") == 1 && shown.number("different_turns") == 2)
     let rows = try #require(shown.tables.first { $0.name == "differences" }).rows
     #expect(rows[1].last == .text("it has been [-very-] hard"))
     let group = try await desk.work("copies b")

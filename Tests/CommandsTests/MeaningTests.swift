@@ -61,6 +61,19 @@ let tinyEncoder = root.path + "/Tests/EncoderTests/Tiny"
     await desk.close()
   }
 
+  @Test func `a saved session with vectors replays the same`() async throws {
+    let desk = try await loaded()
+    try await desk.work("encoder install \(tinyEncoder)", "embed topic:sleep")
+    let judged = try desk.write(
+      "query,id,turn,grade\nI cannot sleep,se-01,0,2\nlonely,se-01,1,1\n", to: "judged.csv")
+    try await desk.work("embed", "search --judge \(judged)")
+    try await desk.work("save \(desk.folder)/s.pe")
+    #expect(try desk.text(of: "s.pe").contains("= with_vectors "))
+    let replay = try await desk.work("replay \(desk.folder)/s.pe")
+    #expect(replay.notes.contains("SAME"))
+    await desk.close()
+  }
+
   @Test func `vectors are made once, and searches use them`() async throws {
     let desk = try await loaded()
     try await desk.work("encoder install \(tinyEncoder)")
@@ -69,7 +82,7 @@ let tinyEncoder = root.path + "/Tests/EncoderTests/Tiny"
     let part = try await desk.work("embed topic:sleep")
     let all = try await desk.work("embed")
     #expect(part.measures.first { $0.name == "messages" }?.value != .number(0))
-    #expect(all.measures.first { $0.name == "with vectors" }?.value == .number(789))
+    #expect(all.measures.first { $0.name == "with_vectors" }?.value == .number(789))
     let again = try await desk.work("embed")
     #expect(again.measures.first { $0.name == "encoded" }?.value == .number(0))
     let both = try await desk.work("search sleep --limit 5")

@@ -114,6 +114,37 @@ import Testing
     await desk.close()
   }
 
+  @Test(arguments: ["two words", "by \"label\"", "it's", "a # b", "back\\slash", "=", "plain"])
+  func `a check finds its measure and table by any name`(name: String) throws {
+    var outcome = Outcome(command: "x")
+    outcome.measures = [Measure(name, 3), Measure("share", 0.123456, .share)]
+    outcome.tables = [Table(name, [.init("a", .integer)], rows: [[.integer(1)]])]
+    let step = RecordedStep(
+      "datasets", comment: "", outcome, elapsed: .seconds(1), looksOnly: false,
+      entry: JournalEntry())
+    let script = try Script(parsing: step.script, path: "x.pe")
+    let checks = script.steps[0].checks
+    #expect(checks.count == 3)
+    #expect(checks.allSatisfy { $0.result(on: outcome).status == .same }, "\(step.script)")
+  }
+
+  /// Names of measures are words, so that `let` can take them and a line of results is read.
+  @Test func `no command's measure has a name of several words`() throws {
+    let folder = root.appendingPathComponent("Sources/Commands")
+    let files = try #require(FileManager.default.enumerator(atPath: folder.path))
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    var seen = 0
+    for file in files {
+      let text = try String(contentsOfFile: folder.path + "/" + file, encoding: .utf8)
+      for found in text.matches(of: /Measure\(\s*"((?:[^"\\]|\\.)*)"/) {
+        seen += 1
+        let plain = found.output.1.replacing(/\\\([^"]*\)/, with: "x")
+        #expect(!plain.contains(" "), "\(file): \(found.output.1)")
+      }
+    }
+    #expect(seen > 60)
+  }
+
   @Test func `accept rewrites what drifted and nothing else`() async throws {
     let desk = try Desk()
     let before = """

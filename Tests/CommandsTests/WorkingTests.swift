@@ -6,6 +6,20 @@ import Testing
 @testable import Commands
 
 @Suite struct VariableTests {
+  @Test func `a measure is taken whole, and finds the conversation that it is of`() async throws {
+    let desk = try await scoredDesk()
+    for id in ["ps-001", "ps-002", "ps-003", "ps-004"] {
+      let stats = try await desk.work("stats overall where id:\(id)")
+      #expect(stats.number("overall.mean") != nil)
+      try await desk.work("let m = $overall.mean")
+      for query in ["overall<=${m}", "overall>=${m}"] {
+        let found = try await desk.work("stats overall where id:\(id) \(query)")
+        #expect(found.number("conversations") == 1, "\(id) \(query)")
+      }
+    }
+    await desk.close()
+  }
+
   @Test func `a variable stands in any later line`() async throws {
     let desk = try await scoredDesk()
     let named = try await desk.work("let cut = 0.7", "show overall>=${cut}")

@@ -37,8 +37,8 @@ struct CopiesCommand: Command {
     let different = turns.filter { !$0.isSame }
     outcome.measures = [
       Measure("likeness", likest.likeness, .share),
-      Measure("same turns", turns.count - different.count),
-      Measure("different turns", different.count), Measure("group", result.groupCount),
+      Measure("same_turns", turns.count - different.count),
+      Measure("different_turns", different.count), Measure("group", result.groupCount),
     ]
     if !different.isEmpty { outcome.tables.append(table(different)) }
     outcome.tables.append(table(result.group))

@@ -69,7 +69,7 @@ struct SearchCommand: Command {
     var outcome = Outcome(command: Self.name)
     outcome.measures = [Measure("queries", judged.queries), Measure("answers", judged.answers)]
     outcome.measures += judged.figures.map {
-      Measure("\($0.ranking.rawValue) ndcg", $0.gain, .score, isTabled: true)
+      Measure("\($0.ranking.rawValue).ndcg", $0.gain, .score, isTabled: true)
     }
     var table = Table(
       "rankings",

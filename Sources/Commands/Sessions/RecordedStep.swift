@@ -36,8 +36,8 @@ extension RecordedStep {
 
   private static func checks(on outcome: Outcome, _ elapsed: Duration) -> [String] {
     let measures = outcome.measures.filter { !$0.isVolatile }
-      .map { "= \($0.name) \($0.value.recorded)" }
-    let tables = outcome.tables.map { "= table.\($0.name) \($0.digest.short)" }
+      .map { "= \(Token.typed($0.name)) \($0.value.recorded)" }
+    let tables = outcome.tables.map { "= \(Token.typed("table.\($0.name)")) \($0.digest.short)" }
     let seconds = formatDecimal(elapsed.seconds, places: 1)
     return measures + tables + ["~ \(seconds)s · pe \(Version.number) · \(Version.platform)"]
   }
@@ -51,6 +51,15 @@ extension Measure.Value {
     case .number(let number):
       number == number.rounded() && abs(number) < 1e15
         ? String(Int(number)) : String(format: "%.4f", number)
+    }
+  }
+
+  /// As a line takes it: a number whole, so that a comparison with it is one with the measure.
+  var whole: String {
+    switch self {
+    case .text(let text): text
+    case .number(let number):
+      Int(exactly: number).map { String($0) } ?? "\(number)"
     }
   }
 }

@@ -31,7 +31,7 @@ struct LetCommand: Command {
     var outcome = Outcome(command: Self.name)
     if value.hasPrefix("$"), value.dropFirst().first != "{" {
       let measure = try measure(String(value.dropFirst()), notebook.last.measures)
-      notebook.set(name, to: measure.value.recorded)
+      notebook.set(name, to: measure.value.whole)
       outcome.measures = [measure.renamed(name)]
     } else {
       notebook.set(name, to: value)
