@@ -26,6 +26,26 @@ import Testing
     await desk.close()
   }
 
+  @Test func `each conversation is in one part, whatever its value looks like`() async throws {
+    let desk = try Desk()
+    let values = [
+      "5", "\"5\"", "\"05\"", "\"005\"", "true", "\"TRUE\"", "\"a\"", "\"A\"", "1", "\"01\"",
+    ]
+    let lines = values.enumerated().map { number, value in
+      #"{"id":"t\#(number)","part":\#(value),"messages":["#
+        + #"{"role":"user","content":"I worry about day \#(number)"},"#
+        + #"{"role":"assistant","content":"What would help?"}]}"# + "\n"
+    }
+    let path = try desk.write(lines.joined(), to: "talk.jsonl")
+    let made = try await desk.work(
+      "load \(path)", "export \(desk.folder)/made --format huggingface --by part")
+    // 5 and "5" are one part, and what differs in letters' case alone.
+    let rows = made.artifacts.dropLast().map(\.rows)
+    #expect(rows.reduce(0, +) == values.count && rows.count == 7)
+    #expect(rows.sorted() == [1, 1, 1, 1, 2, 2, 2])
+    await desk.close()
+  }
+
   @Test func `a folder has a file a part and a card that tells them`() async throws {
     let desk = try Desk()
     let path = try desk.write(talks(9), to: "talk.jsonl")

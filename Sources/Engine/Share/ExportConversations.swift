@@ -82,7 +82,7 @@ package struct ExportConversations: Operation {
       try run.workspace.query(query), nil, numberingFrom: first, in: run)
   }
 
-  private func run(
+  func run(
     _ query: Query, _ part: Part?, numberingFrom first: Int, in run: Run
   ) throws -> Result {
     try checkFields(run)
@@ -145,7 +145,7 @@ package struct ExportConversations: Operation {
         one.path = Self.path(path, of: "\(shown)-\(number)")
       }
       let part = try one.run(
-        try run.workspace.query(query, where: column, is: value),
+        try run.workspace.query(query, where: column, isOneOf: [value]),
         Part(column: column, value: value),
         numberingFrom: 1 + result.conversations, in: run)
       result.add(part, of: shown)
@@ -155,13 +155,9 @@ package struct ExportConversations: Operation {
   }
 
   /// What a file of several holds.
-  fileprivate struct Part {
+  struct Part {
     let column: String
     let value: ExactValue
-  }
-
-  static func quoted(_ text: String) -> String {
-    "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
   }
 
   /// `good.jsonl.zst` → `good.train.jsonl.zst`

@@ -60,7 +60,7 @@ package struct ExportDataset: Operation {
     let workspace = run.workspace
     let asked = try workspace.query(query)
     let label = try label.map { try column($0, run) }
-    let parts = try label.map { try self.parts(of: $0, asked, run) } ?? [("train", query)]
+    let parts = try label.map { try self.parts(of: $0, asked, run) } ?? [("train", asked)]
     let target = (path as NSString).expandingTildeInPath
     let old = try standing(target)
     let folder = try temporaryFolder(beside: target)
@@ -73,9 +73,9 @@ package struct ExportDataset: Operation {
     for (name, query) in parts {
       let file = DatasetCard.fileName(name)
       let result = try ExportConversations(
-        path: "\(folder)/data/\(file)", query: query, format: "parquet", options: options,
+        path: "\(folder)/data/\(file)", query: self.query, format: "parquet", options: options,
         withoutIDs: withoutIDs, fields: fields
-      ).run(in: run, numberingFrom: 1 + written.reduce(0) { $0 + $1.conversations })
+      ).run(query, nil, numberingFrom: 1 + written.reduce(0) { $0 + $1.conversations }, in: run)
       try FileManager.default.removeItem(
         atPath: OutputFile.manifestPath("\(folder)/data/\(file)"))
       written.append(
@@ -118,23 +118,29 @@ package struct ExportDataset: Operation {
   /// Each part's name, as loaders know it, and the query that finds it.
   private func parts(
     of label: String, _ query: Query, _ run: Run
-  ) throws -> [(name: String, query: String)] {
-    var values: [String] = []
-    try run.workspace.values([label], query) { row in
-      let value: String
-      switch row[0] {
-      case .text(let text): value = text
-      case .integer(let number): value = String(number)
-      case .real, .null, .blob: return
+  ) throws -> [(name: String, query: Query)] {
+    // Most values are told below; that many there never are.
+    guard let found = try run.workspace.exactValues(of: label, query, most: 16 * Self.mostParts)
+    else { throw DatasetFault.tooManyParts(label: label) }
+    var values: [(name: String, exact: [ExactValue])] = []
+    for value in found.compactMap(\.value) {
+      let name: String
+      switch value.value {
+      case .text(let text): name = text
+      case .integer(let number): name = String(number)
+      case .real, .null, .blob: continue
       }
-      let isKnown = values.contains { $0.lowercased() == value.lowercased() }
-      guard !value.isEmpty, !isKnown else { return }
+      // Names of files that differ in letters' case alone are one on some machines.
+      if let known = values.firstIndex(where: { $0.name.lowercased() == name.lowercased() }) {
+        values[known].exact.append(value)
+        continue
+      }
       guard values.count < Self.mostParts else { throw DatasetFault.tooManyParts(label: label) }
-      values.append(value)
+      values.append((name, [value]))
     }
     guard !values.isEmpty else { throw DatasetFault.nothingHasLabel(label) }
     let order = ["train", "validation", "test"]
-    let named = try values.map { value -> (name: String, query: String) in
+    let named = try values.map { value, exact -> (name: String, query: Query) in
       let name = ["val", "valid", "dev", "validate"].contains(value) ? "validation" : value
       let isPlain = name.utf8.allSatisfy { byte in
         byte == UInt8(ascii: "_")
@@ -142,10 +148,7 @@ package struct ExportDataset: Operation {
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
       }
       guard isPlain, !name.isEmpty else { throw DatasetFault.badPart(label: label, value: value) }
-      let own =
-        query.description.isEmpty || query.description == "all" ? "" : "(\(query.description)) "
-      let condition = [label, value].map(ExportConversations.quoted).joined(separator: ":")
-      return (name, own + condition)
+      return (name, try run.workspace.query(query, where: label, isOneOf: exact))
     }
     guard Set(named.map(\.name)).count == named.count else {
       throw DatasetFault.badPart(label: label, value: "validation")

@@ -53,16 +53,20 @@ extension Workspace {
     }
   }
 
-  /// Of the query's conversations those that have exactly that value.
-  package func query(_ query: Query, where column: String, is value: ExactValue) throws -> Query {
+  /// Of the query's conversations those that have exactly one of the values.
+  package func query(
+    _ query: Query, where column: String, isOneOf values: [ExactValue]
+  ) throws -> Query {
     try read { db in
       let exact = try ExactColumn(column, catalog(db))
-      let condition =
+      let conditions = values.map { value in
         SQLFragment(
-          "(SELECT \(Alias.value) COLLATE BINARY = ? AND typeof(\(Alias.value)) = ? AND \(Alias.kind) = ? FROM (SELECT ",
-          [
-            value.value, .text(value.value.storage), .text(value.kind),
-          ]) + exact.value + SQLFragment(" AS \(Alias.value), ") + exact.kind
+          "\(Alias.value) COLLATE BINARY = ? AND typeof(\(Alias.value)) = ? AND \(Alias.kind) = ?",
+          [value.value, .text(value.value.storage), .text(value.kind)])
+      }
+      let condition =
+        SQLFragment("(SELECT ") + .joined(conditions, by: " OR ") + SQLFragment(" FROM (SELECT ")
+        + exact.value + SQLFragment(" AS \(Alias.value), ") + exact.kind
         + SQLFragment(" AS \(Alias.kind)))")
       return Query(
         syntax: query.syntax,
