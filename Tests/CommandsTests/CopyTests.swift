@@ -166,6 +166,34 @@ import Workspace
     await desk.close()
   }
 
+  @Test func `a split's parts hold nothing of other datasets, and what is alike there is told`()
+    async throws
+  {
+    let desk = try await desk()
+    let other =
+      Self.line("z", [Self.words(90), "Go on"])
+      + ["y", "w"].map {
+        Self.line($0, [Self.words(3), "Thank you for calling the line tonight"], ",\"kind\":\"y\"")
+      }.joined()
+    try await desk.work("load \(try desk.write(other, to: "more.jsonl"))")
+    let split = try await desk.work("split s --parts train=0.5,test=0.5 where dataset:talks")
+    #expect(
+      split.notes.contains(
+        "conversations of other datasets have the same texts (2): the selections leave them "
+          + "out, split_s alone finds them"))
+    #expect(try await desk.work("show @s_train or @s_test").number("conversations") == 12)
+    #expect(try await desk.work("show split_s in (train, test)").number("conversations") == 14)
+    let part = try await desk.work(
+      "split p --parts train=0.5,test=0.5 where dataset:talks or id:more/y")
+    #expect(
+      part.notes.contains(
+        "conversations outside the query have the same texts (1), and are in the same parts"))
+    let all = try await desk.work("split s --parts train=0.5,test=0.5")
+    #expect(!all.notes.contains { $0.contains("same texts") })
+    #expect(try await desk.work("show @s_train or @s_test").number("conversations") == 15)
+    await desk.close()
+  }
+
   @Test func `marks that no longer hold are taken away and told`() async throws {
     let desk = try await desk()
     let script = "Thank you for calling the line tonight"

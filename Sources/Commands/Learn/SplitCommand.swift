@@ -67,6 +67,16 @@ struct SplitCommand: Command {
         "use them as \(selections) or \(result.column):\(result.parts[0].name)",
         "grouped \(result.grouping.words)",
       ] + result.split.warnings + result.leaks.compactMap(\.warning)
+    let (here, elsewhere) = result.outside
+    if elsewhere > 0 {
+      outcome.notes.append(
+        "conversations of other datasets have the same texts (\(elsewhere)): the selections leave them "
+          + "out, \(result.column) alone finds them")
+    }
+    if here > 0 {
+      outcome.notes.append(
+        "conversations outside the query have the same texts (\(here)), and are in the same parts")
+    }
     if result.replaces { outcome.notes.append("takes the place of the split of this name") }
     return outcome
   }

@@ -52,6 +52,9 @@ package struct SplitConversations: Operation {
     package let split: NamedSplit
     /// Of the later parts into the first.
     package let leaks: [Leak]
+    /// Conversations outside the query that have the label, as their texts are those of some in it:
+    /// in the query's datasets, which the selections find as well, and in others, which they leave out.
+    package let outside: (here: Int, elsewhere: Int)
     /// Whether a split of the name was there.
     package let replaces: Bool
   }
@@ -94,7 +97,7 @@ package struct SplitConversations: Operation {
     let split = try NamedSplit.stratified(
       strata, groups: groups, parts: parts.map { ($0.name, $0.share) }, seed: run.settings.seed)
     let digest = try split.digest(ids: set.ids).short
-    try keep(split, as: column, set, digest, workspace)
+    let outside = try keep(split, as: column, set, digest, workspace)
     return Result(
       column: column,
       parts: split.names.map { part in
@@ -104,7 +107,7 @@ package struct SplitConversations: Operation {
           counts: strata.rows(rows).counts)
       }, strata: strata.classes, conversations: set.count, groups: groups.count,
       grouping: grouping, digest: digest, split: split,
-      leaks: try leaks(of: split, set, copies), replaces: !isNew)
+      leaks: try leaks(of: split, set, copies), outside: outside, replaces: !isNew)
   }
 
   private func isPlain(_ text: String) -> Bool {
@@ -118,7 +121,7 @@ package struct SplitConversations: Operation {
   private func keep(
     _ split: NamedSplit, as column: String, _ set: LearningSet, _ digest: String,
     _ workspace: Workspace
-  ) throws {
+  ) throws -> (here: Int, elsewhere: Int) {
     let signature = try workspace.signature(
       SignatureSpec(
         validator: column, version: "1", options: "by=\(label ?? "")", codeHash: digest,
@@ -132,9 +135,24 @@ package struct SplitConversations: Operation {
     }
     try workspace.store([(signature, rows)])
     try workspace.makeCurrent([signature])
-    for part in split.names {
-      try workspace.name(try workspace.query("\(column):\(part)"), as: "\(name)_\(part)")
+    // Scores belong to contents, which conversations elsewhere may have, too.
+    let filled = split.names.filter { !(split.rows(of: $0) ?? []).isEmpty }
+    let labelled = "\(column) in (\(filled.joined(separator: ", ")))"
+    let all = try workspace.count(try workspace.query(labelled))
+    var among = ""
+    var here = all
+    if all > set.count {
+      let datasets = Set(set.ids.map { String($0.prefix { $0 != "/" }) })
+      among =
+        "(\(datasets.sorted().map { "dataset:\"\($0)\"" }.joined(separator: " or "))) "
+      here = try workspace.count(try workspace.query(among + labelled))
+      if here == all { among = "" }
     }
+    for part in split.names {
+      try workspace.name(
+        try workspace.query("\(among)\(column):\(part)"), as: "\(name)_\(part)")
+    }
+    return (here - set.count, all - here)
   }
 
   /// What each part should have as much of: a label's values, or bins of a number's.
