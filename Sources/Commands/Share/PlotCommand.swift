@@ -32,7 +32,8 @@ struct PlotCommand: Command {
     let figure = figure(of: plot, words)
     var outcome = Outcome(command: Self.name)
     outcome.measures = [
-      Measure(figure.isOfTurns ? "turns" : "conversations", figure.shown), Measure("missing", figure.missing),
+      Measure(figure.isOfTurns ? "turns" : "conversations", figure.shown),
+      Measure("missing", figure.missing),
     ]
     outcome.tables = [figure.table]
     if figure.left > 0 {
