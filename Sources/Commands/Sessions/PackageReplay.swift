@@ -90,7 +90,7 @@ extension Script {
       LabelsExportCommand.self, EvidenceCommand.self, DiffCommand.self, DedupCommand.self,
       CopiesCommand.self, ErrorsCommand.self, CardCommand.self, SafetyCasesCommand.self,
       EmbedCommand.self, EncoderCommand.self, LikeCommand.self, HelpCommand.self,
-      CardCutsCommand.self, FormatsCommand.self, SchemaCommand.self,
+      CardCutsCommand.self, FormatsCommand.self, SchemaCommand.self, FitProfileCommand.self,
     ]
   /// Of those, what reads or writes a file in any case.
   private static let needsFile: [any Command.Type] = [
@@ -132,8 +132,10 @@ extension Script {
         guard Self.isNoFile(name, plain) else { throw refuse("names a file by a variable") }
         if name == "--force" { throw refuse("would write over files") }
         let isPlace = Self.places.contains { name.hasPrefix($0) }
+        // `~"…"` is a search by meaning, no home.
+        let isHome = name.hasPrefix("~") && !name.hasPrefix("~\"")
         let isOutside =
-          name.hasPrefix("/") || name.hasPrefix("~") || name.hasPrefix("-") && name.count == 1
+          name.hasPrefix("/") || isHome || name.hasPrefix("-") && name.count == 1
           || name.split(separator: "/").contains("..")
         if isOutside { throw refuse("names a file outside of the package: \(name)") }
         guard isPlace else { continue }
