@@ -33,7 +33,7 @@ struct OwnSteps {
     SplitCommand.self, ModelImportCommand.self, ModelRemoveCommand.self, DefineCommand.self,
     PluginAddCommand.self, PluginPromoteCommand.self, PluginRemoveCommand.self,
     RolesCommand.self, LabelsImportCommand.self, ScoresImportCommand.self, DedupCommand.self,
-    EvidenceCommand.self, EvaluateCommand.self,
+    EvidenceCommand.self, EvaluateCommand.self, FitProfileCommand.self,
   ]
   /// Of those, what a step of an older program is repeated for: it did not say what it made, and
   /// datasets and selections are known otherwise.

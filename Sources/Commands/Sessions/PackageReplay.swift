@@ -90,7 +90,7 @@ extension Script {
       LabelsExportCommand.self, EvidenceCommand.self, DiffCommand.self, DedupCommand.self,
       CopiesCommand.self, ErrorsCommand.self, CardCommand.self, SafetyCasesCommand.self,
       EmbedCommand.self, EncoderCommand.self, LikeCommand.self, HelpCommand.self,
-      CardCutsCommand.self, FormatsCommand.self, SchemaCommand.self, FitProfileCommand.self,
+      CardCutsCommand.self, FormatsCommand.self, SchemaCommand.self,
     ]
   /// Of those, what reads or writes a file in any case.
   private static let needsFile: [any Command.Type] = [
